@@ -1,0 +1,43 @@
+# Parity: `make run` and `make test` do all the set-up on a fresh machine.
+PORT ?= 8501
+PYTHON ?= python3
+export PARITY_HOME ?= $(CURDIR)/data/local
+
+BIN := .venv/bin
+
+.PHONY: run test check build setup setup-dev bench soak clean
+
+run: setup
+	$(BIN)/python -m parity build --if-stale
+	$(BIN)/python -m parity serve --port $(PORT)
+
+test: setup-dev check
+	$(BIN)/python -m pytest
+
+check: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+build: setup
+	$(BIN)/python -m parity build
+
+bench: setup-dev
+	$(BIN)/python -m parity bench
+
+setup: .venv/ready
+setup-dev: .venv/ready-dev
+
+.venv/ready: requirements.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Parity needs Python 3.11 or later')"
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/install.sh
+	touch $@
+
+clean:
+	rm -rf .venv data/local .pytest_cache .ruff_cache
