@@ -1,0 +1,177 @@
+"""Verdict and figures into the sentence that every page, slide and pack uses."""
+
+import pandas as pd
+
+from parity import tables
+from parity.choice import MINORITIES, Choice, Definition
+from parity.stats.verdicts import Verdict
+
+MINORITIES_TEXT: dict[Definition, str] = {
+    "excluding": "from ethnic minorities (excluding White minorities)",
+    "including": "from ethnic minorities (including White minorities)",
+}
+# One person, several, and the tier as a subject.
+MEMBERS = {
+    "core": ("member of the core board", "members of the core board"),
+    "wider": ("member of the wider partnership", "members of the wider partnership"),
+    "sub_group": ("member of the sub-groups", "members of the sub-groups"),
+    "officers": ("police officer", "police officers"),
+    "community_support_officers": ("community support officer", "community support officers"),
+}
+
+
+def representation(frame: pd.DataFrame, choice: Choice) -> str:
+    """One body's tier on one date: how many of its people are from ethnic minorities, and what may be said of it."""
+    if choice.body is None or choice.as_at is None:
+        return "No body has sent a return of its members yet: ask for the seats template."
+    row = minorities_row(frame, choice.definition)
+    if row is None:
+        return "The places this body serves are not known, so there is nobody to hold it against."
+    _, people = MEMBERS[choice.tier]
+    of = f"{row['body']}, {tables.date_long(choice.as_at)}"
+    living = residents(row)
+    who = MINORITIES_TEXT[choice.definition]
+    if row["mark"] == "[x]" and pd.isna(row["count"]) and pd.isna(row["share"]):
+        return (
+            f"{of}: nobody knows how many of the {people} were {who}; the return did not tell these groups apart. "
+            f"{living}"
+        )
+    if row["mark"] == "[z]":
+        return f"{of}: there were no {people}. {living}"
+    if pd.isna(row["share"]):
+        return (
+            f"{of}: {were(row['count'], choice.tier)} {who}, of a total that was not published, so there is no share "
+            f"to compare. {living}"
+        )
+    if row["verdict"] == Verdict.NO_BASE:
+        return (
+            f"{of}: {tables.percent(row['share'], decimals=1)} of the {people} were {who}. {living} The number of "
+            f"{people} behind the percentage was not published, so whether chance could give the gap cannot be said."
+        )
+    likely = tables.percent_range(row["lower"], row["upper"], row["base"])
+    unknown = 0 if pd.isna(row["unknown"]) else int(row["unknown"])
+    known = " whose ethnic group is known" if unknown else ""
+    told = (
+        f"{of}: {tables.count(row['count'])} of the {tables.count(row['base'])} {people}{known} "
+        f"{'was' if row['count'] == 1 else 'were'} {who} ({tables.percent(row['share'], row['base'])}, likely between "
+        f"{likely.replace(' to ', ' and ')})."
+    )
+    return " ".join(part for part in (told, living, judgement(row)) if part)
+
+
+def residents(row: pd.Series) -> str:
+    """The reference as a sentence, saying how its date was come by."""
+    share = tables.percent(row["reference"], row["residents"] if "residents" in row else None)
+    census = f"{row['dated']:%Y} census"
+    match row["basis"]:
+        case "census":
+            return f"{share} of the residents of the places it serves were, at the {census}."
+        case "interpolated":
+            between = f"between the {row['dated']:%Y} and {row['dated_to']:%Y} censuses"
+            return f"About {share} of the residents of the places it serves were, on the straight line {between}."
+        case "held":
+            return f"{share} of the residents of the places it serves were at the {census}, the latest there is."
+        case _:
+            return (
+                f"{share} of the residents of the places it serves were at the {census}, the nearest this store has: "
+                "fewer may have been on the day, so the gap may be smaller than it looks."
+            )
+
+
+def judgement(row: pd.Series) -> str:
+    """The verdict as a sentence of its own."""
+    match row["verdict"]:
+        case Verdict.BELOW:
+            return "That is below parity: chance alone would not give it."
+        case Verdict.ABOVE:
+            return "That is above parity: chance alone would not give it."
+        case Verdict.NO_CLEAR_DIFFERENCE:
+            return "There is no clear difference: chance alone could give it."
+        case Verdict.TOO_FEW:
+            return "That is too few people to tell: chance alone could give it, or hide a real gap."
+        case Verdict.DEPENDS_ON_UNKNOWNS:
+            return "Whether that is below parity depends on the people whose ethnic group is not known."
+    return ""
+
+
+def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
+    """Many bodies at once: how many are below, above and neither, and how many cannot be judged."""
+    if choice.as_at is None:
+        return "No body has sent a return of its members yet: ask for the seats template."
+    _, people = MEMBERS[choice.tier]
+    day = tables.date_long(choice.as_at)
+    who = MINORITIES_TEXT[choice.definition]
+    if frame.empty:
+        return f"No return tells how many {people} were {who} on {day}."
+    verdict = frame["verdict"].value_counts()
+    judged = int(sum(verdict.get(each, 0) for each in verdict.index if each not in ("no_base", "not_monitored")))
+    if judged == 0:
+        lower = int((frame["gap"] < 0).sum())
+        shown = (
+            f"In {lower} of {len(frame)} the percentage {who} is lower among {people} than among residents; "
+            if frame["gap"].notna().any()
+            else "There is a count but no share: "
+        )
+        return f"{bodies(len(frame))} told a figure for {day}. {shown}without the totals, chance cannot be judged."
+    below, above = int(verdict.get("below", 0)), int(verdict.get("above", 0))
+    few = int(verdict.get("too_few", 0))
+    silent = asked - len(frame)
+    parts = [
+        f"On {day}, {below} of the {bodies(judged)} that can be judged had a smaller share of {people} {who} than of "
+        f"residents, by more than chance gives{_nobody(above)}."
+    ]
+    if few:
+        parts.append(f"In {few}, there are too few {people} to tell.")
+    if silent:
+        parts.append(f"{silent} told nothing for this date.")
+    return " ".join(parts)
+
+
+def area_profile(frame: pd.DataFrame, name: str, definition: Definition) -> str:
+    """Who lives in a place and how that has changed between the censuses."""
+    row = minorities_row(frame, definition)
+    who = MINORITIES_TEXT[definition]
+    if row is None:
+        return f"There is no census figure for {name}."
+    now, then = row["share_2021"], row["share_2011"]
+    if pd.isna(now) and pd.isna(then):
+        other = "excluding" if definition == "including" else "including"
+        return (
+            f"What share of {name}'s residents were {who} is not published for an area this small: only the five broad "
+            f"groups are. Choose the other definition ({other} White minorities)."
+        )
+    if pd.isna(now):
+        return f"At the 2011 census {tables.percent(then)} of {name}'s residents were {who}; 2021 is not published."
+    people = f"{tables.count(row['residents_2021'])} people"
+    first = f"At the 2021 census {tables.percent(now)} of {name}'s residents were {who} ({people})"
+    if pd.isna(then):
+        return f"{first}; the figure for 2011 is not published."
+    change = round(100 * (now - then), 1)
+    about = "about " if row["estimated"] else ""
+    if abs(change) < 0.5:
+        return f"{first}, much as in 2011 ({about}{tables.percent(then)})."
+    return f"{first}, {'up' if change > 0 else 'down'} from {about}{tables.percent(then)} in 2011."
+
+
+def minorities_row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
+    """The row for all ethnic minorities under a definition; None in a frame without one."""
+    classification, group = MINORITIES[definition]
+    found = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
+    return None if found.empty else found.iloc[0]
+
+
+def were(number: float, tier: str) -> str:
+    """'1 police officer was', '2 police officers were', 'no police officer was'."""
+    one, several = MEMBERS[tier]
+    if number == 0:
+        return f"no {one} was"
+    return f"1 {one} was" if number == 1 else f"{tables.count(number)} {several} were"
+
+
+def bodies(number: int) -> str:
+    """'1 body', '2 bodies'."""
+    return "1 body" if number == 1 else f"{tables.count(number)} bodies"
+
+
+def _nobody(above: int) -> str:
+    return f", and {above} a larger one" if above else ", and none a larger one"

@@ -1,0 +1,153 @@
+"""Who lives in a place, how that has changed, and how the groups are spread over its wards."""
+
+import numpy as np
+import pandas as pd
+
+from parity.choice import MINORITIES
+from parity.stats import spread
+from parity.store import Store
+
+CENSUSES = (pd.Timestamp("2011-03-27"), pd.Timestamp("2021-03-21"))
+SURVEY = "survey-4"
+# The classifications a place can be shown in, finest first, and what each holds.
+_DETAIL = ("2021-19", "2011-18", "2011-15")
+
+
+def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
+    """One row per ethnic group of a place, at the censuses of 2011 and 2021.
+
+    Columns: row (`definition`, `broad` or `detail`), classification, group_code, label, residents_2011, share_2011,
+    residents_2021, share_2021 (people; shares 0-1), change (share of 2021 less share of 2011, -1 to 1), estimated
+    (either figure was not published for this area), mark, note. A group that a census did not count has no figure for
+    it and the mark `[x]`. Empty for a place without figures.
+    """
+    living = store.ask("residents_of_area", area=area, age_base="all ages")
+    living = living.assign(date=pd.to_datetime(living["date"]))
+    living = living[living["date"].isin(CENSUSES) & (living["classification"] != SURVEY)]
+    if living.empty:
+        return pd.DataFrame(columns=_GROUP_COLUMNS)
+    finest = {date: _finest(living[living["date"] == date]) for date in CENSUSES}
+    wanted = ["british-other", "white-other", "broad-5"]
+    latest = finest[CENSUSES[1]] or finest[CENSUSES[0]]
+    if detailed and latest:
+        wanted.append(latest)
+    named = store.ask("groups_in", classifications=wanted)
+    kinds = {"british-other": "definition", "white-other": "definition", "broad-5": "broad"}
+    named["row"] = named["classification"].map(kinds).fillna("detail")
+    pairs = list(zip(named["classification"], named["group_code"], strict=True))
+    named = named[(named["row"] != "definition") | [pair in MINORITIES.values() for pair in pairs]]
+    for date in CENSUSES:
+        at = living[living["date"] == date]
+        # A group keeps its code from one census to the next, so the finest counting of each census is joined on it.
+        own = at["classification"].where(at["classification"] != finest[date], latest)
+        at = at.assign(classification=own).drop_duplicates(["classification", "group_code"], keep="last")
+        year = date.year
+        at = at.assign(**{f"residents_{year}": at["residents"], f"share_{year}": at["residents"] / at["base"]})
+        at[f"estimated_{year}"] = at["estimated"]
+        named = named.merge(
+            at[["classification", "group_code", f"residents_{year}", f"share_{year}", f"estimated_{year}"]],
+            on=["classification", "group_code"],
+            how="left",
+        )
+    named["change"] = named["share_2021"] - named["share_2011"]
+    named["estimated"] = named[["estimated_2011", "estimated_2021"]].eq(True).any(axis=1)
+    missing = named[["share_2011", "share_2021"]].isna()
+    named["mark"] = np.select([missing.any(axis=1), named["estimated"]], ["[x]", "[e]"], "")
+    named["note"] = [_note(row) for row in named.to_dict("records")]
+    order = named["row"].map({"definition": 0, "broad": 1, "detail": 2})
+    named = named.assign(order=order).sort_values(["order", "classification", "position"], kind="stable")
+    return named[_GROUP_COLUMNS].reset_index(drop=True)
+
+
+_GROUP_COLUMNS = [
+    "row", "classification", "group_code", "label", "residents_2011", "share_2011", "residents_2021", "share_2021",
+    "change", "estimated", "mark", "note",
+]  # fmt: skip
+
+
+def estimates(store: Store, area: str) -> pd.DataFrame:
+    """One row per year and group of the annual survey estimates of a place, with the two censuses in the same groups.
+
+    Columns: date, group_code, label, residents, share, lower, upper (shares 0-1; no limits for a census), kind
+    (`survey` or `census`). The survey publishes limits for people; they are divided by its own estimate of all
+    residents, taken as known. Empty for a place the survey does not cover.
+    """
+    rows = store.ask("area_estimates", area=area)
+    if not rows["lower"].notna().any():
+        return pd.DataFrame(columns=["date", "group_code", "label", "residents", "share", "lower", "upper", "kind"])
+    named = store.ask("groups_in", classifications=[SURVEY])
+    rows = rows.merge(named[["group_code", "label", "position"]], on="group_code")
+    rows["kind"] = np.where(rows["lower"].notna(), "survey", "census")
+    for name, of in (("share", "residents"), ("lower", "lower"), ("upper", "upper")):
+        rows[name] = (rows[of] / rows["base"]).clip(0, 1)
+    rows["date"] = pd.to_datetime(rows["date"]).dt.date
+    ordered = rows.sort_values(["position", "date"])
+    return ordered[["date", "group_code", "label", "residents", "share", "lower", "upper", "kind"]].reset_index(drop=True)
+
+
+def parts(store: Store, area: str, level: str, classification: str, group: str) -> pd.DataFrame:
+    """One row per ward (or authority) of a place: one group's share of its residents in 2011 and 2021.
+
+    Columns: area_code, name, parent, residents (all, 2021), people (of the group, 2021), share, share_2011, change,
+    estimated, source_code. Shares 0-1. An area with no figure for 2021 is there, without one.
+    """
+    rows = store.ask("residents_within", area=area, level=level, classification=classification, group=group)
+    rows = rows.assign(date=pd.to_datetime(rows["date"]))
+    then, now = (rows[rows["date"] == date].set_index("area_code") for date in CENSUSES)
+    every = store.ask("areas_within", area=area, level=level).set_index("area_code")
+    return pd.DataFrame(
+        {
+            "name": every["name"],
+            "parent": every["parent"],
+            "residents": now["base"].reindex(every.index),
+            "people": now["residents"].reindex(every.index),
+            "share": now["share"].reindex(every.index),
+            "share_2011": then["share"].reindex(every.index),
+            "change": (now["share"] - then["share"]).reindex(every.index),
+            "estimated": now["estimated"].reindex(every.index).eq(True),
+            "source_code": now["source_code"].reindex(every.index),
+        }
+    ).reset_index()
+
+
+def residential_pattern(store: Store, area: str, level: str = "ward") -> pd.DataFrame:
+    """One row per broad ethnic group: how unevenly it is spread over the wards of a place in 2021, against all others.
+
+    Columns: group_code, label, residents, dissimilarity (0 spread alike, 1 wholly apart: the share of the group that
+    would have to move to be spread as everyone else is), wards. Duncan and Duncan 1955. Empty with fewer than two wards.
+    """
+    columns = ["group_code", "label", "residents", "dissimilarity", "wards"]
+    rows = store.ask(
+        "residents_by_part", area=area, level=level, classification="broad-5", date=CENSUSES[1].date()
+    )
+    wards = rows["area_code"].nunique()
+    if wards < 2:
+        return pd.DataFrame(columns=columns)
+    named = store.ask("groups_in", classifications=["broad-5"]).set_index("group_code")
+    table = []
+    for code, at in rows.groupby("group_code"):
+        others = at["base"] - at["residents"]
+        index = spread.dissimilarity(at["residents"].to_numpy(), others.to_numpy())
+        table.append((code, named.at[code, "label"], at["residents"].sum(), index, wards))
+    frame = pd.DataFrame(table, columns=columns)
+    return frame.sort_values("group_code", key=lambda codes: named["position"].reindex(codes).to_numpy())
+
+
+def _finest(living: pd.DataFrame) -> str | None:
+    """The finest classification in which a place was counted, as told or as published; None if only broad groups."""
+    own = [each for each in _DETAIL if each in set(living["source_classification"])]
+    return own[0] if own else None
+
+
+def _note(row: dict) -> str:
+    if row["group_code"] == "roma" and pd.isna(row["share_2011"]):
+        return "First counted in 2021; in 2011 most answered as Other White."
+    if pd.isna(row["share_2011"]) and pd.isna(row["share_2021"]):
+        return "Not published for this place."
+    if pd.isna(row["share_2011"]):
+        return "Not published for this place in 2011."
+    if pd.isna(row["share_2021"]):
+        return "Not published for this place in 2021."
+    if row["estimated"]:
+        return "Estimated from smaller areas: see Sources and methods for the measured error."
+    return ""

@@ -1,0 +1,185 @@
+"""Returns taken from published sources: police officers by force, as the Home Office and Parliament printed them."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+
+RECEIVED = "2026-11-21"
+
+# The classification the police figures use: everyone outside the White groups, together.
+CLASSIFICATION = "white-other"
+MINORITIES = "minorities_excluding"
+
+# The same force under the names that different publications print.
+_ENDINGS = (" Police Service", " Constabulary", " Police")
+_OTHER_NAMES = {
+    "Avon & Somerset": "Avon and Somerset",
+    "Devon & Cornwall": "Devon and Cornwall",
+    "Dyfed Powys": "Dyfed-Powys",
+    "City of London": "London, City of",
+    "Metropolitan": "Metropolitan Police",
+}
+
+
+class Count(NamedTuple):
+    """One row of a seat_counts return: the people of one group in one tier of a body on one date."""
+
+    body_code: str
+    tier: str
+    as_at: str
+    classification: str
+    ethnic_group: str
+    people: str
+    designated_seats: str
+    unit: str
+    base: str
+    note: str
+
+
+class Listed(NamedTuple):
+    """One row of the list of published returns."""
+
+    file: str
+    kind: str
+    title: str
+    sender: str
+    source_code: str
+    received: str
+
+
+def produce_published(source: Path, reference: Path, target: Path) -> None:
+    """Write the published returns made from the folder of sources to `target`, and the list of them.
+
+    `reference` is the folder of reference tables: the forces and the authorities each serves are read from there.
+    """
+    police = source / "eng_police_representation_hansard"
+    forces = {row["name"]: row["force_code"] for row in _rows(reference / "forces.csv")}
+    _write(target / "police_forces.csv", _bodies(forces, _rows(reference / "force_areas.csv")))
+    officers_1992 = _counts_1992(police / "minority_ethnic_officers_by_force_1992-02-28.csv", forces)
+    officers_1999 = _counts_1999(
+        police / "minority_ethnic_officers_by_force_1991_1999_partial27.csv",
+        police / "police_officer_strength_by_force_1999-09-30_partial27.csv",
+        forces,
+    )
+    support_officers = _support_officers(police / "pcso_minority_ethnic_by_force_2002_03_2003_04.csv", forces)
+    officers_2015 = _shares_2015(police / "bme_officers_vs_population_by_force_2015_partial41.csv", forces)
+    _write(target / "police_officers_1992.csv", officers_1992)
+    _write(target / "police_officers_1999.csv", officers_1999)
+    _write(target / "police_support_officers_2003_2004.csv", support_officers)
+    _write(target / "police_officers_2015.csv", officers_2015)
+    _write(
+        target / "returns.csv",
+        [
+            Listed("police_forces.csv", "bodies", "Police forces of England and Wales and the authorities they serve",
+                   "Office for National Statistics", "force_lookup_2016", RECEIVED),
+            Listed("police_officers_1992.csv", "seat_counts", "Minority ethnic police officers, February 1992",
+                   "Home Office", "police_1992", RECEIVED),
+            Listed("police_officers_1999.csv", "seat_counts", "Minority ethnic police officers, 1991 to 1999",
+                   "Home Office", "police_1999", RECEIVED),
+            Listed("police_support_officers_2003_2004.csv", "seat_counts",
+                   "Police community support officers, 2003 and 2004", "Home Office", "pcso_2002_2004", RECEIVED),
+            Listed("police_officers_2015.csv", "seat_counts", "Share of BME police officers, March 2015",
+                   "Home Office", "police_2015", RECEIVED),
+        ],
+    )  # fmt: skip
+
+
+def _force_code(printed: str, forces: dict[str, str]) -> str | None:
+    """The code of the force printed under this name; None for a force with no area of its own."""
+    name = printed.strip()
+    name = _OTHER_NAMES.get(name, name)
+    for ending in _ENDINGS:
+        if name not in forces and name.endswith(ending):
+            name = name.removesuffix(ending)
+            name = _OTHER_NAMES.get(name, name)
+    return forces.get(name)
+
+
+def _bodies(forces: dict[str, str], areas: list[dict[str, str]]) -> Iterator[NamedTuple]:
+    class Body(NamedTuple):
+        body_code: str
+        name: str
+        body_type: str
+        catchment: str
+        parent_body: str
+        from_: str
+        to: str
+
+    served: dict[str, list[str]] = {code: [] for code in forces.values()}
+    for row in areas:
+        served[row["force_code"]].append(row["area_code"])
+    for name, code in sorted(forces.items(), key=lambda force: force[1]):
+        title = {"London, City of": "City of London Police", "Metropolitan Police": "Metropolitan Police"}.get(
+            name, f"{name} Police"
+        )
+        yield Body(code, title, "police_force", " ".join(sorted(served[code])), "", "", "")
+
+
+def _minorities(code: str, tier: str, as_at: str, people: str, unit: str = "headcount", note: str = "") -> Count:
+    return Count(code, tier, as_at, CLASSIFICATION, MINORITIES, people, "", unit, "", note)
+
+
+def _everyone(code: str, tier: str, as_at: str, people: str, unit: str, note: str = "") -> Count:
+    return Count(code, tier, as_at, "all", "all", people, "", unit, "", note)
+
+
+def _counts_1992(file: Path, forces: dict[str, str]) -> Iterator[Count]:
+    for row in _rows(file):
+        yield _minorities(_must(row["police_force"], forces), "officers", row["as_at"], row["total"])
+
+
+def _counts_1999(officers: Path, strength: Path, forces: dict[str, str]) -> Iterator[Count]:
+    everyone = {(_must(row["police_force"], forces), row["as_at"]): row["total_officers_fte"] for row in _rows(strength)}
+    for row in _rows(officers):
+        code, as_at = _must(row["police_force"], forces), row["as_at"]
+        yield _minorities(code, "officers", as_at, row["minority_ethnic_officers"])
+        if (code, as_at) in everyone:
+            yield _everyone(code, "officers", as_at, everyone.pop((code, as_at)), "fte")
+    if everyone:
+        raise ValueError(f"{strength.name}: strength without officers for {sorted(everyone)}")
+
+
+def _support_officers(file: Path, forces: dict[str, str]) -> Iterator[Count]:
+    tier = "community_support_officers"
+    for row in _rows(file):
+        code = _must(row["police_force"], forces)
+        as_at = f"{2000 + int(row['year'][-2:])}-03-31"
+        people, everyone = int(row["minority_ethnic_pcso"]), int(row["total_pcso"])
+        note = ""
+        if row["published_percentage"] and everyone:
+            printed = float(row["published_percentage"])
+            if abs(printed - 100 * people / everyone) > 0.1:
+                note = f"The source prints {printed:g} %, which {people} of {everyone} is not; the counts are used."
+        yield _minorities(code, tier, as_at, str(people), note=note)
+        yield _everyone(code, tier, as_at, str(everyone), "headcount")
+
+
+def _shares_2015(file: Path, forces: dict[str, str]) -> Iterator[Count]:
+    for row in _rows(file):
+        code = _force_code(row["police_force"], forces)
+        if code is None:  # British Transport Police: it serves railways, not an area
+            continue
+        yield _minorities(code, "officers", row["as_at"], row["bme_officers_pct"], unit="percent")
+
+
+def _must(printed: str, forces: dict[str, str]) -> str:
+    code = _force_code(printed, forces)
+    if code is None:
+        raise ValueError(f"{printed!r} is not a police force in the lookup")
+    return code
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def _write(file: Path, rows: Iterable[NamedTuple]) -> None:
+    rows = list(rows)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened, lineterminator="\n")
+        writer.writerow(name.rstrip("_") for name in rows[0]._fields)
+        writer.writerows(rows)

@@ -1,0 +1,201 @@
+"""The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from parity import places, tables
+from parity.choice import Choice, Definition
+from parity.store import NoStore, Store, open_store as open_file
+
+STYLE = places.PROJECT / "static" / "style.css"
+DEFINITIONS: dict[Definition, str] = {
+    "excluding": "Excluding White minorities",
+    "including": "Including White minorities",
+}
+TIERS = {
+    "core": "Core board",
+    "wider": "Wider partnership",
+    "sub_group": "Sub-groups",
+    "officers": "Police officers",
+    "community_support_officers": "Community support officers",
+}
+
+
+def open_store() -> Store:
+    """The store that this visitor may open; the first line of every page, and its guard.
+
+    A page reached by a deep link in a fresh process can be run on its own, without dashboard.py and so without the
+    navigation or anything dashboard.py decides. That run ends here, and the next one starts at dashboard.py.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+    try:
+        return open_file(places.full_store())
+    except NoStore as none:
+        st.title("Nothing to show yet")
+        st.info(str(none))
+        st.stop()
+
+
+def style() -> None:
+    """The one small style sheet, for what the theme cannot say."""
+    st.html(STYLE)
+
+
+def dark() -> bool:
+    """Does this visitor see the dark theme?"""
+    return st.context.theme.type == "dark"
+
+
+def title(question: str) -> None:
+    """The page's title: a question, or its answer."""
+    st.title(question, anchor=False)
+
+
+def finding(sentence: str) -> None:
+    """The first thing under the title: what the data say, in one or two plain sentences."""
+    st.html(f'<p class="finding">{escape(sentence)}</p>')
+
+
+def note(sentence: str) -> None:
+    """A remark in softer ink under what it belongs to."""
+    st.html(f'<p class="note">{escape(sentence)}</p>')
+
+
+def pick(
+    label: str, key: str, options: Sequence[str], names: Mapping[str, str] | None = None, default: str | None = None
+) -> str | None:
+    """A select box whose choice is the query parameter `key`, as a code that does not change with the wording.
+
+    A link that names no choice, or one that is not there any more, gets the default. The choice is written to the
+    address even where it is the default, so that a link sent today opens the same page after the default has changed,
+    and it is remembered when the visitor goes to another page that asks for the same thing.
+    """
+    options = list(options)
+    if not options:
+        return None
+    names = names or {}
+    remembered = f"chosen {key}"
+    if st.session_state.get(key) not in options:
+        wanted = (st.query_params.get(key), st.session_state.get(remembered), default)
+        st.session_state[key] = next((each for each in wanted if each in options), options[0])
+    chosen = st.selectbox(label, options, key=key, format_func=lambda code: tables.plain(names.get(code, code)))
+    st.session_state[remembered] = chosen
+    if st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
+    return chosen
+
+
+def pick_definition() -> Definition:
+    """Which groups count as ethnic minorities."""
+    chosen = pick("Ethnic minorities", "definition", list(DEFINITIONS), DEFINITIONS, "excluding")
+    return "including" if chosen == "including" else "excluding"
+
+
+def choose(told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = False) -> Choice:
+    """The row of choices: body (where asked for), tier, date and definition.
+
+    `told` has one row per body, tier and date with a return (`representation.rounds`); `latest` is the tier and date
+    to begin with.
+    """
+    places_for = st.columns([2, 1.4, 1.2, 1.4] if body else [1.4, 1.2, 1.4, 2])
+    column = iter(places_for)
+    code = None
+    if body:
+        named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+        with next(column):
+            code = pick("Body", "body", list(named), named, _first_named(named, "Metropolitan Police"))
+        told = told[told["body_code"] == code]
+    with next(column):
+        tiers = [each for each in TIERS if each in set(told["tier"])]
+        tier = pick("Who", "tier", tiers, TIERS, latest[0] if latest else None)
+    with next(column):
+        days = sorted(told.loc[told["tier"] == tier, "as_at"].unique(), reverse=True)
+        best = told[(told["tier"] == tier) & told["has_base"]]["as_at"]
+        begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
+        names = {day.isoformat(): tables.date_long(day) for day in days}
+        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None)
+    with next(column):
+        definition = pick_definition()
+    return Choice(body=code, tier=tier or "officers", as_at=date.fromisoformat(day) if day else None,
+                  definition=definition)  # fmt: skip
+
+
+def picture(
+    figure: Any,
+    figures: pd.DataFrame,
+    summary: str,
+    *,
+    key: str,
+    config: dict | None = None,
+    on_select: Callable | str = "ignore",
+) -> Any:
+    """A chart with its one-sentence text alternative, and a real table of the same figures under it."""
+    with st.container(key=f"picture-{key}"):
+        answer = st.plotly_chart(
+            figure,
+            theme=None,
+            alt=summary,
+            key=f"chart-{key}",
+            on_select=on_select,
+            selection_mode="points",
+            config={"displayModeBar": False, **(config or {})},
+        )
+    table(figures, summary)
+    return answer
+
+
+def table(figures: pd.DataFrame, summary: str) -> None:
+    """A real table, that a screen reader and a printer can read."""
+    st.table(figures, border="horizontal", hide_index=True, alt=summary)
+
+
+def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], store: Store) -> None:
+    """The figures of this page as they were worked out, to keep: CSV, and the description of its columns beside it."""
+    left, right, _ = st.columns([1, 1.4, 3])
+    stem = f"parity-{name}"
+    with left:
+        st.download_button(
+            "Figures (CSV)", lambda: tables.csv(figures), f"{stem}.csv", "text/csv",
+            key=f"csv-{name}", on_click="ignore",
+        )  # fmt: skip
+    with right:
+        st.download_button(
+            "What the columns mean (CSVW)",
+            lambda: tables.csvw(figures, f"{stem}.csv", described, store.build_id),
+            f"{stem}.csv-metadata.json", "application/json", key=f"csvw-{name}", on_click="ignore",
+        )  # fmt: skip
+
+
+def how_worked_out(paragraphs: Sequence[str], sources: pd.DataFrame, codes: Sequence[str]) -> None:
+    """How the figures on this page came about: method, definition, and each source with its date and caveat."""
+    with st.expander("How this was worked out"):
+        for paragraph in paragraphs:
+            st.html(f"<p>{escape(paragraph)}</p>")
+        used = sources[sources["source_code"].isin(set(codes))]
+        for row in used.itertuples():
+            caveat = f" {row.caveat}" if row.caveat else ""
+            st.html(
+                f"<p><strong>{escape(row.title)}</strong>. {escape(row.publisher)}, {escape(row.reference_date or '')}."
+                f"{escape(caveat)} {escape(row.licence)}.</p>"
+            )
+
+
+def footer(store: Store) -> None:
+    """What every page and printout carries: which build of the store it shows, and whose data it is."""
+    st.html(
+        f'<p class="footer">Parity, build {escape(store.build_id)}. Source: Office for National Statistics, Home Office '
+        "and Parliament, licensed under the Open Government Licence v3.0 and the Open Parliament Licence v3.0. "
+        "Contains OS data © Crown copyright and database right.</p>"
+    )
+
+
+def _first_named(named: Mapping[str, str], name: str) -> str | None:
+    return next((code for code, each in named.items() if each == name), None)
