@@ -1,0 +1,31 @@
+"""The reference data: reads the folder of published sources and writes the project's own tables."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from parity.reference import areas, forces, groups, population, sources
+
+
+class Produced(NamedTuple):
+    """One file written: its name and its number of rows."""
+
+    file_name: str
+    rows: int
+
+
+def produce(source: Path, target: Path) -> list[Produced]:
+    """Write every reference table under target from the folder of sources; the same sources give the same bytes.
+
+    Raises FileNotFoundError when a source file is missing and ValueError when one does not add up.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    people = population.population(source)
+    tables = [
+        *sources.tables(),
+        *areas.tables(source),
+        *groups.tables(),
+        *forces.tables(source),
+    ]
+    written = [Produced(table.file_name, table.write(target)) for table in tables]
+    written.append(Produced("population.parquet", population.write(people, target)))
+    return sorted(written)
