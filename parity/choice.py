@@ -21,3 +21,37 @@ class Choice:
     tier: str = "officers"
     as_at: date | None = None
     definition: Definition = "excluding"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area to look at: which groups are told apart in it, and under which definition."""
+
+    area: str
+    name: str
+    level: str
+    definition: Definition = "excluding"
+    detailed: bool = False
+
+    @property
+    def parts(self) -> str:
+        """The level its parts are shown at: wards of an authority, authorities of anything larger."""
+        return "ward" if self.level == "authority" else "authority"
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """The classification and group that stand for all ethnic minorities."""
+        return MINORITIES[self.definition]
+
+
+@dataclass(frozen=True)
+class View:
+    """A map: the parts of a place, coloured by one figure of one ethnic group."""
+
+    within: str
+    name: str
+    level: str
+    what: Literal["share", "change", "gap"]
+    group: tuple[str, str]
+    group_label: str
+    definition: Definition = "excluding"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity import tables
-from parity.choice import MINORITIES, Choice, Definition
+from parity.choice import MINORITIES, Choice, Definition, View
 from parity.stats.verdicts import Verdict
 
 MINORITIES_TEXT: dict[Definition, str] = {
@@ -175,3 +175,88 @@ def bodies(number: int) -> str:
 
 def _nobody(above: int) -> str:
     return f", and {above} a larger one" if above else ", and none a larger one"
+
+
+def largest_gaps(frame: pd.DataFrame) -> str:
+    """What the list of largest gaps holds, and that a body is on it only when chance cannot explain it."""
+    if frame.empty:
+        return "No body is certainly below parity on this date: a gap that chance could give is not listed."
+    if len(frame) == 1:
+        return "One body is below parity by more than chance gives, with the number of bodies looked at allowed for."
+    return (
+        f"The {len(frame)} bodies furthest below parity, by more than chance gives, with the number of bodies looked at "
+        "allowed for."
+    )
+
+
+def not_known(frame: pd.DataFrame) -> str:
+    """What the list of unknowns holds."""
+    if frame.empty:
+        return "Every body told what is needed for this date."
+    return "A body that told nothing is not at 0 %: it is not known. What to ask for stands beside each."
+
+
+def estimates(frame: pd.DataFrame, name: str) -> str:
+    """What the annual survey estimates of a place can and cannot bear."""
+    survey = frame[frame["kind"] == "survey"]
+    first, last = survey["date"].min(), survey["date"].max()
+    return (
+        f"Annual survey estimates for {name}, {first:%Y} to {last:%Y}, with the survey's own 95 % limits, and the two "
+        "censuses. Where the limits of two years overlap, the survey does not show a change."
+    )
+
+
+def parts(frame: pd.DataFrame, name: str, level: str, definition: Definition) -> str:
+    """How far the parts of a place differ: the lowest and the highest share."""
+    known = frame.dropna(subset=["share"]).sort_values("share")
+    plural = tables.LEVELS[level]
+    if known.empty:
+        return f"The {plural} of {name} have no figure under this definition: only the five broad groups are published."
+    low, high = known.iloc[0], known.iloc[-1]
+    who = MINORITIES_TEXT[definition]
+    if len(known) == 1:
+        return f"{high['name']} is the only one with a figure: {tables.percent(high['share'])} were {who} in 2021."
+    return (
+        f"Among the {len(known)} {plural} of {name}, from {tables.percent(low['share'])} of residents in {low['name']} "
+        f"to {tables.percent(high['share'])} in {high['name']} were {who} in 2021."
+    )
+
+
+def residential_pattern(frame: pd.DataFrame, name: str, level: str) -> str:
+    """How unevenly the groups are spread over the parts of a place."""
+    if frame.empty:
+        return f"{name} has too few {tables.LEVELS[level]} to say how its groups are spread."
+    most = frame.loc[frame["dissimilarity"].idxmax()]
+    return (
+        f"{most['label']}: {tables.percent(most['dissimilarity'])} of the group would have to live in another "
+        f"{tables.LEVELS_ONE[level]} to be spread over {name} as everyone else is, the most of the five broad groups."
+    )
+
+
+def map_of_areas(frame: pd.DataFrame, view: View) -> str:
+    """What the map shows, in its extremes."""
+    plural = tables.LEVELS[view.level]
+    value = frame[view.what] if view.what in frame else pd.Series(dtype=float)
+    known = frame[value.notna()].sort_values(view.what)
+    who = MINORITIES_TEXT[view.definition] if view.group_label.startswith("All") else f"in the group {view.group_label}"
+    if known.empty:
+        return f"The {plural} of {view.name} have no figure for this choice: the source does not tell it at this level."
+    low, high = known.iloc[0], known.iloc[-1]
+    missing = len(frame) - len(known)
+    left = f" {missing} of {len(frame)} {plural} have no figure." if missing else ""
+    if view.what == "share":
+        told = (
+            f"In 2021, from {tables.percent(low['share'])} of residents in {low['name']} to "
+            f"{tables.percent(high['share'])} in {high['name']} were {who}."
+        )
+    elif view.what == "change":
+        told = (
+            f"From 2011 to 2021 the share {who} changed by between {tables.points(low['change'])} in {low['name']} and "
+            f"{tables.points(high['change'])} in {high['name']}."
+        )
+    else:
+        told = (
+            f"The body serving {low['name']} is furthest from its residents: {tables.points(low['gap'])} against those "
+            "of all the places it serves."
+        )
+    return told + left

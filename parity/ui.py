@@ -1,6 +1,6 @@
 """The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -11,12 +11,45 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from parity import places, tables
 from parity.choice import Choice, Definition
-from parity.store import NoStore, Store, open_store as open_file
+from parity.store import NoStore, Store
+from parity.store import open_store as open_file
 
 STYLE = places.PROJECT / "static" / "style.css"
+BEGIN = "Metropolitan Police Service"  # something to look at before anything is chosen
 DEFINITIONS: dict[Definition, str] = {
     "excluding": "Excluding White minorities",
     "including": "Including White minorities",
+}
+METHODS = {
+    "representation": (
+        "The share is the people of the group over all whose ethnic group is known. The likely range is the Wilson "
+        "score interval: 19 times in 20 it holds the share that the body would show in the long run.",
+        "The reference is the same group's share of the residents of all the places the body serves, weighted by "
+        "residents: at the census on the day, on the straight line between two censuses, at the last census for any "
+        "day after it, and at the first census for any day before it.",
+        "A body is called below or above parity only when an exact binomial test gives p under 0.05; where many bodies "
+        "are looked at together, the Benjamini-Hochberg rule makes that limit stricter for each. No clear difference "
+        "is said only of a body large enough to have shown a shortfall of half the reference 4 times in 5.",
+        "Grey bands on the picture of many bodies are the shares that chance alone would give each, at its own "
+        "reference and size, 19 times in 20 and 499 times in 500.",
+    ),
+    "area_profile": (
+        "Shares are residents of the group over all usual residents at each census. The groups of 2011 and 2021 are the "
+        "same but for Roma, first counted in 2021.",
+        "Wards are those of December 2022. Their 2011 figures, and the 2021 figures outside London and the eight West "
+        "Midlands authorities, were put together from smaller areas; they are marked [e], and their measured error is "
+        "on the page Sources and methods.",
+        "Regions and countries are their authorities added up. The census office perturbs small counts in 2021, so sums "
+        "differ from published totals by a few people.",
+        "Dissimilarity is half the sum over the parts of the place of the difference between the group's and everyone "
+        "else's share living there: the share of the group that would have to move to be spread alike.",
+    ),
+    "map": (
+        "Each area is coloured by the figure chosen: the group's share of residents at the 2021 census, the change in "
+        "that share since 2011, or the gap between the members of the body that serves the area and the residents of "
+        "all the places that body serves.",
+        "An area with no figure is hatched grey and listed in the table with the mark [x].",
+    ),
 }
 TIERS = {
     "core": "Core board",
@@ -99,7 +132,9 @@ def pick_definition() -> Definition:
     return "including" if chosen == "including" else "excluding"
 
 
-def choose(told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = False) -> Choice:
+def choose(
+    told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = False, definition: Definition | None = None
+) -> Choice:
     """The row of choices: body (where asked for), tier, date and definition.
 
     `told` has one row per body, tier and date with a return (`representation.rounds`); `latest` is the tier and date
@@ -111,7 +146,7 @@ def choose(told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = 
     if body:
         named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
         with next(column):
-            code = pick("Body", "body", list(named), named, _first_named(named, "Metropolitan Police"))
+            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN))
         told = told[told["body_code"] == code]
     with next(column):
         tiers = [each for each in TIERS if each in set(told["tier"])]
@@ -122,8 +157,9 @@ def choose(told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = 
         begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
         names = {day.isoformat(): tables.date_long(day) for day in days}
         day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None)
-    with next(column):
-        definition = pick_definition()
+    if definition is None:
+        with next(column):
+            definition = pick_definition()
     return Choice(body=code, tier=tier or "officers", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
 
@@ -174,18 +210,27 @@ def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], st
         )  # fmt: skip
 
 
-def how_worked_out(paragraphs: Sequence[str], sources: pd.DataFrame, codes: Sequence[str]) -> None:
-    """How the figures on this page came about: method, definition, and each source with its date and caveat."""
+def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
+    """How the figures of this page came about: the method in docs/methods, and each source with its date and caveat.
+
+    `codes` are source codes as the frames carry them: one or several in a cell, or nothing.
+    """
+    used = {code for cell in codes if isinstance(cell, str) for code in cell.split()}
+    sources = store.ask("sources")
     with st.expander("How this was worked out"):
-        for paragraph in paragraphs:
+        for paragraph in METHODS[method]:
             st.html(f"<p>{escape(paragraph)}</p>")
-        used = sources[sources["source_code"].isin(set(codes))]
-        for row in used.itertuples():
-            caveat = f" {row.caveat}" if row.caveat else ""
-            st.html(
-                f"<p><strong>{escape(row.title)}</strong>. {escape(row.publisher)}, {escape(row.reference_date or '')}."
-                f"{escape(caveat)} {escape(row.licence)}.</p>"
-            )
+        for row in sources[sources["source_code"].isin(used)].itertuples():
+            source(row)
+
+
+def source(row: Any) -> None:
+    """One source: what it is, who published it, for when, on what terms and with what caveat."""
+    told = [row.publisher, row.publisher_table, row.reference_date, row.geography, row.licence]
+    lines = [f"<strong>{escape(row.title)}</strong>", escape(". ".join(part for part in told if part) + ".")]
+    lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
+    lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
+    st.html(f'<p class="source">{"<br>".join(lines)}</p>')
 
 
 def footer(store: Store) -> None:

@@ -3,13 +3,38 @@
 import numpy as np
 import pandas as pd
 
-from parity.choice import MINORITIES
+from parity.measures.groups import shown
 from parity.stats import spread
 from parity.store import Store
 
 CENSUSES = (pd.Timestamp("2011-03-27"), pd.Timestamp("2021-03-21"))
 SURVEY = "survey-4"
 # The classifications a place can be shown in, finest first, and what each holds.
+DESCRIBED = {
+    "row": "definition: all ethnic minorities; broad: one of the five broad groups; detail: a finer group",
+    "classification": "The list of ethnic groups that the row belongs to",
+    "group_code": "Code of the ethnic group",
+    "label": "Name of the ethnic group",
+    "residents_2011": "People of the group at the census of 27 March 2011",
+    "share_2011": "Their share of all residents, 0 to 1",
+    "residents_2021": "People of the group at the census of 21 March 2021",
+    "share_2021": "Their share of all residents, 0 to 1",
+    "change": "Share of 2021 less share of 2011, -1 to 1",
+    "estimated": "true where a figure was put together from smaller areas, not published for this one",
+    "mark": "[x] not published for this place, [e] estimated",
+    "note": "What to know about this row",
+    "source_code": "Codes of the sources, 2011 then 2021",
+    "area_code": "Code of the area",
+    "name": "Name of the area",
+    "parent": "The area it lies in",
+    "residents": "All residents in 2021",
+    "people": "Residents of the group in 2021",
+    "share": "people / residents, 0 to 1",
+    "body": "The body that serves the area",
+    "reference": "The group's share of the residents of all the places that body serves, 0 to 1",
+    "gap": "The body's share less the reference, -1 to 1",
+    "verdict": "What may be said of the gap",
+}
 _DETAIL = ("2021-19", "2011-18", "2011-15")
 
 
@@ -27,15 +52,8 @@ def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
     if living.empty:
         return pd.DataFrame(columns=_GROUP_COLUMNS)
     finest = {date: _finest(living[living["date"] == date]) for date in CENSUSES}
-    wanted = ["british-other", "white-other", "broad-5"]
     latest = finest[CENSUSES[1]] or finest[CENSUSES[0]]
-    if detailed and latest:
-        wanted.append(latest)
-    named = store.ask("groups_in", classifications=wanted)
-    kinds = {"british-other": "definition", "white-other": "definition", "broad-5": "broad"}
-    named["row"] = named["classification"].map(kinds).fillna("detail")
-    pairs = list(zip(named["classification"], named["group_code"], strict=True))
-    named = named[(named["row"] != "definition") | [pair in MINORITIES.values() for pair in pairs]]
+    named = shown(store, [latest] if detailed and latest else [])
     for date in CENSUSES:
         at = living[living["date"] == date]
         # A group keeps its code from one census to the next, so the finest counting of each census is joined on it.
@@ -43,26 +61,49 @@ def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
         at = at.assign(classification=own).drop_duplicates(["classification", "group_code"], keep="last")
         year = date.year
         at = at.assign(**{f"residents_{year}": at["residents"], f"share_{year}": at["residents"] / at["base"]})
-        at[f"estimated_{year}"] = at["estimated"]
+        at[f"estimated_{year}"], at[f"source_{year}"] = at["estimated"], at["source_code"]
         named = named.merge(
-            at[["classification", "group_code", f"residents_{year}", f"share_{year}", f"estimated_{year}"]],
+            at[
+                [
+                    "classification",
+                    "group_code",
+                    f"residents_{year}",
+                    f"share_{year}",
+                    f"estimated_{year}",
+                    f"source_{year}",
+                ]
+            ],
             on=["classification", "group_code"],
             how="left",
         )
     named["change"] = named["share_2021"] - named["share_2011"]
     named["estimated"] = named[["estimated_2011", "estimated_2021"]].eq(True).any(axis=1)
+    named["source_code"] = [
+        " ".join(dict.fromkeys(each for each in pair if isinstance(each, str)))
+        for pair in zip(named["source_2011"], named["source_2021"], strict=True)
+    ]
     missing = named[["share_2011", "share_2021"]].isna()
     named["mark"] = np.select([missing.any(axis=1), named["estimated"]], ["[x]", "[e]"], "")
     named["note"] = [_note(row) for row in named.to_dict("records")]
-    order = named["row"].map({"definition": 0, "broad": 1, "detail": 2})
-    named = named.assign(order=order).sort_values(["order", "classification", "position"], kind="stable")
     return named[_GROUP_COLUMNS].reset_index(drop=True)
 
 
 _GROUP_COLUMNS = [
     "row", "classification", "group_code", "label", "residents_2011", "share_2011", "residents_2021", "share_2021",
-    "change", "estimated", "mark", "note",
+    "change", "estimated", "mark", "note", "source_code",
 ]  # fmt: skip
+
+
+def counted_as(group: str, level: str) -> str:
+    """The classification in which a group can be followed from 2011 to 2021 at this level, or seen in 2021 if it cannot.
+
+    2011 wards tell the four mixed groups together, and nothing before 2021 tells Roma apart from Other White.
+    """
+    if group in ("asian", "black", "mixed", "other", "white"):
+        return "broad-5"
+    if group in ("roma", "white_other") or (level == "ward" and group.startswith("mixed_")):
+        return "2021-19"
+    return "2011-15" if level == "ward" else "2011-18"
 
 
 def estimates(store: Store, area: str) -> pd.DataFrame:
@@ -74,7 +115,7 @@ def estimates(store: Store, area: str) -> pd.DataFrame:
     """
     rows = store.ask("area_estimates", area=area)
     if not rows["lower"].notna().any():
-        return pd.DataFrame(columns=["date", "group_code", "label", "residents", "share", "lower", "upper", "kind"])
+        return pd.DataFrame(columns=_ESTIMATE_COLUMNS)
     named = store.ask("groups_in", classifications=[SURVEY])
     rows = rows.merge(named[["group_code", "label", "position"]], on="group_code")
     rows["kind"] = np.where(rows["lower"].notna(), "survey", "census")
@@ -82,7 +123,10 @@ def estimates(store: Store, area: str) -> pd.DataFrame:
         rows[name] = (rows[of] / rows["base"]).clip(0, 1)
     rows["date"] = pd.to_datetime(rows["date"]).dt.date
     ordered = rows.sort_values(["position", "date"])
-    return ordered[["date", "group_code", "label", "residents", "share", "lower", "upper", "kind"]].reset_index(drop=True)
+    return ordered[_ESTIMATE_COLUMNS].reset_index(drop=True)
+
+
+_ESTIMATE_COLUMNS = ["date", "group_code", "label", "residents", "share", "lower", "upper", "kind", "source_code"]
 
 
 def parts(store: Store, area: str, level: str, classification: str, group: str) -> pd.DataFrame:
@@ -117,9 +161,7 @@ def residential_pattern(store: Store, area: str, level: str = "ward") -> pd.Data
     would have to move to be spread as everyone else is), wards. Duncan and Duncan 1955. Empty with fewer than two wards.
     """
     columns = ["group_code", "label", "residents", "dissimilarity", "wards"]
-    rows = store.ask(
-        "residents_by_part", area=area, level=level, classification="broad-5", date=CENSUSES[1].date()
-    )
+    rows = store.ask("residents_by_part", area=area, level=level, classification="broad-5", date=CENSUSES[1].date())
     wards = rows["area_code"].nunique()
     if wards < 2:
         return pd.DataFrame(columns=columns)
@@ -142,6 +184,8 @@ def _finest(living: pd.DataFrame) -> str | None:
 def _note(row: dict) -> str:
     if row["group_code"] == "roma" and pd.isna(row["share_2011"]):
         return "First counted in 2021; in 2011 most answered as Other White."
+    if row["group_code"] == "white_other" and pd.notna(row["share_2011"]):
+        return "In 2011 it included people who could answer as Roma in 2021."
     if pd.isna(row["share_2011"]) and pd.isna(row["share_2021"]):
         return "Not published for this place."
     if pd.isna(row["share_2011"]):

@@ -9,7 +9,8 @@ import pandas as pd
 from parity.store import Store
 
 CENSUS_YEARS = (2011, 2021)
-COLUMNS = ["body_code", "classification", "group_code", "reference", "residents", "basis", "dated", "dated_to"]
+COLUMNS = ["body_code", "classification", "group_code", "reference", "residents", "basis", "dated", "dated_to",
+           "reference_source"]  # fmt: skip
 
 
 def of_bodies(
@@ -24,7 +25,7 @@ def of_bodies(
     `reference` is a share (0-1); `residents` all residents it is a share of, in people. `basis` says how the figure
     was come by: `census` (the day of a census), `interpolated` (on the straight line between two censuses),
     `held` (the last census, kept level after it) or `nearest` (the first census, before which the store has none);
-    `dated` and `dated_to` are the census days used. A body whose catchment is not wholly covered has no rows.
+    `dated` and `dated_to` are the census days used, `reference_source` the source codes, one or two. A body whose catchment is not wholly covered has no rows.
     Method: docs/methods.md, "Reference between censuses".
     """
     points = store.ask(
@@ -63,6 +64,11 @@ def at_date(points: pd.DataFrame, as_at: date, keys: Sequence[str]) -> pd.DataFr
             "basis": basis,
             "dated": first["date"].dt.date,
             "dated_to": last["date"].dt.date,
+            "reference_source": np.where(
+                first["source_code"] == last["source_code"],
+                first["source_code"],
+                first["source_code"] + " " + last["source_code"],
+            ),
         },
         index=every,
     ).reset_index()

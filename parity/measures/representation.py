@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES, Choice, Definition
-from parity.measures import reference
+from parity.measures import groups, reference
 from parity.stats import exact, funnel, intervals, verdicts
 from parity.store import Store
 
@@ -15,9 +15,52 @@ from parity.store import Store
 # references, -1 to 1; count, base and unknown are people.
 COLUMNS = [
     "body_code", "body", "tier", "as_at", "row", "classification", "group_code", "label", "count", "base", "unknown",
-    "share", "lower", "upper", "reference", "basis", "dated", "dated_to", "gap", "gap_lower", "gap_upper", "ratio",
+    "share", "lower", "upper", "reference", "residents", "basis", "dated", "dated_to", "reference_source", "gap", "gap_lower", "gap_upper", "ratio",
     "ratio_lower", "ratio_upper", "lowest", "highest", "p", "verdict", "mark", "note", "source_code", "standing",
 ]  # fmt: skip
+# What each column is, in words, for those who download the figures.
+DESCRIBED = {
+    "body_code": "Code of the body",
+    "body": "Name of the body",
+    "tier": "Which of its people: core board, wider partnership, sub-groups, police officers, support officers",
+    "as_at": "The day the people were counted",
+    "row": "definition: all ethnic minorities; broad: one of the five broad groups; detail: a finer group",
+    "classification": "The list of ethnic groups that the row belongs to",
+    "group_code": "Code of the ethnic group",
+    "label": "Name of the ethnic group",
+    "count": "People of the group, among those whose ethnic group is known",
+    "base": "All people whose ethnic group is known",
+    "unknown": "People whose ethnic group is not known",
+    "share": "count / base, 0 to 1",
+    "lower": "Lower 95 % limit of the share (Wilson score)",
+    "upper": "Upper 95 % limit of the share (Wilson score)",
+    "reference": "The group's share of the residents of the places served, 0 to 1",
+    "residents": "All residents of the places served",
+    "basis": "census, interpolated (between two censuses), held (after the last) or nearest (before the first)",
+    "dated": "Day of the census used, or of the earlier of two",
+    "dated_to": "Day of the census used, or of the later of two",
+    "reference_source": "Codes of the sources of the reference",
+    "gap": "share - reference, -1 to 1",
+    "gap_lower": "Lower 95 % limit of the gap",
+    "gap_upper": "Upper 95 % limit of the gap",
+    "ratio": "share / reference; 1 is parity",
+    "ratio_lower": "Lower 95 % limit of the ratio",
+    "ratio_upper": "Upper 95 % limit of the ratio",
+    "lowest": "The share, were all people of unknown ethnic group outside the group",
+    "highest": "The share, were all people of unknown ethnic group in the group",
+    "p": "Two-sided exact binomial p",
+    "verdict": "below, above, no_clear_difference, too_few, depends_on_unknowns, not_monitored or no_base",
+    "mark": "[x] not collected, [z] does not apply, [e] rests on an estimate, [u] unknown, [c] hidden",
+    "note": "What to know about this row",
+    "source_code": "Code of the source of the return",
+    "standing": "published, sent or illustrative",
+    "p_adjusted": "p adjusted for the number of bodies shown (Benjamini-Hochberg)",
+    "limit_95_low": "Lower 95 % funnel limit of the share, at the body's own reference and size",
+    "limit_95_high": "Upper 95 % funnel limit of the share",
+    "limit_998_low": "Lower 99.8 % funnel limit of the share",
+    "limit_998_high": "Upper 99.8 % funnel limit of the share",
+}
+NOTHING = verdicts.Judgement("", np.nan, np.nan, np.nan, np.nan)
 FINER = ("2021-19", "2011-18", "2001-16")
 
 
@@ -32,15 +75,14 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
         return _empty()
     told = store.ask("engaged_by_group", bodies=[choice.body], tier=choice.tier, as_at=choice.as_at)
     finer = [each for each in told.loc[told["as_told"], "classification"].unique() if each in FINER]
-    wanted = ["british-other", "white-other", "broad-5", *finer]
-    living = reference.of_bodies(store, [choice.body], choice.as_at, wanted)
+    living = reference.of_bodies(store, [choice.body], choice.as_at, [*groups.ALWAYS, *finer])
     if living.empty:
         return _empty()
-    rows = _rows_of_a_body(store, wanted)
     named = store.ask("bodies").set_index("body_code")
     told = told.drop(columns=["body", "body_type"]).assign(told=True)
     joined = (
-        rows.merge(living, on=["classification", "group_code"])
+        groups.shown(store, finer)
+        .merge(living, on=["classification", "group_code"])
         .merge(told, on=["body_code", "classification", "group_code"], how="left")
         .assign(body=named.at[choice.body, "name"], tier=choice.tier, as_at=choice.as_at)
     )
@@ -61,11 +103,13 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     told = store.ask("engaged_by_group", bodies=list(bodies), tier=choice.tier, as_at=choice.as_at)
     told = told[(told["classification"] == classification) & (told["group_code"] == group)]
     living = reference.of_bodies(store, list(bodies), choice.as_at, [classification])
-    label = _labels(store, [classification])[(classification, group)]
+    shown = groups.shown(store).set_index("classification")
     joined = (
         living[living["group_code"] == group]
         .merge(told, on=["body_code", "classification", "group_code"])
-        .assign(told=True, tier=choice.tier, as_at=choice.as_at, row="definition", order=0, label=label)
+        .assign(
+            told=True, tier=choice.tier, as_at=choice.as_at, row="definition", label=shown.at[classification, "label"]
+        )
     )
     if joined.empty:
         return _empty(extra)
@@ -73,9 +117,54 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     level = exact.family_level(alone["p"])
     frame = _compared(joined, level)
     frame["p_adjusted"] = exact.benjamini_hochberg(frame["p"])
-    for confidence, name in ((0.95, "limit_95"), (0.998, "limit_998")):
-        frame[f"{name}_low"], frame[f"{name}_high"] = _chance_limits(frame, confidence)
+    inner, outer = funnel.limits(frame["reference"].to_numpy(float), frame["base"].fillna(0).to_numpy(float))
+    frame["limit_95_low"], frame["limit_95_high"] = inner
+    frame["limit_998_low"], frame["limit_998_high"] = outer
     return frame.sort_values("body")[[*COLUMNS, *extra]].reset_index(drop=True)
+
+
+def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """The rows of `across_bodies` whose share is certainly below parity, largest gap first, at most `most`."""
+    return frame[frame["verdict"] == "below"].nsmallest(most, "gap").reset_index(drop=True)
+
+
+def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
+    """One row per authority of a place: the gap of the body of this tier that serves it.
+
+    Columns: area_code, name, parent, body, share (of the body's people), residents (of its whole catchment), gap,
+    verdict, mark, estimated (always no: these are the bodies' own figures), source_code. An authority served by no body
+    with a figure is there, without one; one that several serve has the first by name, and its note says so.
+    """
+    areas = store.ask("areas_within", area=within, level="authority")
+    everyone = across_bodies(store, list(store.ask("bodies")["body_code"]), choice)
+    told = everyone[["body_code", "body", "share", "reference", "gap", "verdict", "mark", "source_code"]]
+    serving = store.ask("catchments")[["body_code", "area_code"]].merge(told, on="body_code")
+    serving["serving"] = serving.groupby("area_code")["body_code"].transform("count")
+    first = serving.sort_values("body").drop_duplicates("area_code")
+    frame = areas.merge(first, on="area_code", how="left").assign(estimated=False)
+    frame["note"] = np.where(frame["serving"] > 1, "Served by several bodies; the first by name is shown.", "")
+    frame["mark"] = frame["mark"].where(frame["gap"].notna(), "[x]")
+    return frame[["area_code", "name", "parent", "body", "share", "reference", "gap", "verdict", "mark", "estimated",
+                  "note", "source_code"]]  # fmt: skip
+
+
+def not_known(everyone: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+    """One row per thing that the chosen returns leave unknown: columns what, bodies (how many), which, ask (what for)."""
+    silent = bodies[~bodies["body_code"].isin(everyone["body_code"])]
+    without = everyone[everyone["verdict"] == "no_base"]
+    few = everyone[everyone["verdict"] == "too_few"]
+    nobody = everyone[everyone["mark"] == "[z]"]
+    rows = [
+        ("Bodies that told nothing for this date", silent["name"], "The seats template, filled in for this date"),
+        ("Bodies that told no total, so there is no verdict", without["body"], "The number of people in all"),
+        ("Bodies with too few people to tell", few["body"], "Several years, or bodies, taken together"),
+        ("Bodies with nobody in this tier", nobody["body"], "Nothing: there is nobody to count"),
+    ]
+    frame = pd.DataFrame(
+        [(what, len(which), ", ".join(sorted(which)), ask) for what, which, ask in rows if len(which)],
+        columns=["what", "bodies", "which", "ask"],
+    )
+    return frame
 
 
 def rounds(store: Store) -> pd.DataFrame:
@@ -98,24 +187,6 @@ def other_definition(definition: Definition) -> Definition:
     return "including" if definition == "excluding" else "excluding"
 
 
-def _rows_of_a_body(store: Store, wanted: Sequence[str]) -> pd.DataFrame:
-    """The rows of a body's table in order: definitions, broad groups, the groups of its own classification."""
-    groups = store.ask("groups_in", classifications=list(wanted))
-    minorities = set(MINORITIES.values())
-    kinds = {"british-other": "definition", "white-other": "definition", "broad-5": "broad"}
-    groups["row"] = groups["classification"].map(kinds).fillna("detail")
-    pairs = list(zip(groups["classification"], groups["group_code"], strict=True))
-    groups = groups[(groups["row"] != "definition") | [pair in minorities for pair in pairs]].copy()
-    first = {"definition": 0, "broad": 100, "detail": 200}
-    groups["order"] = groups["row"].map(first) + groups["position"] + groups["classification"].eq("white-other") * 50
-    return groups[["classification", "group_code", "label", "row", "order"]]
-
-
-def _labels(store: Store, classifications: Sequence[str]) -> dict[tuple[str, str], str]:
-    groups = store.ask("groups_in", classifications=list(classifications))
-    return {(row.classification, row.group_code): row.label for row in groups.itertuples()}
-
-
 def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     """Counts beside references -> shares, intervals, gaps, ratios and verdicts, row by row."""
     frame = joined.copy()
@@ -127,7 +198,7 @@ def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     within = people.groupby([frame["body_code"], frame["classification"]]).transform("sum")
     known = (everyone - unknown.fillna(0)).fillna(within.where(~_only_one_group(frame)))
     # Full-time equivalents are not people: the nearest whole number of them stands in, and the note says so.
-    frame["base"] = np.where(percent, frame["base"].astype(float), np.where(told, known.round(), np.nan))
+    frame["base"] = np.where(percent, frame["base"].astype(float), np.where(told, np.floor(known + 0.5), np.nan))
     frame["count"] = people.where(told & ~percent)
     frame["unknown"] = unknown.where(told)
     counted = frame["count"].notna() & frame["base"].gt(0)
@@ -159,6 +230,8 @@ def _only_one_group(frame: pd.DataFrame) -> pd.Series:
 def _judged(row: dict, level: float) -> verdicts.Judgement:
     if row["told"] is not True:
         return verdicts.judge(None, None, 0, row["reference"])
+    if row["base"] == 0:  # nobody in this tier: there is nothing to judge, and nothing was left unrecorded
+        return NOTHING
     if pd.isna(row["base"]):
         share = 0.0 if pd.isna(row["share"]) else row["share"]  # a count alone is judged no more than a percentage is
         return verdicts.judge(None, None, 0, row["reference"], share=share)
@@ -189,11 +262,6 @@ def _note(row: dict) -> str:
     elif row["everyone_unit"] == "fte":
         notes.append(f"The base is {row['everyone']:,.1f} full-time equivalents, taken as people.")
     return " ".join(notes)
-
-
-def _chance_limits(frame: pd.DataFrame, confidence: float) -> tuple[np.ndarray, np.ndarray]:
-    limits = funnel.limits(frame["base"].to_numpy(float), frame["reference"].to_numpy(float), confidence)
-    return np.asarray(limits.lower), np.asarray(limits.upper)
 
 
 def _empty(extra: Sequence[str] = ()) -> pd.DataFrame:

@@ -5,22 +5,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-
 RECEIVED = "2026-11-21"
 
 # The classification the police figures use: everyone outside the White groups, together.
 CLASSIFICATION = "white-other"
 MINORITIES = "minorities_excluding"
-
-# The same force under the names that different publications print.
-_ENDINGS = (" Police Service", " Constabulary", " Police")
-_OTHER_NAMES = {
-    "Avon & Somerset": "Avon and Somerset",
-    "Devon & Cornwall": "Devon and Cornwall",
-    "Dyfed Powys": "Dyfed-Powys",
-    "City of London": "London, City of",
-    "Metropolitan": "Metropolitan Police",
-}
 
 
 class Count(NamedTuple):
@@ -36,6 +25,18 @@ class Count(NamedTuple):
     unit: str
     base: str
     note: str
+
+
+class Body(NamedTuple):
+    """One row of a bodies return: a body and the areas it serves."""
+
+    body_code: str
+    name: str
+    body_type: str
+    catchment: str
+    parent_body: str
+    from_: str
+    to: str
 
 
 class Listed(NamedTuple):
@@ -55,8 +56,9 @@ def produce_published(source: Path, reference: Path, target: Path) -> None:
     `reference` is the folder of reference tables: the forces and the authorities each serves are read from there.
     """
     police = source / "eng_police_representation_hansard"
-    forces = {row["name"]: row["force_code"] for row in _rows(reference / "forces.csv")}
-    _write(target / "police_forces.csv", _bodies(forces, _rows(reference / "force_areas.csv")))
+    forces = {row["label"]: row["force_code"] for row in _rows(reference / "force_aliases.csv")}
+    bodies = _bodies(_rows(reference / "forces.csv"), _rows(reference / "force_areas.csv"))
+    _write(target / "police_forces.csv", bodies)
     officers_1992 = _counts_1992(police / "minority_ethnic_officers_by_force_1992-02-28.csv", forces)
     officers_1999 = _counts_1999(
         police / "minority_ethnic_officers_by_force_1991_1999_partial27.csv",
@@ -73,7 +75,7 @@ def produce_published(source: Path, reference: Path, target: Path) -> None:
         target / "returns.csv",
         [
             Listed("police_forces.csv", "bodies", "Police forces of England and Wales and the authorities they serve",
-                   "Office for National Statistics", "force_lookup_2016", RECEIVED),
+                   "Office for National Statistics", "police_areas_2016", RECEIVED),
             Listed("police_officers_1992.csv", "seat_counts", "Minority ethnic police officers, February 1992",
                    "Home Office", "police_1992", RECEIVED),
             Listed("police_officers_1999.csv", "seat_counts", "Minority ethnic police officers, 1991 to 1999",
@@ -88,33 +90,13 @@ def produce_published(source: Path, reference: Path, target: Path) -> None:
 
 def _force_code(printed: str, forces: dict[str, str]) -> str | None:
     """The code of the force printed under this name; None for a force with no area of its own."""
-    name = printed.strip()
-    name = _OTHER_NAMES.get(name, name)
-    for ending in _ENDINGS:
-        if name not in forces and name.endswith(ending):
-            name = name.removesuffix(ending)
-            name = _OTHER_NAMES.get(name, name)
-    return forces.get(name)
+    return forces.get(" ".join(printed.lower().split()))
 
 
-def _bodies(forces: dict[str, str], areas: list[dict[str, str]]) -> Iterator[NamedTuple]:
-    class Body(NamedTuple):
-        body_code: str
-        name: str
-        body_type: str
-        catchment: str
-        parent_body: str
-        from_: str
-        to: str
-
-    served: dict[str, list[str]] = {code: [] for code in forces.values()}
-    for row in areas:
-        served[row["force_code"]].append(row["area_code"])
-    for name, code in sorted(forces.items(), key=lambda force: force[1]):
-        title = {"London, City of": "City of London Police", "Metropolitan Police": "Metropolitan Police"}.get(
-            name, f"{name} Police"
-        )
-        yield Body(code, title, "police_force", " ".join(sorted(served[code])), "", "", "")
+def _bodies(forces: list[dict[str, str]], areas: list[dict[str, str]]) -> Iterator[Body]:
+    for force in forces:
+        served = sorted(row["area_code"] for row in areas if row["force_code"] == force["force_code"])
+        yield Body(force["force_code"], force["organisation"], "police_force", " ".join(served), "", "", "")
 
 
 def _minorities(code: str, tier: str, as_at: str, people: str, unit: str = "headcount", note: str = "") -> Count:
@@ -131,14 +113,16 @@ def _counts_1992(file: Path, forces: dict[str, str]) -> Iterator[Count]:
 
 
 def _counts_1999(officers: Path, strength: Path, forces: dict[str, str]) -> Iterator[Count]:
-    everyone = {(_must(row["police_force"], forces), row["as_at"]): row["total_officers_fte"] for row in _rows(strength)}
+    everyone = {
+        (_must(row["police_force"], forces), row["as_at"]): row["total_officers_fte"] for row in _rows(strength)
+    }
     for row in _rows(officers):
         code, as_at = _must(row["police_force"], forces), row["as_at"]
         yield _minorities(code, "officers", as_at, row["minority_ethnic_officers"])
         if (code, as_at) in everyone:
             yield _everyone(code, "officers", as_at, everyone.pop((code, as_at)), "fte")
-    if everyone:
-        raise ValueError(f"{strength.name}: strength without officers for {sorted(everyone)}")
+    for (code, as_at), people in everyone.items():  # the two stored copies break off at different forces
+        yield _everyone(code, "officers", as_at, people, "fte")
 
 
 def _support_officers(file: Path, forces: dict[str, str]) -> Iterator[Count]:

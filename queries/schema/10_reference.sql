@@ -90,7 +90,7 @@ create table population (
     estimated boolean not null
 );
 
-create table gaps (
+create table left_out (
     place text not null,
     what text not null,
     why text not null,
@@ -108,4 +108,24 @@ create table ward_error (
     max double,
     unit text not null,
     note text
+);
+
+create table forces (
+    force_code text primary key,
+    name text not null,
+    short_name text not null,
+    organisation text not null,
+    source_code text not null
+);
+
+create table force_areas (
+    force_code text not null,
+    area_code text not null,
+    source_code text not null
+);
+
+create table force_aliases (
+    label text primary key,
+    force_code text not null,
+    source_code text not null
 );
