@@ -4,7 +4,7 @@ import streamlit as st
 
 from parity import ui
 
-st.set_page_config(page_icon=":material/balance:", layout="wide")
+st.set_page_config(page_icon="static/icon.png", layout="wide")
 ui.style()
 page = st.navigation(
     {

@@ -84,7 +84,7 @@ def build(target: Path, reference: Path = places.REFERENCE, published: Path = pl
             connection.execute("set preserve_insertion_order = true")
             _make_tables(connection, reference, returns, inputs)
             rows = dict(_rows_per_table(connection))
-        os.replace(aside, target)
+        aside.replace(target)
     finally:
         for left in (aside, aside.with_name(aside.name + ".wal")):
             left.unlink(missing_ok=True)

@@ -61,7 +61,7 @@ def representation(frame: pd.DataFrame, choice: Choice) -> str:
 
 def residents(row: pd.Series) -> str:
     """The reference as a sentence, saying how its date was come by."""
-    share = tables.percent(row["reference"], row["residents"] if "residents" in row else None)
+    share = tables.percent(row["reference"], row["residents"])
     census = f"{row['dated']:%Y} census"
     match row["basis"]:
         case "census":

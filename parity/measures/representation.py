@@ -160,11 +160,10 @@ def not_known(everyone: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
         ("Bodies with too few people to tell", few["body"], "Several years, or bodies, taken together"),
         ("Bodies with nobody in this tier", nobody["body"], "Nothing: there is nobody to count"),
     ]
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         [(what, len(which), ", ".join(sorted(which)), ask) for what, which, ask in rows if len(which)],
         columns=["what", "bodies", "which", "ask"],
     )
-    return frame
 
 
 def rounds(store: Store) -> pd.DataFrame:
