@@ -6,6 +6,7 @@ from parity import tables
 from parity.choice import MINORITIES, Choice, Definition, View
 from parity.stats.verdicts import Verdict
 
+JUDGED = (Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS)
 MINORITIES_TEXT: dict[Definition, str] = {
     "excluding": "from ethnic minorities (excluding White minorities)",
     "including": "from ethnic minorities (including White minorities)",
@@ -104,7 +105,7 @@ def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
     if frame.empty:
         return f"No return tells how many {people} were {who} on {day}."
     verdict = frame["verdict"].value_counts()
-    judged = int(sum(verdict.get(each, 0) for each in verdict.index if each not in ("no_base", "not_monitored")))
+    judged = int(sum(verdict.get(each, 0) for each in JUDGED))
     if judged == 0:
         lower = int((frame["gap"] < 0).sum())
         shown = (

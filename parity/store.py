@@ -51,7 +51,11 @@ class Store:
             raise ValueError(f"{name}.sql asks for {sorted(question.parameters)}, not {sorted(parameters)}")
         with self._connection.cursor() as cursor:
             cursor.execute("use store")
-            return cursor.execute(question.sql, dict(parameters)).df()
+            answer = cursor.execute(question.sql, dict(parameters)).df()
+        for name in answer.select_dtypes(include=["object", "string"]):
+            column = answer[name].astype(object)
+            answer[name] = column.where(column.notna(), None)  # missing text is None, never a NaN that gets printed
+        return answer
 
 
 def read_question(name: str) -> Question:
