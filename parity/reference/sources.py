@@ -186,7 +186,7 @@ LOOKUPS = (
         f"{OGL}; the GLA's weights carry no stated licence in their repository",
         f"{ONS_CREDIT}. Weights: Greater London Authority",
         BACKSERIES.format("lookups"),
-        "Weights of each small area add to 1.",
+        "Weights of each small area add to 1 (40 areas in London to between 0.995 and 0.9999: scaled to 1 here).",
         "15 output areas of 2021 and five small areas of 2011 have no ward.",
     ),
     Source(

@@ -13,6 +13,7 @@ from parity.reference.population import (
     WEIGHTS_2011,
     lsoas_2011,
     official_wards,
+    on_wards,
 )
 
 SMALL_AREAS_2021 = "census2021/ts021_lsoa21_ew_broad5.csv.gz"
@@ -56,7 +57,7 @@ def ward_error(source: Path) -> tuple[WardError, ...]:
         ("London", _london_weights(source), LONDON_WEIGHTS),
         ("West Midlands (eight authorities)", read_counts(source, WEIGHTS_2011), BEST_FIT),
     ):
-        tried = _on_wards(old, weights)
+        tried = on_wards(old, weights)
         found += _compare(
             "census_2011_wards_estimated", geography, published, tried, regions[geography], TRIED_ON_2021 + note
         )
@@ -92,11 +93,6 @@ def _on_areas_of_2011(source: Path) -> pd.DataFrame:
     joined = counts.merge(steps[["lsoa11_code", "lsoa21_code", "part"]], on="lsoa21_code")
     columns = ["all", *BROAD_SHORT]
     return joined[columns].mul(joined.part, axis=0).assign(area=joined.lsoa11_code).groupby("area").sum()
-
-
-def _on_wards(counts: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
-    joined = weights.dropna(subset="ward22cd").merge(counts, left_on="lsoa11cd", right_index=True)
-    return joined[list(counts)].mul(joined.weight, axis=0).assign(ward=joined.ward22cd).groupby("ward").sum()
 
 
 def _compare(
