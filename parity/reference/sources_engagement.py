@@ -47,7 +47,7 @@ ENGAGEMENT = (
         "https://hansard.parliament.uk/Commons/2007-03-05/debates/0703062000025/PoliceEthnicGroups",
         "Transcribed row by row with the printed percentages.",
         "The page heads the column recruits, but the figures are strength. 2004-05 and 2005-06 are cut off in the "
-        "stored copy. Many forces had none yet.",
+        "stored copy. Some forces had no community support officers yet.",
     ),
     Source(
         "police_2015",

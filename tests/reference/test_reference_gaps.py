@@ -44,7 +44,7 @@ def test_every_source_named_in_any_table_is_described(read, committed):
         if "source_code" in rows and path.stem != "sources":
             assert set(rows.source_code) <= known, path.name
             checked += 1
-    assert checked == 9
+    assert checked >= 9
 
 
 def test_every_source_says_who_made_it_on_what_terms_and_where_it_was_had(read):
