@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from parity.reference import areas, forces, groups, population, sources
+from parity.reference import aliases, areas, forces, gaps, groups, population, sources, ward_error
 
 
 class Produced(NamedTuple):
@@ -24,7 +24,10 @@ def produce(source: Path, target: Path) -> list[Produced]:
         *sources.tables(),
         *areas.tables(source),
         *groups.tables(),
+        *aliases.tables(source),
         *forces.tables(source),
+        *gaps.tables(source, people),
+        *ward_error.tables(source),
     ]
     written = [Produced(table.file_name, table.write(target)) for table in tables]
     written.append(Produced("population.parquet", population.write(people, target)))

@@ -197,15 +197,24 @@ def wards_2011(source: Path) -> pd.DataFrame:
     """
     small = lsoas_2011(source)
     groups = [*SHORT_2011.values(), "gypsy_traveller"]
-    weights = read_counts(source, WEIGHTS_2011).dropna(subset="ward22cd")
-    joined = weights.merge(small, left_on="lsoa11cd", right_on="LSOA", validate="many_to_one")
-    weighted = joined[groups].mul(joined.weight, axis=0).assign(ward=joined.ward22cd)
-    wide = weighted.groupby("ward", as_index=False).sum().round(2)
+    wide = on_wards(small.set_index("LSOA")[groups], read_counts(source, WEIGHTS_2011)).round(2).reset_index()
     wide["all"] = wide[groups].sum(axis=1).round(2)
     codes = {group: group for group in groups}
     rows = _long(wide, "ward", "2011-15", codes, CENSUS_2011, "census_2011_wards_estimated")
     rows["estimated"] = True
     return rows
+
+
+def on_wards(counts: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
+    """Counts of small areas (index: LSOA of 2011) added up on wards (index: ward) by the share of each in each ward.
+
+    A few London areas have shares that add to 0.995 or so: they are scaled to 1, so that nobody is lost. People of a
+    small area without a ward are left out.
+    """
+    scaled = weights.weight / weights.groupby("lsoa11cd").weight.transform("sum")
+    joined = weights.assign(weight=scaled).dropna(subset="ward22cd")
+    joined = joined.merge(counts, left_on="lsoa11cd", right_index=True, validate="many_to_one")
+    return joined[list(counts)].mul(joined.weight, axis=0).groupby(joined.ward22cd.rename("ward")).sum()
 
 
 def estimates(source: Path) -> pd.DataFrame:

@@ -1,15 +1,12 @@
 """Where every figure comes from: one entry per source, in our own words."""
 
-from typing import NamedTuple
-
 from parity.reference.files import Table, table
+from parity.reference.source import OGL, Source
+from parity.reference.sources_engagement import ENGAGEMENT
 
-OGL = "Open Government Licence v3.0"
-OPL = "Open Parliament Licence v3.0"
 ONS = "Office for National Statistics"
 ONS_CREDIT = "Source: Office for National Statistics licensed under the Open Government Licence v3.0"
 OS_CREDIT = f"{ONS_CREDIT}. Contains OS data © Crown copyright and database right"
-PARLIAMENT_CREDIT = "Contains Parliamentary information licensed under the Open Parliament Licence v3.0"
 
 GEOGRAPHR = "github humaniverse/geographr {} @ c026be5cc76cb576358082b53f1f13d69ab577ae"
 DEMOGRAPHR = "github humaniverse/demographr {} @ d0417101e5cad5fe1eca059ac60859e9157a29d2"
@@ -19,22 +16,6 @@ BACKSERIES = "github Greater-London-Authority/small_area_backseries {} @ f59e14e
 RESISTANCE = "github Resistance-Lab/resistancelab_data {} @ 625e720132cc8e912caf091b3b6ebc716fa939a8"
 MLID = "github profrichharris/MLID {} @ 9acf64c228edd277e08b4c68973b0da1ad6c0900"
 GEO_LOOKUPS = "github drkane/geo-lookups {} @ e20a072d5fc0918437abaa3622be63f40b71d9dd"
-
-
-class Source(NamedTuple):
-    """One published source: what it is, who made it, on what terms, where the copy came from and its faults."""
-
-    source_code: str
-    title: str
-    publisher: str
-    publisher_table: str
-    reference_date: str
-    geography: str
-    licence: str
-    attribution: str
-    obtained_from: str
-    checked: str
-    caveat: str
 
 
 POPULATION = (
@@ -205,7 +186,7 @@ LOOKUPS = (
         f"{OGL}; the GLA's weights carry no stated licence in their repository",
         f"{ONS_CREDIT}. Weights: Greater London Authority",
         BACKSERIES.format("lookups"),
-        "Weights of each small area add to 1.",
+        "Weights of each small area add to 1 (40 areas in London to between 0.995 and 0.9999: scaled to 1 here).",
         "15 output areas of 2021 and five small areas of 2011 have no ward.",
     ),
     Source(
@@ -251,6 +232,60 @@ LOOKUPS = (
         "",
     ),
     Source(
+        "ethnicity_labels",
+        "Spellings of ethnic groups as departments type them, with standard labels",
+        "Race Disparity Unit, Cabinet Office",
+        "Ethnicity facts and figures: classification lookup",
+        "2020",
+        "England and Wales",
+        "MIT Licence",
+        "Copyright (c) Crown copyright (Cabinet Office), MIT Licence",
+        "github ukgov-equality-hub/ethnicity-facts-and-figures application/data/static/standardisers/"
+        "classification_lookup.csv @ 1d303927327fc59a360f22ceb049fdc71f497dc3",
+        "All 285 spellings are either in aliases or in aliases_unmapped.",
+        "The standard label is not always the meaning here (BME, Chinese with Other): see aliases_unmapped.",
+    ),
+    Source(
+        "police_ethnicity_codes",
+        "Self-defined ethnicity codes used by the police (16+1 and 18+1)",
+        "Home Office",
+        "16+1 and 18+1 codes",
+        "2001 and 2011",
+        "England and Wales",
+        "Facts: no licence needed",
+        "Source: Home Office",
+        "https://www.criminaljusticehub.org.uk/jargon-buster/ethnicity-self-defined-code/ and "
+        "https://en.wikipedia.org/wiki/Self_defined_ethnicity",
+        "The two pages agree on the 16 codes they share; the second adds A4, W3 and O2.",
+        "Chinese is O1 in the older list and A4 in the newer one.",
+    ),
+    Source(
+        "police_use_of_force",
+        "Wording of ethnic groups in police use-of-force tables",
+        "Home Office",
+        "HOSB 33/19 and 37/20",
+        "2018-04 to 2020-03",
+        "43 forces of England and Wales",
+        OGL,
+        "Source: Home Office, Open Government Licence v3.0",
+        RESISTANCE.format("cleaned_data/use-of-force/by-ethnicity-force"),
+        "2019/20 adds to the 715,000 tactics the Home Office published.",
+        "Only the column headings are used. Ethnicity there is as the officer saw it, and counts are of tactics.",
+    ),
+    Source(
+        "parity",
+        "Parity's own wording, classifications and maps",
+        "Parity",
+        "",
+        "",
+        "",
+        "That of this product",
+        "",
+        "Written for this product",
+        "Every spelling leads to one group; every map is total.",
+        "",
+    ),
+    Source(
         "boundaries_authorities_2021",
         "Outlines of authorities, December 2021",
         ONS,
@@ -281,4 +316,4 @@ LOOKUPS = (
 
 def tables() -> list[Table]:
     """sources as a table."""
-    return [table("sources", Source._fields, [*POPULATION, *LOOKUPS])]
+    return [table("sources", Source._fields, [*POPULATION, *LOOKUPS, *ENGAGEMENT])]
