@@ -7,7 +7,7 @@ create temp table placed as
 with whole as (
     select from_code, min(to_code) as to_code
     from area_changes
-    where from_code not in (select area_code from areas where standing = 'current')
+    where kind != 'made_of' and from_code not in (select area_code from areas where standing = 'current')
     group by from_code
     having count(distinct to_code) = 1
 )
