@@ -10,7 +10,8 @@ PAGES = {file.stem: file for file in sorted((places.PROJECT / "pages").glob("*.p
 
 
 def opened(page: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(PAGES[page]), default_timeout=30)
+    app = AppTest.from_file(str(places.PROJECT / "dashboard.py"), default_timeout=30)
+    app.switch_page(str(PAGES[page].relative_to(places.PROJECT)))
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()
