@@ -1,0 +1,151 @@
+"""The visual language of every picture: colours by meaning, type, sizes, and what never varies between pictures."""
+
+import html
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+FONT = "'Source Sans 3', 'Source Sans 3 Extended', 'Source Sans', 'Segoe UI', Helvetica, Arial, sans-serif"
+TEXT, SMALL = 16, 14  # pixels; nothing in a picture is smaller
+NARROW = 340  # pixels of drawing on a phone: labels are arranged so that they fit here
+
+
+class Tokens(NamedTuple):
+    """Colours by meaning; a colour is never used for anything else."""
+
+    page: str
+    ink: str
+    softer: str
+    grid: str
+    panel: str
+    engaged: str
+    reference: str
+    band: str
+    target: str
+    below: str
+    above: str
+    missing: str
+    sequential: tuple[str, ...]
+    diverging: tuple[str, ...]
+
+
+LIGHT = Tokens(
+    page="#FFFFFF",
+    ink="#14202B",
+    softer="#55636F",
+    grid="#E3E8EC",
+    panel="#F6F8F9",
+    engaged="#0B5394",
+    reference="#14202B",
+    band="#B9CDE0",
+    target="#9A4A00",
+    below="#8C2D19",
+    above="#1B6E5A",
+    missing="#FFFFFF",
+    sequential=("#E6EFF7", "#B5CFE7", "#78A6D1", "#3676B1", "#08416F"),
+    diverging=("#8C2D19", "#D99885", "#ECEEEF", "#86BBAC", "#1B6E5A"),
+)
+DARK = Tokens(
+    page="#0F171E",
+    ink="#F2F5F7",
+    softer="#B4C0CA",
+    grid="#2A3640",
+    panel="#17212A",
+    engaged="#7DB7F0",
+    reference="#F2F5F7",
+    band="#2F4A63",
+    target="#F0A35E",
+    below="#F09A82",
+    above="#6FCBB0",
+    missing="#0F171E",
+    sequential=("#1D3347", "#2C5274", "#4378A6", "#74A9D8", "#B4D8F8"),
+    diverging=("#F09A82", "#8F5546", "#36424C", "#3F7F70", "#6FCBB0"),
+)
+
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+"""Plotly's own settings for a picture in a page: no floating buttons, and a finger scrolls the page."""
+
+
+def tokens(dark: bool) -> Tokens:
+    return DARK if dark else LIGHT
+
+
+def template(dark: bool) -> go.layout.Template:
+    """The same for every picture; pages pass `theme=None` so that nothing is painted over it."""
+    t = tokens(dark)
+    axis = {
+        "gridcolor": t.grid,
+        "linecolor": t.softer,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "tickfont": {"color": t.ink, "size": SMALL},
+        "title": {"font": {"color": t.ink, "size": SMALL}},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": TEXT, "color": t.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": t.panel,
+                "bordercolor": t.softer,
+                "font": {"color": t.ink, "size": SMALL, "family": FONT},
+                "align": "left",
+            },
+            "xaxis": axis,
+            "yaxis": axis,
+            "annotationdefaults": {"showarrow": False, "font": {"color": t.ink, "size": SMALL}},
+        }
+    )
+
+
+def plain(text: object) -> str:
+    """Text from data, shown letter for letter: no tag, link, entity or formula in it is read as one by plotly.
+
+    >>> plain('<a href="x">R&D</a>')
+    '&lt;a href="x"&gt;R&amp;D&lt;/a&gt;'
+    """
+    spaced = " ".join(str(text).split())
+    return html.escape(spaced, quote=False).replace("$", "&#36;").replace("%{", "&#37;{")
+
+
+def wide(text: str, size: int = SMALL, bold: bool = False) -> float:
+    """About how many pixels the text takes; a little too many rather than too few."""
+    pixels = sum(
+        0.3 if c in "iljtfrI.,:;'|! ()[]" else 0.85 if c in "mwMW%@" else 0.62 if c.isupper() else 0.53 for c in text
+    )
+    return pixels * size * (1.06 if bold else 1.0)
+
+
+def wrapped(text: str, pixels: float, size: int = SMALL, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `pixels`, broken between words only."""
+    lines: list[str] = []
+    for word in str(text).split():
+        if lines and wide(f"{lines[-1]} {word}", size, bold) <= pixels:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
+def figure(dark: bool, height: int, **layout) -> go.Figure:
+    """An empty figure in our own template, `height` pixels high."""
+    made = go.Figure(layout={"template": template(dark), "height": height, "margin": {"l": 4, "r": 4, "t": 4, "b": 4}})
+    return made.update_layout(**layout)
+
+
+def nothing(reason: str, dark: bool = False, height: int = 120) -> go.Figure:
+    """What is drawn where there is nothing to draw: the reason, in words."""
+    made = figure(dark, height)
+    made.update_xaxes(visible=False, range=[0, 1])
+    made.update_yaxes(visible=False, range=[0, 1])
+    lines = "<br>".join(plain(line) for line in wrapped(reason, NARROW, TEXT))
+    made.add_annotation(
+        text=lines, x=0, y=0.5, xref="paper", yref="paper", xanchor="left", align="left", font_size=TEXT
+    )
+    return made
