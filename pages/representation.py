@@ -10,11 +10,12 @@ told = representation.rounds(store)
 ui.title("Who takes part, set against who lives here?")
 choice = ui.choose(told, representation.latest_testable(told), body=True)
 shares = representation.by_group(store, choice)
+people = findings.MEMBERS[choice.tier][1]
 ui.finding(findings.representation(shares, choice))
 ui.picture(
-    charts.shares(shares, people=findings.MEMBERS[choice.tier][1], dark=ui.dark()),
+    charts.shares(shares, engaged=people, dark=ui.dark()),
     tables.representation(shares),
-    charts.describe_shares(shares, people=findings.MEMBERS[choice.tier][1]),
+    charts.describe_shares(shares, engaged=people),
     key="shares",
 )
 ui.downloads(shares, "representation", representation.DESCRIBED, store)

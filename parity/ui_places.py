@@ -38,6 +38,11 @@ def choose_area(store: Store) -> Place:
     return Place(chosen, name, level, definition, detail == "detailed")
 
 
+ALL_MINORITIES = "All ethnic minorities"
+DEFINITION_TEXT = {
+    "excluding": "Ethnic minorities (excluding White minorities)",
+    "including": "Ethnic minorities (including White minorities)",
+}
 GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
 WHAT = {
     "share": "Share of residents, 2021",
@@ -65,18 +70,45 @@ def choose_map(store: Store) -> View:
         definition = ui.pick_definition()
     with columns[3]:
         groups = store.ask("groups_in", classifications=["broad-5", "2021-19"])
-        labels = {"minorities": "All ethnic minorities"} | groups.set_index("group_code")["label"].to_dict()
+        labels = {"minorities": ALL_MINORITIES} | groups.set_index("group_code")["label"].to_dict()
         options = ["minorities"] if what == "gap" else list(labels)
         group = ui.pick("Ethnic group", "group", options, labels, "minorities")
     pair = MINORITIES[definition] if group == "minorities" else (area_profile.counted_as(group, level), group)
     return View(within, names[within], level, what, pair, labels[group], definition)
 
 
+AUTHORITIES = "app/static/shapes/authorities.geojson"
+
+
+def map_title(view: View) -> str:
+    """What the map's key is headed with."""
+    if view.what == "gap":
+        return "Gap between members and residents, in percentage points"
+    who = DEFINITION_TEXT[view.definition] if view.group_label == ALL_MINORITIES else view.group_label
+    return f"{who}: {'share of residents, 2021' if view.what == 'share' else 'change in share, 2011 to 2021'}"
+
+
+def map_frame(store: Store, areas: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows the map draws: one per area, with `code`, `name`, `value`, `mark`, `within` and `authority`."""
+    within = store.ask("areas_within", area=view.within, level=view.level).set_index("area_code")
+    estimated = areas["estimated"].map({True: "[e]", False: ""})
+    return pd.DataFrame(
+        {
+            "code": areas["area_code"],
+            "name": areas["name"],
+            "value": areas[view.what].astype(float),
+            "mark": estimated.where(areas[view.what].notna(), "[x]"),
+            "within": areas["parent"],
+            "authority": within["parent_code"].reindex(areas["area_code"]).to_numpy(),
+        }
+    )
+
+
 def shapes(store: Store, within: str, level: str) -> str:
     """The address of the map shapes that hold the parts of this place."""
     area = store.ask("area", area=within).iloc[0]
     if level == "authority":
-        return "app/static/shapes/authorities.geojson"
+        return AUTHORITIES
     region = area["parent_code"] if area["level"] == "authority" else within
     return f"app/static/shapes/wards-{region}.geojson"
 
