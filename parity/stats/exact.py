@@ -76,9 +76,9 @@ def smallest_board(reference: float, level: float = LEVEL) -> int:
 
 
 def smallest_board_called(reference: float, level: float = LEVEL) -> int:
-    """Smallest body that is called below parity when nobody at all is from the group (the two-sided test of `verdicts`).
+    """Smallest body that is called below parity when nobody is from the group, by the two-sided test of the verdicts.
 
-    Every larger body without anyone from the group is called below too. Say this number, not `smallest_board`, beside
+    Every larger body without anyone from the group is called too. Say this number, not `smallest_board`, beside
     a verdict: a board of 14 with nobody from a group of 20 % is still too few to tell.
 
     >>> [smallest_board_called(share) for share in (0.05, 0.10, 0.20, 0.30, 0.40)]
