@@ -11,7 +11,7 @@ from .golden import FOLDER, rows
 
 PUBLISHED = {
     "wilson", "difference", "binomial_p", "false_discovery", "poisson_binomial", "funnel", "relative_risk",
-    "survival_curve", "survival_interval", "log_rank", "weighted_fit",
+    "survival_curve", "survival_interval", "log_rank", "weighted_fit", "rate",
 }  # fmt: skip
 
 
