@@ -65,6 +65,12 @@ def test_arrays_give_what_each_number_gives_and_an_empty_base_gives_nan():
     assert isinstance(intervals.wilson(3, 18).lower, float)
 
 
+def test_none_is_exactly_none_and_all_exactly_all():
+    bases = np.arange(1, 500)
+    assert (intervals.wilson(0, bases).lower == 0).all()
+    assert (intervals.wilson(bases, bases).upper == 1).all()
+
+
 @given(counts_of_bases, counts_of_bases)
 def test_a_difference_turned_round_changes_sign_and_stays_within_bounds(first, second):
     one = intervals.difference(*first, *second)
