@@ -1,9 +1,13 @@
-"""The statistics know nobody in the house and do not make a page wait for SciPy until it asks for a test."""
+"""The rooms of the statistics: whom they know, what they import, and that their examples run."""
 
 import ast
+import doctest
+import importlib
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import parity.stats
 
@@ -33,3 +37,10 @@ def test_every_public_function_says_what_it_does_and_shows_an_example_that_runs(
                 words = ast.get_docstring(node) or ""
                 assert words, f"{room.name}: {node.name} has no docstring"
                 assert ">>>" in words or node.name == "checked", f"{room.name}: {node.name} shows no example"
+
+
+@pytest.mark.parametrize("room", [room.stem for room in ROOMS if room.stem != "__init__"])
+def test_the_examples_in_a_room_come_out_as_written(room):
+    found = doctest.testmod(importlib.import_module(f"parity.stats.{room}"))
+    assert found.attempted > 0
+    assert found.failed == 0
