@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-FONT = "'Source Sans 3', 'Source Sans 3 Extended', 'Source Sans', 'Segoe UI', Helvetica, Arial, sans-serif"
+FONT = "Parity Sans, Parity Sans Extended, Source Sans, Segoe UI, Helvetica, Arial, sans-serif"
 TEXT, SMALL = 16, 14  # pixels; nothing in a picture is smaller
 NARROW = 340  # pixels of drawing on a phone: labels are arranged so that they fit here
 
