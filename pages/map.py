@@ -15,12 +15,12 @@ else:
 ui.finding(findings.map_of_areas(areas, view))
 shown = ui_places.map_frame(store, areas, view)
 title = ui_places.map_title(view)
+diverging = view.what != "share"
 drawn = charts.area_map(
-    shown, ui_places.shapes(store, view.within, view.level), title=title, diverging=view.what != "share",
-    outlines_url=ui_places.AUTHORITIES if view.level == "ward" else None, dark=ui.dark(),
-)  # fmt: skip
+    shown, **ui_places.map_shapes(store, view, shown["authority"]), title=title, diverging=diverging, dark=ui.dark()
+)
 clicked = ui.picture(
-    drawn.figure, tables.parts(areas, view.what), charts.describe_map(shown, title=title, diverging=view.what != "share"),
+    drawn.figure, tables.parts(areas, view.what), charts.describe_map(shown, title=title, diverging=diverging),
     key="map", config=drawn.config, on_select="rerun",
 )  # fmt: skip
 ui_places.open_clicked_area(clicked, view.level)

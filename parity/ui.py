@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from parity import places, tables
@@ -21,6 +22,7 @@ DEFINITIONS: dict[Definition, str] = {
     "excluding": "Excluding White minorities",
     "including": "Including White minorities",
 }
+LONG = 50  # rows
 TIERS = {
     "core": "Core board",
     "wider": "Wider partnership",
@@ -73,7 +75,12 @@ def note(sentence: str) -> None:
 
 
 def pick(
-    label: str, key: str, options: Sequence[str], names: Mapping[str, str] | None = None, default: str | None = None
+    label: str,
+    key: str,
+    options: Sequence[str],
+    names: Mapping[str, str] | None = None,
+    default: str | None = None,
+    width: int = 250,
 ) -> str | None:
     """A select box whose choice is the query parameter `key`, as a code that does not change with the wording.
 
@@ -89,11 +96,18 @@ def pick(
     if st.session_state.get(key) not in options:
         wanted = (st.query_params.get(key), st.session_state.get(remembered), default)
         st.session_state[key] = next((each for each in wanted if each in options), options[0])
-    chosen = st.selectbox(label, options, key=key, format_func=lambda code: tables.literal(names.get(code, code)))
+    chosen = st.selectbox(
+        label, options, key=key, format_func=lambda code: tables.literal(names.get(code, code)), width=width
+    )
     st.session_state[remembered] = chosen
     if st.query_params.get(key) != chosen:
         st.query_params[key] = chosen
     return chosen
+
+
+def row_of_choices() -> DeltaGenerator:
+    """The row of choices, which breaks where the window is narrow."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
 
 
 def pick_definition() -> Definition:
@@ -110,26 +124,20 @@ def choose(
     `told` has one row per body, tier and date with a return (`representation.rounds`); `latest` is the tier and date
     to begin with.
     """
-    places_for = st.columns([2, 1.4, 1.2, 1.4] if body else [1.4, 1.2, 1.4, 2])
-    column = iter(places_for)
     code = None
-    if body:
-        named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-        with next(column):
-            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN))
-        told = told[told["body_code"] == code]
-    with next(column):
+    with row_of_choices():
+        if body:
+            named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=300)
+            told = told[told["body_code"] == code]
         tiers = [each for each in TIERS if each in set(told["tier"])]
         tier = pick("Who", "tier", tiers, TIERS, latest[0] if latest else None)
-    with next(column):
         days = sorted(told.loc[told["tier"] == tier, "as_at"].unique(), reverse=True)
         best = told[(told["tier"] == tier) & told["has_base"]]["as_at"]
         begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
         names = {day.isoformat(): tables.date_long(day) for day in days}
-        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None)
-    if definition is None:
-        with next(column):
-            definition = pick_definition()
+        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=190)
+        definition = definition or pick_definition()
     return Choice(body=code, tier=tier or "officers", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
 
@@ -159,8 +167,12 @@ def picture(
 
 
 def table(figures: pd.DataFrame, summary: str) -> None:
-    """A real table, that a screen reader and a printer can read."""
-    st.table(figures, border="horizontal", alt=summary)
+    """A real table, that a screen reader and a printer can read; folded away where it is long."""
+    if len(figures) <= LONG:
+        st.table(figures, border="horizontal", alt=summary)
+        return
+    with st.expander(f"The same figures as a table of {len(figures):,} rows"):
+        st.table(figures, border="horizontal", alt=summary)
 
 
 def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], store: Store) -> None:

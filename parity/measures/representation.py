@@ -143,7 +143,7 @@ def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
     first = serving.sort_values("body").drop_duplicates("area_code")
     frame = areas.merge(first, on="area_code", how="left").assign(estimated=False)
     frame["note"] = np.where(frame["serving"] > 1, "Served by several bodies; the first by name is shown.", "")
-    frame["mark"] = frame["mark"].where(frame["gap"].notna(), "[x]")
+    frame["mark"] = frame["mark"].where(frame["mark"].notna(), "[x]")
     return frame[["area_code", "name", "parent", "body", "share", "reference", "gap", "verdict", "mark", "estimated",
                   "note", "source_code"]]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
     MARKS,
+    NBSP,
     Column,
     count,
     date_long,
@@ -38,6 +39,7 @@ __all__ = [
     "LEVELS_ONE",
     "LEVELS_TITLE",
     "MARKS",
+    "NBSP",
     "Column",
     "across_bodies",
     "area_groups",
