@@ -143,7 +143,7 @@ def parts(store: Store, area: str, level: str, classification: str, group: str) 
     estimated,
     estimated_2011, source_code. Shares 0-1. An area with no figure for 2021 is there, without one.
     """
-    rows = store.ask("residents_within", area=area, level=level, classification=classification, group=group)
+    rows = store.ask("residents_within", area=area, level=level, classification=classification, ethnic_group=group)
     rows = rows.assign(date=pd.to_datetime(rows["date"]))
     then, now = (rows[rows["date"] == date].set_index("area_code") for date in CENSUSES)
     every = store.ask("areas_within", area=area, level=level).set_index("area_code")
