@@ -1,4 +1,4 @@
-"""Where does every figure come from, and how is it worked out?"""
+"""Where does every figure come from?"""
 
 import streamlit as st
 

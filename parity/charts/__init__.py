@@ -1,7 +1,11 @@
 """A frame in, a picture out: every chart of the product, and one sentence that says what it shows."""
 
+from parity.charts.change import describe_groups_over_time, groups_over_time
+from parity.charts.funnel import describe_funnel, funnel
 from parity.charts.look import CONFIG, plain
 from parity.charts.maps import Map, area_map, class_limits, describe_map, without_figure
+from parity.charts.panels import describe_estimates, estimates
+from parity.charts.seats import describe_seats, seats
 from parity.charts.shares import describe_shares, shares
 
 __all__ = [
@@ -9,9 +13,17 @@ __all__ = [
     "Map",
     "area_map",
     "class_limits",
+    "describe_estimates",
+    "describe_funnel",
+    "describe_groups_over_time",
     "describe_map",
+    "describe_seats",
     "describe_shares",
+    "estimates",
+    "funnel",
+    "groups_over_time",
     "plain",
+    "seats",
     "shares",
     "without_figure",
 ]

@@ -2,8 +2,11 @@
 
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
+    BESIDE,
     MARKS,
+    MINUS,
     NBSP,
+    PRECISE_BASE,
     Column,
     count,
     date_long,
@@ -35,11 +38,14 @@ from parity.tables.shown import (
 )
 
 __all__ = [
+    "BESIDE",
     "LEVELS",
     "LEVELS_ONE",
     "LEVELS_TITLE",
     "MARKS",
+    "MINUS",
     "NBSP",
+    "PRECISE_BASE",
     "Column",
     "across_bodies",
     "area_groups",
