@@ -1,6 +1,7 @@
 """The visual language of every picture: colours by meaning, type, sizes, and what never varies between pictures."""
 
 import html
+import re
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -110,7 +111,7 @@ def plain(text: object) -> str:
     >>> plain('<a href="x">R&D</a>')
     '&lt;a href="x"&gt;R&amp;D&lt;/a&gt;'
     """
-    spaced = " ".join(str(text).split())
+    spaced = " ".join(_words(text))
     return html.escape(spaced, quote=False).replace("$", "&#36;").replace("%{", "&#37;{")
 
 
@@ -125,12 +126,17 @@ def wide(text: str, size: int = SMALL, bold: bool = False) -> float:
 def wrapped(text: str, pixels: float, size: int = SMALL, bold: bool = False) -> list[str]:
     """The text in lines no wider than `pixels`, broken between words only."""
     lines: list[str] = []
-    for word in str(text).split():
+    for word in _words(text):
         if lines and wide(f"{lines[-1]} {word}", size, bold) <= pixels:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return lines or [""]
+
+
+def _words(text: object) -> list[str]:
+    """Split at spaces and line ends, not at the no-break spaces that keep a figure with its unit."""
+    return re.split(r"[ \t\r\n\f\v]+", str(text).strip(" \t\r\n\f\v"))
 
 
 def figure(dark: bool, height: int, **layout) -> go.Figure:

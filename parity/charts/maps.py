@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas
@@ -132,11 +133,9 @@ def class_limits(values: Sequence[float], *, diverging: bool = False) -> tuple[f
     fifths = [known[round(n * (len(known) - 1) / 5)] for n in (1, 2, 3, 4)]
     for step in reversed(SHARE_STEPS):
         rounded = tuple(round(round(fifth / step) * step, 4) for fifth in fifths)
-        if (
-            len(set(rounded)) == 4
-            and rounded[0] > 0
-            and all(abs(a - b) <= _slack(known) for a, b in zip(rounded, fifths, strict=True))
-        ):
+        filled = all(any(a <= value < b for value in known) for a, b in pairwise((known[0], *rounded)))
+        close = all(abs(a - b) <= _slack(known) for a, b in zip(rounded, fifths, strict=True))
+        if filled and close and rounded[-1] <= known[-1]:
             return rounded
     low, high = known[0], known[-1]
     return tuple(round(low + (high - low) * n / 5, 4) for n in (1, 2, 3, 4))
@@ -265,20 +264,18 @@ def _limit(limit: float, limits: Sequence[float]) -> str:
 
 
 def _place(row: dict) -> str:
-    within = row.get("within")
-    return str(row["name"]) if tables.missing(within) or not within else f"{row['name']}, {within}"
+    within = tables.words(row.get("within"))
+    return f"{row['name']}, {within}" if within else str(row["name"])
 
 
 def _written(row: dict, diverging: bool) -> str:
-    mark = row.get("mark")
-    mark = "" if tables.missing(mark) else str(mark)
+    mark = tables.words(row.get("mark"))
     write = tables.points if diverging else tables.percent_said
     return write(row["value"], row.get("base"), mark)
 
 
 def _mark_of(row: dict) -> str:
-    mark = row.get("mark")
-    return "[x]" if tables.missing(mark) or not mark else str(mark)
+    return tables.words(row.get("mark")) or "[x]"
 
 
 def _mark_words(row: dict) -> str:

@@ -13,6 +13,7 @@ from parity import tables
 from parity.charts.look import NARROW, SMALL, TEXT, Tokens, figure, plain, wide, wrapped
 
 LINE, TRACK, SPACE, AXIS = 20, 26, 14, 34  # pixels: a line of words, the marks' own strip, between rows, the scale
+INK = "ink"  # a line in the colour of names
 EDGE = 22  # pixels at either end of the scale, so that a mark at its end is whole
 TOPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 PHONE = NARROW - 2 * EDGE  # pixels of the scale itself on a phone
@@ -71,20 +72,21 @@ def laid_out(words: Sequence[Words], below: int = 0, first: int = 0) -> tuple[li
     beside = all(wide(each.label, TEXT, bold=True) + wide(each.figures) + 16 <= NARROW for each in words)
     rows, y = [], 4
     for position, each in enumerate(words):
-        lines = _lines(each, beside)
+        lines = _lines(each, beside, any(other.verdict for other in words))
         marks = y + len(lines) * LINE + TRACK // 2 + 1
         rows.append(Row(lines, y, marks))
         y = marks + TRACK // 2 + SPACE + (below if position == first else 0)
     return rows, y
 
 
-def _lines(words: Words, beside: bool) -> tuple[Line, ...]:
+def _lines(words: Words, beside: bool, verdicts: bool) -> tuple[Line, ...]:
     if beside:
         over = [Line(words.label, words.figures, name=True)]
         under = [(words.verdict, words.colour), (words.note, "")]
     else:
         over = [Line(part, "", name=True) for part in wrapped(words.label, NARROW, TEXT, bold=True)]
-        over.append(Line(words.verdict, words.figures, words.colour))
+        # Without verdicts in the picture the figures follow the name, rather than stand alone at the far end.
+        over.append(Line(words.verdict, words.figures, words.colour) if verdicts else Line(words.figures, "", INK))
         under = [(words.note, "")]
     under = [(part, colour) for text, colour in under if text for part in wrapped(text, NARROW)]
     return (*over, *(Line(part, "", colour) for part, colour in under))
@@ -212,7 +214,7 @@ def _write(made: go.Figure, row: Row, t: Tokens) -> None:
         size = TEXT if line.name else SMALL
         if line.left:
             text = f"<b>{plain(line.left)}</b>" if line.name else plain(line.left)
-            colour = t.ink if line.name else line.colour or t.softer
+            colour = t.ink if line.name or line.colour == INK else line.colour or t.softer
             made.add_annotation(
                 **place, x=0, xanchor="left", xshift=-EDGE, text=text, font={"size": size, "color": colour}
             )

@@ -23,7 +23,7 @@ def shares(
     """One row per group, in the frame's order: likely range, the share engaged, and the share of residents.
 
     Columns: label; count and base (people; NaN where not known); share, lower, upper, reference (0 to 1, NaN where
-    hidden or not known); and, where present, note (a few words), verdict (a `Verdict`, or its words) and mark
+    hidden or not known); and, where present, note (a few words), verdict (in its words: `Verdict.label`) and mark
     ("[c]", "[u]", "[x]", "[z]" in place of a missing share; "[e]" beside an estimated reference).
     `engaged` and `reference` are the words written beside the marks of the first row.
     """
@@ -55,14 +55,14 @@ def describe_shares(frame: pandas.DataFrame, *, engaged: str = "members", refere
         likely = ""
         if not tables.missing(record["lower"]):
             likely = f" (likely {tables.percent_range(record['lower'], record['upper'], record['base'])})"
-        verdict = f", {verdict_words(record['verdict'])}" if record["verdict"] else ""
+        verdict = f", {verdict_words(record['verdict'])}" if tables.words(record["verdict"]) else ""
         said.append(f"{record['label']} {share}{likely} against {against}{verdict}")
     return f"Share of {engaged} against share of {reference}, with the likely range: {'; '.join(said)}."
 
 
 def verdict_words(verdict: object) -> str:
-    """The words of a verdict: its own label, or the text as given."""
-    return str(getattr(verdict, "label", verdict)).replace("_", " ")
+    """The words of a verdict. A column of enumeration members reaches us as bare codes: those lose their dashes."""
+    return str(verdict).replace("_", " ")
 
 
 def verdict_colour(verdict: object, t: Tokens) -> str:
@@ -80,12 +80,11 @@ def _words(record: dict, t: Tokens, verdicts: bool) -> r.Words:
         figures = f"{tables.percent_said(record['share'], record['base'])} against {against}"
         if not (tables.missing(record["count"]) or tables.missing(record["base"])):
             figures = f"{tables.count(record['count'])} of {tables.count(record['base'])} – {figures}"
-        if verdicts and not tables.missing(record["verdict"]) and str(record["verdict"]):
+        if verdicts and tables.words(record["verdict"]):
             words = verdict_words(record["verdict"])
             shape = {"below": "▼ ", "above": "▲ "}.get(words.split()[0], "")
             verdict, colour = shape + words, verdict_colour(record["verdict"], t)
-    note = "" if tables.missing(record["note"]) else str(record["note"])
-    return r.Words(str(record["label"]), figures, verdict, colour, note)
+    return r.Words(str(record["label"]), figures, verdict, colour, tables.words(record["note"]))
 
 
 def _named(record: dict, engaged: str, reference: str) -> list[r.Named]:
@@ -99,8 +98,8 @@ def _named(record: dict, engaged: str, reference: str) -> list[r.Named]:
 
 
 def _mark(record: dict) -> str:
-    mark = record["mark"]
-    return str(mark) if not tables.missing(mark) and mark not in ("", *tables.BESIDE) else "[x]"
+    mark = tables.words(record["mark"])
+    return mark if mark and mark not in tables.BESIDE else "[x]"
 
 
 def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
