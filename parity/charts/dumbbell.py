@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts import rows as r
-from parity.charts.look import Tokens, nothing, plain, tokens
+from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 
 SMALL_BASE = 10  # under this many people the dot is drawn faint: one person more would move it ten points
 
@@ -40,7 +40,7 @@ def shares(
     made = r.base_figure(placed, height, top, t, dark)
     _draw(made, records, placed, top, t)
     r.name_marks(made, placed[first], named, top, t)
-    return made
+    return made.figure()
 
 
 def describe_shares(frame: pandas.DataFrame, *, engaged: str = "members", reference: str = "residents") -> str:
@@ -102,15 +102,15 @@ def _mark(record: dict) -> str:
     return mark if mark and mark not in tables.BESIDE else "[x]"
 
 
-def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
+def _draw(made: Sheet, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
     shown = [(record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["share"])]
     ranged = [(record, row) for record, row in shown if not tables.missing(record["lower"])]
     against = [
         (record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["reference"])
     ]
     if unknown := [row for record, row in zip(records, placed, strict=True) if tables.missing(record["share"])]:
-        made.add_trace(r.hatched_cells(unknown, top, t))
-    made.add_trace(
+        made.traces.append(r.hatched_cells(unknown, top, t))
+    made.traces.append(
         go.Scatter(
             name="likely range",
             mode="lines",
@@ -120,7 +120,7 @@ def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float,
             hoverinfo="skip",
         )
     )
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="ends of the likely range",
             mode="markers",
@@ -131,7 +131,7 @@ def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float,
         )
     )
     faint = [not tables.missing(record["base"]) and record["base"] < SMALL_BASE for record, _ in shown]
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="engaged",
             mode="markers",
@@ -148,7 +148,7 @@ def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float,
             cliponaxis=False,
         )
     )
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="reference",
             mode="markers",

@@ -9,7 +9,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, TEXT, Tokens, figure, nothing, plain, tokens, wrapped
+from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, nothing, plain, sheet, tokens, wrapped
 from parity.charts.rows import axis_top
 
 HEAD, BODY, GAP, UNDER, LEFT, RIGHT = 34, 96, 16, 34, 48, 18  # pixels
@@ -47,7 +47,7 @@ def estimates(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
         _dots(made, [record for record in known if record["kind"] == "estimate"], number, "estimate", t)
         _dots(made, [record for record in known if record["kind"] == "census"], number, "census", t)
         _breaks(made, panel, number, years, t)
-    return made
+    return made.figure()
 
 
 def describe_estimates(frame: pandas.DataFrame) -> str:
@@ -76,12 +76,12 @@ def _panels(frame: pandas.DataFrame) -> list[Panel]:
     return panels
 
 
-def _paper(panels: list[Panel], said: str, t: Tokens, dark: bool) -> tuple[go.Figure, tuple[float, float]]:
+def _paper(panels: list[Panel], said: str, t: Tokens, dark: bool) -> tuple[Sheet, tuple[float, float]]:
     """The empty panels with their scales and words under one line that explains them; their first and last year."""
     lines = wrapped(said, NARROW)
     over = 18 * len(lines) + 14
     field = over + len(panels) * (HEAD + BODY + GAP) - GAP
-    made = figure(dark, field + UNDER, margin={"l": LEFT, "r": RIGHT, "t": 0, "b": UNDER})
+    made = sheet(dark, field + UNDER, margin={"l": LEFT, "r": RIGHT, "t": 0, "b": UNDER})
     times = [_year(record["year"]) for panel in panels for record in panel.records]
     first, last = min(times), max(times)
     room = max(last - first, 1) * 0.03
@@ -89,9 +89,7 @@ def _paper(panels: list[Panel], said: str, t: Tokens, dark: bool) -> tuple[go.Fi
     ticks = list(range(math.ceil(first), math.floor(last) + 1, step))
     corner = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "top"}
     left, right = corner | {"x": 0, "xanchor": "left", "xshift": 2 - LEFT}, corner | {"x": 1, "xanchor": "right"}
-    made.add_annotation(
-        **left, align="left", text="<br>".join(map(plain, lines)), font={"size": SMALL, "color": t.softer}
-    )
+    made.write(**left, align="left", text="<br>".join(map(plain, lines)), font={"size": SMALL, "color": t.softer})
     for number, panel in enumerate(panels, start=1):
         suffix = "" if number == 1 else str(number)
         start = over + panel.start
@@ -118,10 +116,8 @@ def _paper(panels: list[Panel], said: str, t: Tokens, dark: bool) -> tuple[go.Fi
         }
         latest = next(r for r in reversed(panel.records) if not tables.missing(r["share"]))
         written = f"{_when(latest)}: {_figure(latest)}"
-        made.add_annotation(
-            **left, yshift=-start, text=f"<b>{plain(panel.label)}</b>", font={"size": TEXT, "color": t.ink}
-        )
-        made.add_annotation(
+        made.write(**left, yshift=-start, text=f"<b>{plain(panel.label)}</b>", font={"size": TEXT, "color": t.ink})
+        made.write(
             **right, xshift=RIGHT - 2, yshift=-start - 1, text=plain(written), font={"size": SMALL, "color": t.ink}
         )
     return made, (first, last)
@@ -141,10 +137,10 @@ def _runs(records: list[dict]) -> Iterator[list[dict]]:
         yield run
 
 
-def _band(made: go.Figure, run: list[dict], number: int, t: Tokens) -> None:
+def _band(made: Sheet, run: list[dict], number: int, t: Tokens) -> None:
     ranged = [record for record in run if not tables.missing(record["lower"])]
     times = [_year(record["year"]) for record in ranged]
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="likely range",
             mode="lines",
@@ -157,7 +153,7 @@ def _band(made: go.Figure, run: list[dict], number: int, t: Tokens) -> None:
             **_axes(number),
         )
     )
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="joined",
             mode="lines",
@@ -170,9 +166,9 @@ def _band(made: go.Figure, run: list[dict], number: int, t: Tokens) -> None:
     )
 
 
-def _dots(made: go.Figure, records: list[dict], number: int, kind: str, t: Tokens) -> None:
+def _dots(made: Sheet, records: list[dict], number: int, kind: str, t: Tokens) -> None:
     census = kind == "census"
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name=kind,
             mode="markers",
@@ -193,7 +189,7 @@ def _dots(made: go.Figure, records: list[dict], number: int, kind: str, t: Token
     )
 
 
-def _breaks(made: go.Figure, panel: Panel, number: int, years: tuple[float, float], t: Tokens) -> None:
+def _breaks(made: Sheet, panel: Panel, number: int, years: tuple[float, float], t: Tokens) -> None:
     previous: float | None = None
     for record in panel.records:
         now = _year(record["year"])
@@ -202,7 +198,7 @@ def _breaks(made: go.Figure, panel: Panel, number: int, years: tuple[float, floa
             at = (previous + now) / 2
             late = at > sum(years) / 2
             axes = {"xref": _axes(number)["xaxis"], "yref": _axes(number)["yaxis"]}
-            made.add_shape(
+            made.shape(
                 type="line",
                 x0=at,
                 x1=at,
@@ -211,7 +207,7 @@ def _breaks(made: go.Figure, panel: Panel, number: int, years: tuple[float, floa
                 line={"color": t.softer, "width": 1, "dash": "dash"},
                 **axes,
             )
-            made.add_annotation(
+            made.write(
                 x=at, y=panel.top, text="<br>".join(plain(line) for line in wrapped(reason, NARROW / 2)),
                 xanchor="right" if late else "left", yanchor="top", align="left", xshift=-4 if late else 4,
                 font={"size": SMALL, "color": t.ink}, **axes,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, TEXT, Tokens, figure, plain, wide, wrapped
+from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, plain, sheet, wide, wrapped
 
 LINE, TRACK, SPACE, AXIS = 20, 26, 14, 34  # pixels: a line of words, the marks' own strip, between rows, the scale
 INK = "ink"  # a line in the colour of names
@@ -92,25 +92,25 @@ def _lines(words: Words, beside: bool, verdicts: bool) -> tuple[Line, ...]:
     return (*over, *(Line(part, "", colour) for part, colour in under))
 
 
-def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: bool) -> go.Figure:
+def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: bool) -> Sheet:
     """The scale and the words; the marks are drawn on it by the picture itself."""
-    made = figure(dark, height + AXIS, margin={"l": EDGE, "r": EDGE, "t": 0, "b": AXIS})
+    made = sheet(dark, height + AXIS, margin={"l": EDGE, "r": EDGE, "t": 0, "b": AXIS})
     step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2) if top / step <= 5.01)
     ticks = [round(step * n, 4) for n in range(round(top / step) + 1)]
-    made.update_xaxes(
-        range=[0, top],
-        ticklabeloverflow="allow",
-        tickvals=ticks,
-        ticktext=[f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks],
-        showgrid=False,
-    )
-    made.update_yaxes(range=[height, 0], visible=False)
+    made.layout["xaxis"] = {
+        "range": [0, top],
+        "ticklabeloverflow": "allow",
+        "tickvals": ticks,
+        "ticktext": [f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks],
+        "showgrid": False,
+    }
+    made.layout["yaxis"] = {"range": [height, 0], "visible": False}
     for row in rows:
-        made.add_shape(  # the line the marks stand on
+        made.shape(  # the line the marks stand on
             type="line", x0=0, x1=top, y0=row.marks, y1=row.marks, line={"color": t.grid, "width": 2}, layer="below"
         )
         for tick in ticks:
-            made.add_shape(
+            made.shape(
                 type="line",
                 x0=tick,
                 x1=tick,
@@ -123,11 +123,11 @@ def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: b
     return made
 
 
-def name_marks(made: go.Figure, row: Row, marks: Sequence[Named], top: float, t: Tokens) -> None:
+def name_marks(made: Sheet, row: Row, marks: Sequence[Named], top: float, t: Tokens) -> None:
     """Write what each mark is under it, with a thin line leading to the word."""
     for flag in _flags(marks, top):
         y = row.marks + TRACK // 2 + flag.level * (LINE - 2)
-        made.add_shape(
+        made.shape(
             type="line",
             x0=flag.x,
             x1=flag.x,
@@ -135,7 +135,7 @@ def name_marks(made: go.Figure, row: Row, marks: Sequence[Named], top: float, t:
             y1=y + (3 if flag.side == "center" else LINE - 5),
             line={"color": t.softer, "width": 1},
         )
-        made.add_annotation(
+        made.write(
             x=flag.x,
             y=y,
             text=plain(flag.word),
@@ -208,17 +208,15 @@ def hatched_cells(rows: Sequence[Row], top: float, t: Tokens) -> go.Bar:
     )
 
 
-def _write(made: go.Figure, row: Row, t: Tokens) -> None:
+def _write(made: Sheet, row: Row, t: Tokens) -> None:
     for number, line in enumerate(row.lines):
         place = {"y": row.top + number * LINE, "xref": "paper", "yanchor": "top"}
         size = TEXT if line.name else SMALL
         if line.left:
             text = f"<b>{plain(line.left)}</b>" if line.name else plain(line.left)
             colour = t.ink if line.name or line.colour == INK else line.colour or t.softer
-            made.add_annotation(
-                **place, x=0, xanchor="left", xshift=-EDGE, text=text, font={"size": size, "color": colour}
-            )
+            made.write(**place, x=0, xanchor="left", xshift=-EDGE, text=text, font={"size": size, "color": colour})
         if line.right:
-            made.add_annotation(
+            made.write(
                 **place, x=1, xanchor="right", xshift=EDGE, text=plain(line.right), font={"size": SMALL, "color": t.ink}
             )
