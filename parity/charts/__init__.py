@@ -1,12 +1,12 @@
 """A frame in, a picture out: every chart of the product, and one sentence that says what it shows."""
 
+from parity.charts.board import describe_seats, seats
+from parity.charts.bodies import describe_funnel, funnel
 from parity.charts.change import describe_groups_over_time, groups_over_time
-from parity.charts.funnel import describe_funnel, funnel
-from parity.charts.look import CONFIG, plain
+from parity.charts.dumbbell import describe_shares, shares
+from parity.charts.look import CONFIG, nothing, plain
 from parity.charts.maps import Map, area_map, class_limits, describe_map, without_figure
 from parity.charts.panels import describe_estimates, estimates
-from parity.charts.seats import describe_seats, seats
-from parity.charts.shares import describe_shares, shares
 
 __all__ = [
     "CONFIG",
@@ -22,6 +22,7 @@ __all__ = [
     "estimates",
     "funnel",
     "groups_over_time",
+    "nothing",
     "plain",
     "seats",
     "shares",

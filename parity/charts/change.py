@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts import rows as r
-from parity.charts.look import Tokens, nothing, plain, tokens
+from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 
 
 def groups_over_time(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
@@ -26,7 +26,7 @@ def groups_over_time(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figur
     made = r.base_figure(placed, height, top, t, dark)
     _draw(made, groups, years, placed, t)
     r.name_marks(made, placed[first], named, top, t)
-    return made
+    return made.figure()
 
 
 def describe_groups_over_time(frame: pandas.DataFrame) -> str:
@@ -64,10 +64,7 @@ def _words(group: dict[int, dict], years: list[int]) -> r.Words:
     written = []
     for year in (years[0], years[-1]) if len(years) > 1 else years:
         record = group.get(year, {"share": None})
-        mark = record.get("mark")
-        written.append(
-            tables.percent_said(record["share"], record.get("base"), "" if tables.missing(mark) else str(mark))
-        )
+        written.append(tables.percent_said(record["share"], record.get("base"), tables.words(record.get("mark"))))
     figures = " → ".join(written)
     if len(years) > 1 and _known(group, years[0]) and _known(group, years[-1]):
         last = group[years[-1]]
@@ -75,7 +72,7 @@ def _words(group: dict[int, dict], years: list[int]) -> r.Words:
     return r.Words(_label(group), figures)
 
 
-def _draw(made: go.Figure, groups: list[dict], years: list[int], placed: list[r.Row], t: Tokens) -> None:
+def _draw(made: Sheet, groups: list[dict], years: list[int], placed: list[r.Row], t: Tokens) -> None:
     lines_x: list[float | None] = []
     lines_y: list[float | None] = []
     for group, row in zip(groups, placed, strict=True):
@@ -85,7 +82,7 @@ def _draw(made: go.Figure, groups: list[dict], years: list[int], placed: list[r.
             lines_y.append(row.marks if known else None)
         lines_x.append(None)
         lines_y.append(None)
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="change",
             mode="lines",
@@ -99,7 +96,7 @@ def _draw(made: go.Figure, groups: list[dict], years: list[int], placed: list[r.
     for year in years:
         shown = [(group[year], row) for group, row in zip(groups, placed, strict=True) if _known(group, year)]
         first, last = year == years[0] and len(years) > 1, year == years[-1]
-        made.add_trace(
+        made.traces.append(
             go.Scatter(
                 name=str(year),
                 mode="markers",

@@ -9,10 +9,10 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, TEXT, Tokens, figure, nothing, plain, tokens, wrapped
+from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, nothing, plain, sheet, tokens, wrapped
 from parity.charts.rows import axis_top
 
-HEAD, BODY, GAP, UNDER, LEFT, RIGHT = 46, 96, 18, 28, 48, 18  # pixels
+HEAD, BODY, GAP, UNDER, LEFT, RIGHT = 34, 96, 16, 34, 48, 18  # pixels
 
 
 class Panel(NamedTuple):
@@ -35,7 +35,10 @@ def estimates(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     panels = _panels(frame)
     if not panels:
         return nothing("No yearly estimates for this place.", dark)
-    made, years = _paper(panels, t, dark)
+    said = "Dotted in a band: yearly estimates [e] with their likely range."
+    if any(record["kind"] == "census" for panel in panels for record in panel.records):
+        said += " Diamonds: censuses."
+    made, years = _paper(panels, said, t, dark)
     for number, panel in enumerate(panels, start=1):
         known = [record for record in panel.records if not tables.missing(record["share"])]
         yearly = [record for record in panel.records if record["kind"] == "estimate"]
@@ -44,7 +47,7 @@ def estimates(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
         _dots(made, [record for record in known if record["kind"] == "estimate"], number, "estimate", t)
         _dots(made, [record for record in known if record["kind"] == "census"], number, "census", t)
         _breaks(made, panel, number, years, t)
-    return made
+    return made.figure()
 
 
 def describe_estimates(frame: pandas.DataFrame) -> str:
@@ -73,62 +76,58 @@ def _panels(frame: pandas.DataFrame) -> list[Panel]:
     return panels
 
 
-def _paper(panels: list[Panel], t: Tokens, dark: bool) -> tuple[go.Figure, tuple[float, float]]:
-    """The empty panels with their scales and words, and the first and last year of them all."""
-    height = len(panels) * (HEAD + BODY + GAP) - GAP + UNDER
-    made = figure(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+def _paper(panels: list[Panel], said: str, t: Tokens, dark: bool) -> tuple[Sheet, tuple[float, float]]:
+    """The empty panels with their scales and words under one line that explains them; their first and last year."""
+    lines = wrapped(said, NARROW)
+    over = 18 * len(lines) + 14
+    field = over + len(panels) * (HEAD + BODY + GAP) - GAP
+    made = sheet(dark, field + UNDER, margin={"l": LEFT, "r": RIGHT, "t": 0, "b": UNDER})
     times = [_year(record["year"]) for panel in panels for record in panel.records]
     first, last = min(times), max(times)
     room = max(last - first, 1) * 0.03
     step = next(step for step in (1, 2, 3, 5, 10, 20, 50) if (last - first) / step <= 6)
     ticks = list(range(math.ceil(first), math.floor(last) + 1, step))
-    narrow = {"domain": [0.0, 1.0], "range": [first - room, last + room], "tickvals": ticks}
-    # Pixel margins inside the picture, so that every panel starts and ends at the same place on any screen.
-    made.update_layout(margin={"l": LEFT, "r": RIGHT, "t": 0, "b": UNDER})
-    field = height - UNDER
+    corner = {"xref": "paper", "yref": "paper", "y": 1, "yanchor": "top"}
+    left, right = corner | {"x": 0, "xanchor": "left", "xshift": 2 - LEFT}, corner | {"x": 1, "xanchor": "right"}
+    made.write(**left, align="left", text="<br>".join(map(plain, lines)), font={"size": SMALL, "color": t.softer})
     for number, panel in enumerate(panels, start=1):
         suffix = "" if number == 1 else str(number)
-        head, foot = panel.start + HEAD, panel.start + HEAD + BODY
-        made.layout[f"xaxis{suffix}"] = narrow | {
+        start = over + panel.start
+        made.layout[f"xaxis{suffix}"] = {
             "anchor": f"y{suffix}",
-            "showticklabels": number == len(panels),
+            "range": [first - room, last + room],
+            "tickvals": ticks,
             "ticktext": [str(tick) for tick in ticks],
+            "showticklabels": number == len(panels),
             "showgrid": False,
+            "ticks": "outside",
+            "ticklen": 6,
+            "tickcolor": "rgba(0,0,0,0)",
             "ticklabeloverflow": "allow",
         }
+        marks = (0, panel.top / 2, panel.top)
+        base = None if all(round(mark * 100, 6) % 1 == 0 for mark in marks) else tables.PRECISE_BASE + 1
         made.layout[f"yaxis{suffix}"] = {
             "anchor": f"x{suffix}",
-            "domain": [1 - foot / field, 1 - head / field],
+            "domain": [1 - (start + HEAD + BODY) / field, 1 - (start + HEAD) / field],
             "range": [0, panel.top],
-            "tickvals": [0, panel.top / 2, panel.top],
-            "ticktext": [
-                tables.percent(tick, 10_000 if tick * 100 % 1 > 1e-9 else None)
-                for tick in (0, panel.top / 2, panel.top)
-            ],
+            "tickvals": marks,
+            "ticktext": [tables.percent(mark, base) for mark in marks],
         }
         latest = next(r for r in reversed(panel.records) if not tables.missing(r["share"]))
-        place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"}
-        made.add_annotation(
-            **place, xshift=2 - LEFT, yshift=-panel.start, text=f"<b>{plain(panel.label)}</b>", font={"size": TEXT}
-        )
-        said = f"{_when(latest)}: {_figure(latest)}"
-        if number == 1:
-            said += " – dotted: estimates; diamonds: censuses" if _has_census(panels) else " – dotted: estimates"
-        made.add_annotation(
-            **place, xshift=2 - LEFT, yshift=-panel.start - 20, text=plain(said), font={"size": SMALL, "color": t.ink}
+        written = f"{_when(latest)}: {_figure(latest)}"
+        made.write(**left, yshift=-start, text=f"<b>{plain(panel.label)}</b>", font={"size": TEXT, "color": t.ink})
+        made.write(
+            **right, xshift=RIGHT - 2, yshift=-start - 1, text=plain(written), font={"size": SMALL, "color": t.ink}
         )
     return made, (first, last)
-
-
-def _has_census(panels: list[Panel]) -> bool:
-    return any(record["kind"] == "census" for panel in panels for record in panel.records)
 
 
 def _runs(records: list[dict]) -> Iterator[list[dict]]:
     """The records in runs that may be joined: cut where a figure is missing and where the series breaks."""
     run: list[dict] = []
     for record in records:
-        broken = not tables.missing(record.get("break_before")) and record.get("break_before")
+        broken = tables.words(record.get("break_before"))
         if run and (broken or tables.missing(record["share"])):
             yield run
             run = []
@@ -138,10 +137,10 @@ def _runs(records: list[dict]) -> Iterator[list[dict]]:
         yield run
 
 
-def _band(made: go.Figure, run: list[dict], number: int, t: Tokens) -> None:
+def _band(made: Sheet, run: list[dict], number: int, t: Tokens) -> None:
     ranged = [record for record in run if not tables.missing(record["lower"])]
     times = [_year(record["year"]) for record in ranged]
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="likely range",
             mode="lines",
@@ -154,7 +153,7 @@ def _band(made: go.Figure, run: list[dict], number: int, t: Tokens) -> None:
             **_axes(number),
         )
     )
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="joined",
             mode="lines",
@@ -167,9 +166,9 @@ def _band(made: go.Figure, run: list[dict], number: int, t: Tokens) -> None:
     )
 
 
-def _dots(made: go.Figure, records: list[dict], number: int, kind: str, t: Tokens) -> None:
+def _dots(made: Sheet, records: list[dict], number: int, kind: str, t: Tokens) -> None:
     census = kind == "census"
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name=kind,
             mode="markers",
@@ -190,16 +189,16 @@ def _dots(made: go.Figure, records: list[dict], number: int, kind: str, t: Token
     )
 
 
-def _breaks(made: go.Figure, panel: Panel, number: int, years: tuple[float, float], t: Tokens) -> None:
+def _breaks(made: Sheet, panel: Panel, number: int, years: tuple[float, float], t: Tokens) -> None:
     previous: float | None = None
     for record in panel.records:
         now = _year(record["year"])
-        reason = record.get("break_before")
-        if previous is not None and not tables.missing(reason) and reason:
+        reason = tables.words(record.get("break_before"))
+        if previous is not None and reason:
             at = (previous + now) / 2
             late = at > sum(years) / 2
             axes = {"xref": _axes(number)["xaxis"], "yref": _axes(number)["yaxis"]}
-            made.add_shape(
+            made.shape(
                 type="line",
                 x0=at,
                 x1=at,
@@ -208,8 +207,8 @@ def _breaks(made: go.Figure, panel: Panel, number: int, years: tuple[float, floa
                 line={"color": t.softer, "width": 1, "dash": "dash"},
                 **axes,
             )
-            made.add_annotation(
-                x=at, y=panel.top, text="<br>".join(plain(line) for line in wrapped(str(reason), NARROW / 2)),
+            made.write(
+                x=at, y=panel.top, text="<br>".join(plain(line) for line in wrapped(reason, NARROW / 2)),
                 xanchor="right" if late else "left", yanchor="top", align="left", xshift=-4 if late else 4,
                 font={"size": SMALL, "color": t.ink}, **axes,
             )  # fmt: skip

@@ -7,6 +7,7 @@ from parity.tables.formats import (
     MINUS,
     NBSP,
     PRECISE_BASE,
+    WORD_JOINER,
     Column,
     count,
     date_long,
@@ -17,6 +18,7 @@ from parity.tables.formats import (
     percent_range,
     percent_said,
     points,
+    words,
 )
 from parity.tables.shown import (
     LEVELS,
@@ -46,6 +48,7 @@ __all__ = [
     "MINUS",
     "NBSP",
     "PRECISE_BASE",
+    "WORD_JOINER",
     "Column",
     "across_bodies",
     "area_groups",
@@ -71,4 +74,5 @@ __all__ = [
     "residential_pattern",
     "verdicts",
     "ward_error",
+    "words",
 ]

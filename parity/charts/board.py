@@ -7,7 +7,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, Tokens, figure, nothing, plain, tokens, wide
+from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 
 STATES = ("held", "other", "not_stated", "vacant")
 ACROSS, STEP, ROW, SEAT, KEY = (
@@ -58,20 +58,31 @@ def seats(
     ]
     diagram = 4 + math.ceil(total / ACROSS) * ROW + (BRACKET if parity else 8)
     key = _key(kinds, group, diagram)
-    height = diagram + KEY * len(key) + 4
-    made = figure(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    height = diagram + sum(_tall(words) for _, words in key) + 4
+    made = sheet(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     # One unit across is one pixel, as it is downwards: seats keep their size and their distance on any screen.
-    made.update_xaxes(visible=False, range=[0, NARROW], scaleanchor="y", constrain="range", constraintoward="left")
-    made.update_yaxes(visible=False, range=[height, 0])
+    made.layout["xaxis"] = {
+        "visible": False,
+        "range": [0, NARROW],
+        "scaleanchor": "y",
+        "constrain": "range",
+        "constraintoward": "left",
+    }
+    made.layout["yaxis"] = {"visible": False, "range": [height, 0]}
     _draw(made, [*placed, *(seat for seat, _ in key)], len(placed), t)
     for seat, words in key:
-        made.add_annotation(
-            x=seat.x + SEAT, y=seat.y, xanchor="left", yanchor="middle", text=plain(words),
+        made.write(
+            x=seat.x + SEAT,
+            y=seat.y - 10,
+            xanchor="left",
+            yanchor="top",
+            align="left",
+            text="<br>".join(plain(line) for line in wrapped(words, NARROW - 40)),
             font={"size": SMALL, "color": t.ink},
-        )  # fmt: skip
+        )
     if parity:
         _bracket(made, parity, placed, t)
-    return made
+    return made.figure()
 
 
 def describe_seats(
@@ -113,11 +124,16 @@ def _key(kinds: dict[tuple[str, bool], int], group: str, top: float) -> list[tup
             lines.append((state, False, f"{designated + free} {words}"))
     if reserved := sum(count for (_, designated), count in kinds.items() if designated):
         filled = kinds["held", True]
-        lines.append(("", True, f"{reserved} designated, {filled or 'none'} of them held by {group}"))
-    return [
-        (_Seat(state, designated, 4 + SEAT / 2, top + KEY * n + KEY / 2), words)
-        for n, (state, designated, words) in enumerate(lines)
-    ]
+        lines.append(("", True, f"{reserved} designated for {group}, {filled or 'none'} of these so held"))
+    placed = []
+    for state, designated, words in lines:
+        placed.append((_Seat(state, designated, 4 + SEAT / 2, top + KEY / 2), words))
+        top += _tall(words)
+    return placed
+
+
+def _tall(words: str) -> int:
+    return KEY + 18 * (len(wrapped(words, NARROW - 40)) - 1)
 
 
 def _place(number: int, bracketed_row: int) -> tuple[float, float]:
@@ -129,7 +145,7 @@ def _row_of(seat: int, total: int) -> int:
     return (min(max(seat, 1), total) - 1) // ACROSS
 
 
-def _draw(made: go.Figure, all_seats: list[_Seat], board: int, t: Tokens) -> None:
+def _draw(made: Sheet, all_seats: list[_Seat], board: int, t: Tokens) -> None:
     """One trace a state; the first `board` seats are the board's own, the rest are the key's."""
     looks = {
         "held": {"symbol": "circle", "color": t.engaged, "line": {"color": t.engaged, "width": 2}},
@@ -140,7 +156,7 @@ def _draw(made: go.Figure, all_seats: list[_Seat], board: int, t: Tokens) -> Non
         _dots(made, state, [seat for seat in all_seats[:board] if seat.state == state], {**look, "size": SEAT - 3})
         _dots(made, f"key {state}", [seat for seat in all_seats[board:] if seat.state == state], {**look, "size": 17})
     unknown = [(seat, SEAT if n < board else 18) for n, seat in enumerate(all_seats) if seat.state == "not_stated"]
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="hatching",
             mode="lines",
@@ -153,20 +169,20 @@ def _draw(made: go.Figure, all_seats: list[_Seat], board: int, t: Tokens) -> Non
     for n, seat in enumerate(all_seats):
         half = (SEAT - 4) / 2 if n < board else 8
         if seat.state == "vacant":
-            made.add_shape(
+            made.shape(
                 name="vacant" if n < board else "key vacant", type="circle", x0=seat.x - half, x1=seat.x + half,
                 y0=seat.y - half, y1=seat.y + half, line={"color": t.softer, "width": 1.5, "dash": "dot"},
             )  # fmt: skip
         if seat.designated:
             half += 4.5 if n < board else 2
-            made.add_shape(
+            made.shape(
                 name="designated" if n < board else "key designated", type="circle", x0=seat.x - half,
                 x1=seat.x + half, y0=seat.y - half, y1=seat.y + half, line={"color": t.ink, "width": 2},
             )  # fmt: skip
 
 
-def _dots(made: go.Figure, name: str, drawn: list[_Seat], look: dict) -> None:
-    made.add_trace(
+def _dots(made: Sheet, name: str, drawn: list[_Seat], look: dict) -> None:
+    made.traces.append(
         go.Scatter(
             name=name,
             mode="markers",
@@ -184,22 +200,22 @@ def _stripes(size: float) -> list[tuple[tuple[float, float], tuple[float, float]
     return [((-h, 0), (0, -h)), ((-h, h), (h, -h)), ((0, h), (h, 0))]
 
 
-def _bracket(made: go.Figure, parity: tuple[int, int], placed: list[_Seat], t: Tokens) -> None:
+def _bracket(made: Sheet, parity: tuple[int, int], placed: list[_Seat], t: Tokens) -> None:
     """Under the seats that the held ones would end at; where they lie in two rows, a bracket in each."""
     reached = [placed[min(max(number, 1), len(placed)) - 1] for number in sorted(set(parity))]
     for y in sorted({seat.y for seat in reached}):
         xs = [seat.x for seat in reached if seat.y == y]
         left, right, foot = min(xs) - SEAT / 2, max(xs) + SEAT / 2, y + SEAT / 2 + 11
-        made.add_shape(
-            name="parity", type="path", path=f"M {left},{foot - 5} L {left},{foot} L {right},{foot} L {right},{foot - 5}",
+        made.shape(
+            name="parity",
+            type="path",
+            path=f"M {left},{foot - 5} L {left},{foot} L {right},{foot} L {right},{foot - 5}",
             line={"color": t.reference, "width": 2},
-        )  # fmt: skip
+        )
     words = f"parity: {_numbers(parity)}"
     middle = (left + right) / 2
     middle = min(max(middle, wide(words) / 2 + 4), NARROW - wide(words) / 2)
-    made.add_annotation(
-        x=middle, y=foot + 1, xanchor="center", yanchor="top", text=words, font={"size": SMALL, "color": t.ink}
-    )
+    made.write(x=middle, y=foot + 1, xanchor="center", yanchor="top", text=words, font={"size": SMALL, "color": t.ink})
 
 
 def _numbers(parity: tuple[int, int]) -> str:

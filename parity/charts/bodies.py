@@ -8,7 +8,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, Tokens, figure, nothing, plain, tokens, wide, wrapped
+from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 
 HEIGHT, LEFT, RIGHT, OVER, UNDER = 500, 42, 46, 66, 44  # pixels: the picture, and the margins around its field
 WIDE_SPREAD = 20  # the largest body this many times the smallest: sizes go on a scale of doublings
@@ -58,7 +58,7 @@ def funnel(
     if bodies.empty:
         return nothing("No body here has a known number of people and a gap to draw.", dark)
     field = _field(bodies, curve)
-    made = figure(dark, HEIGHT, margin={"l": LEFT, "r": RIGHT, "t": OVER, "b": UNDER})
+    made = sheet(dark, HEIGHT, margin={"l": LEFT, "r": RIGHT, "t": OVER, "b": UNDER})
     _scales(made, field, engaged, reference, t)
     _explained(made, "Lines" if curve is not None else "Bars", "dashed lines" if curve is not None else "thin lines", t)
     if curve is not None and len(curve):
@@ -67,7 +67,7 @@ def funnel(
         _sleeves(made, bodies, t)
     _bodies(made, bodies, t)
     _names(made, bodies, field, t)
-    return made
+    return made.figure()
 
 
 def outside(frame: pandas.DataFrame, limit: str = "95") -> pandas.Series:
@@ -126,7 +126,7 @@ def _field(bodies: pandas.DataFrame, curve: pandas.DataFrame | None) -> _Field:
     return _Field(log, left, right, max(-1.0, min(heights.min(), 0) - room), min(1.0, max(heights.max(), 0) + room))
 
 
-def _scales(made: go.Figure, field: _Field, engaged: str, reference: str, t: Tokens) -> None:
+def _scales(made: Sheet, field: _Field, engaged: str, reference: str, t: Tokens) -> None:
     lowest, highest = (10**field.left, 10**field.right) if field.log else (field.left, field.right)
     if field.log:
         sizes = [size for size in ROUND_SIZES if lowest <= size <= highest]
@@ -135,55 +135,55 @@ def _scales(made: go.Figure, field: _Field, engaged: str, reference: str, t: Tok
     else:
         step = next(size for size in ROUND_SIZES if (highest - lowest) / size <= 6)
         sizes = [n * step for n in range(math.ceil(lowest / step), int(highest / step) + 1)]
-    made.update_xaxes(
-        type="log" if field.log else "linear",
-        range=[field.left, field.right],
-        tickvals=sizes,
-        ticktext=[tables.count(size) for size in sizes],
-        showgrid=False,
-        ticklabeloverflow="allow",
-        minorloglabels="none" if field.log else None,
-    )
+    made.layout["xaxis"] = {
+        "type": "log" if field.log else "linear",
+        "range": [field.left, field.right],
+        "tickvals": sizes,
+        "ticktext": [tables.count(size) for size in sizes],
+        "showgrid": False,
+        "ticklabeloverflow": "allow",
+        "minorloglabels": "none" if field.log else None,
+    }
     step = next((step for step in STEPS if (field.high - field.low) / step <= 8), 0.5)
     marks = [round(n * step, 3) for n in range(math.ceil(field.low / step), int(field.high / step) + 1)]
-    made.update_yaxes(
-        range=[field.low, field.high],
-        tickvals=marks,
-        ticktext=[tables.points(mark).split(" ")[0] for mark in marks],
-        ticklabeloverflow="allow",
-    )
-    made.add_shape(
+    made.layout["yaxis"] = {
+        "range": [field.low, field.high],
+        "tickvals": marks,
+        "ticktext": [tables.points(mark).split(" ")[0] for mark in marks],
+        "ticklabeloverflow": "allow",
+    }
+    made.shape(
         type="line", xref="paper", x0=0, x1=1, y0=0, y1=0, line={"color": t.reference, "width": 1.5}, layer="below"
     )
     font = {"size": SMALL, "color": t.ink}
-    made.add_annotation(xref="paper", x=1, y=0, xanchor="left", yanchor="middle", xshift=4, text="parity", font=font)
-    made.add_annotation(
+    made.write(xref="paper", x=1, y=0, xanchor="left", yanchor="middle", xshift=4, text="parity", font=font)
+    made.write(
         xref="paper", yref="paper", x=1, y=0, xanchor="right", yanchor="top", yshift=-22, font=font,
         text=f"{plain(engaged)} counted",
     )  # fmt: skip
-    made.add_annotation(
+    made.write(
         xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom", xshift=2 - LEFT, yshift=OVER - 22,
         text=f"{plain(engaged)} less {plain(reference)}, percentage points", font=font,
     )  # fmt: skip
 
 
-def _explained(made: go.Figure, inner: str, outer: str, t: Tokens) -> None:
+def _explained(made: Sheet, inner: str, outer: str, t: Tokens) -> None:
     said = f"{inner}: where chance alone leaves 95 % of bodies of that size; {outer}: 99.8 %"
     said = said.replace(" %", f"{tables.NBSP}%")
-    made.add_annotation(
+    made.write(
         xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="top", align="left", xshift=2 - LEFT,
         yshift=OVER - 22, text="<br>".join(wrapped(said, NARROW)), font={"size": SMALL, "color": t.softer},
     )  # fmt: skip
 
 
-def _sleeves(made: go.Figure, bodies: pandas.DataFrame, t: Tokens) -> None:
+def _sleeves(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
     """Each body's own limits: a soft sleeve for 95 %, thin whiskers out to 99.8 %."""
     rows = bodies.to_dict("records")
     for name, low, high, line in (
         ("99.8 % limits", "limit_998_low", "limit_998_high", {"color": t.softer, "width": 1}),
         ("95 % limits", "limit_95_low", "limit_95_high", {"color": t.band, "width": 9 if len(rows) <= 16 else 5}),
     ):
-        made.add_trace(
+        made.traces.append(
             go.Scatter(
                 name=name,
                 mode="lines",
@@ -195,10 +195,10 @@ def _sleeves(made: go.Figure, bodies: pandas.DataFrame, t: Tokens) -> None:
         )
 
 
-def _curve(made: go.Figure, curve: pandas.DataFrame, t: Tokens) -> None:
+def _curve(made: Sheet, curve: pandas.DataFrame, t: Tokens) -> None:
     curve = curve.sort_values("base")
     for column, dash in zip(LIMITS, ("solid", "solid", "dash", "dash"), strict=True):
-        made.add_trace(
+        made.traces.append(
             go.Scatter(
                 name=column,
                 mode="lines",
@@ -210,14 +210,14 @@ def _curve(made: go.Figure, curve: pandas.DataFrame, t: Tokens) -> None:
         )
 
 
-def _bodies(made: go.Figure, bodies: pandas.DataFrame, t: Tokens) -> None:
+def _bodies(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
     sides = outside(bodies)
     looks = {
         "": ("circle", t.engaged, 9),
         "below": ("triangle-down", t.below, 13),
         "above": ("triangle-up", t.above, 13),
     }
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="bodies",
             mode="markers",
@@ -240,7 +240,7 @@ def _bodies(made: go.Figure, bodies: pandas.DataFrame, t: Tokens) -> None:
     )
 
 
-def _names(made: go.Figure, bodies: pandas.DataFrame, field: _Field, t: Tokens) -> None:
+def _names(made: Sheet, bodies: pandas.DataFrame, field: _Field, t: Tokens) -> None:
     far = _farthest(bodies)
     marks = [(row["base"], row["gap"]) for row in bodies.to_dict("records")]
     taken: list[tuple[float, list[tuple[float, float, float, float]]]] = [
@@ -251,7 +251,7 @@ def _names(made: go.Figure, bodies: pandas.DataFrame, field: _Field, t: Tokens) 
         if place is None:
             continue
         x_anchor, y_anchor, x_shift, y_shift = place
-        made.add_annotation(
+        made.write(
             x=field.across(row["base"]),
             y=row["gap"],
             text="<br>".join(plain(line) for line in wrapped(row["label"], NAME)),
