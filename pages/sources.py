@@ -11,6 +11,9 @@ ui.finding(f"{len(sources)} published sources. Each figure in Parity names the o
 for row in sources.itertuples():
     ui.source(row)
 
+st.header("How each figure is worked out", anchor=False)
+ui.document("methods")
+
 st.header("Who counts as an ethnic minority", anchor=False)
 ui.table(tables.definitions(store.ask("definitions")), "The two definitions.")
 st.header("What each finding means", anchor=False)

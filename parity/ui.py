@@ -1,5 +1,6 @@
 """The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
@@ -224,6 +225,16 @@ def source(row: Any) -> None:
     lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
     lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
     st.html(f'<p class="source">{"<br>".join(lines)}</p>')
+
+
+def document(name: str) -> None:
+    """A document of docs/, folded by its second-level headings; its title is left to the page."""
+    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    for section in sections:
+        heading, _, body = section.partition("\n")
+        with st.expander(heading.strip("# ")):
+            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
 
 
 def footer(store: Store) -> None:
