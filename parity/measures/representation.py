@@ -124,10 +124,11 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
 
 
 def drawn(frame: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """The rows of `by_group` for the picture: the definition chosen, then the other groups, without their notes."""
+    """The rows of `by_group` for the picture: the definition chosen, then the others, verdicts in words and no notes."""
     other = MINORITIES[other_definition(choice.definition)]
     pairs = pd.Series(list(zip(frame["classification"], frame["group_code"], strict=True)), index=frame.index)
-    return frame[~pairs.isin([other])].assign(note="")
+    kept = frame[~pairs.isin([other])]
+    return kept.assign(note="", verdict=[verdicts.Verdict(each).label if each else "" for each in kept["verdict"]])
 
 
 def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
