@@ -181,8 +181,9 @@ def _settle(work: Work, left_out: list[tuple[str, int, str]], report: Report, co
     accepted = places.groupby(["sheet", "row"], sort=False)["kept"].any()
     worst = places[~places["kept"]].groupby(["sheet", "row"], sort=False)["reason"].max()
     lost = worst[~accepted.reindex(worst.index)]
+    reasons = list(work.reasons)
     out = pd.DataFrame(
-        [(sheet, int(row), work.reasons[reason]) for (sheet, row), reason in lost.items()] + left_out,
+        [(sheet, int(row), reasons[reason]) for (sheet, row), reason in lost.items()] + left_out,
         columns=["sheet", "row", "reason"],
     ).sort_values(["sheet", "row"], kind="stable", ignore_index=True)
     outcome = REFUSES if refused else (NEEDS_ANSWERS if questions or (work.state == WAITING).any() else ACCEPTED)

@@ -14,7 +14,7 @@ from parity.intake.context import fold
 from parity.intake.layouts import MARKS, Field
 from parity.intake.problems import Choice, either
 from parity.intake.values import Value
-from parity.intake.work import Uniques, Work
+from parity.intake.work import WAITING, Uniques, Work
 
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 MARK_CHOICES = (
@@ -44,7 +44,10 @@ def read_all(work: Work) -> None:
 def required(work: Work) -> None:
     """Refuses rows in which a required cell is blank."""
     for field in work.layout.fields:
-        if field.required and work.has(field.name):
+        if field.required and work.has(field.name) and not (work.published and field.markers):
+            if any(question.label == field.name for question in work.report.questions):
+                work.mark(np.ones(len(work), dtype=bool), WAITING, f"waits for an answer about '{field.title}'")
+                continue
             blank = work.text[field.name].to_numpy() == ""
             remedy = "Fill it in."
             if field.markers:
@@ -127,7 +130,9 @@ def _dates(work: Work, field: Field) -> None:
             verdict = Value(pd.Timestamp(day).date(), right=f"read as census day, {day}")
         ends.append(end)
         verdicts.append(verdict)
-    _verdicts(work, field, seen, verdicts, "date" if not all("day first" in v.right for v in verdicts if v.right) else "")
+    _verdicts(
+        work, field, seen, verdicts, "date" if not all("day first" in v.right for v in verdicts if v.right) else ""
+    )
     first = np.isin(seen.codes, [i for i, v in enumerate(verdicts) if v.right == "read day first"])
     if first.any() and all("day first" in v.right for v in verdicts if v.right):
         work.put_right(first, field.name, "dates were read day first")
@@ -211,7 +216,18 @@ def _texts(work: Work, field: Field) -> None:
                 remedy = "Write what it was; in the spreadsheet, format the column as text first."
                 work.ask(seen.rows(place), field, text, what, remedy, (), ())
         elif text and pattern and not pattern.fullmatch(text):
-            how = "Begin it with http:// or https://." if field.means == "url" else "Use letters, digits, hyphens and underlines only."
-            work.refuse(seen.rows(place), field.name, f"'{text}' does not have the form of a {field.title.lower()}", how, text, "pattern")
+            how = (
+                "Begin it with http:// or https://."
+                if field.means == "url"
+                else "Use letters, digits, hyphens and underlines only."
+            )
+            work.refuse(
+                seen.rows(place),
+                field.name,
+                f"'{text}' does not have the form of a {field.title.lower()}",
+                how,
+                text,
+                "pattern",
+            )
         read.append(text)
     work.typed[field.name] = seen.take(read, TEXT)

@@ -28,14 +28,49 @@ UNKNOWN_SPELLINGS = {
 }
 # Labels that do not say whether White minorities are counted.
 MINORITIES = frozenset(
-    "bme|bame|bem|bme total|total bme|all bme|bame total|total bame|bme subtotal|black and minority ethnic"
-    "|minority ethnic|minority ethnic total|ethnic minority|ethnic minorities|all ethnic minorities"
-    "|black and ethnic minority|black minority ethnic|black asian and minority ethnic|global majority"
-    "|people of colour|visible minority".split("|")
+    [
+        "bme",
+        "bame",
+        "bem",
+        "bme total",
+        "total bme",
+        "all bme",
+        "bame total",
+        "total bame",
+        "bme subtotal",
+        "black and minority ethnic",
+        "minority ethnic",
+        "minority ethnic total",
+        "ethnic minority",
+        "ethnic minorities",
+        "all ethnic minorities",
+        "black and ethnic minority",
+        "black minority ethnic",
+        "black asian and minority ethnic",
+        "global majority",
+        "people of colour",
+        "visible minority",
+    ]
 )
 TOTALS = frozenset(
-    "total|totals|grand total|all|all groups|all ethnic groups|everyone|overall total|total all|sum|all people"
-    "|total people|total number|all persons|all usual residents|total all usual residents".split("|")
+    [
+        "total",
+        "totals",
+        "grand total",
+        "all",
+        "all groups",
+        "all ethnic groups",
+        "everyone",
+        "overall total",
+        "total all",
+        "sum",
+        "all people",
+        "total people",
+        "total number",
+        "all persons",
+        "all usual residents",
+        "total all usual residents",
+    ]
 )
 
 
@@ -157,6 +192,8 @@ def fold(text: str) -> str:
     ('white british', 'asian asian british')
     """
     plain = light(text).replace("&", " and ").replace("'", "").replace("’", "")
+    if not plain.isascii():  # Tŷ and Ty are one spelling
+        plain = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[^\w+<>%]|_", " ", plain).split())
 
 

@@ -69,7 +69,9 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
                    value="[hidden]", count=int(where.sum()))  # fmt: skip
     if field is None and not bad and _birthdays(below):
         said = "these look like people's dates of birth, which a return must not hold"
-        report.say("refused", said, REMEDY["dates of birth"], sheet=sheet.name, row=row + 1, column=column_letters(place))
+        report.say(
+            "refused", said, REMEDY["dates of birth"], sheet=sheet.name, row=row + 1, column=column_letters(place)
+        )
         return True
     return bool(bad)
 

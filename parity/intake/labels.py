@@ -15,6 +15,7 @@ from parity.intake.problems import Choice
 from parity.intake.work import Uniques, Work
 
 GSS = re.compile(r"[EWSNKJ]\d{8}", re.IGNORECASE)
+SMALL = re.compile(r"[EW]0[012]\d{6}", re.IGNORECASE)  # output areas and super output areas
 MINORITY_CHOICES = (
     Choice("minorities_excluding", "Ethnic minorities, White minorities excluded"),
     Choice("minorities_including", "Ethnic minorities, White minorities included"),
@@ -53,7 +54,7 @@ def group_choices(context: Context) -> tuple[Choice, ...]:
 def _groups(work: Work, field: Field) -> None:
     seen = Uniques.of(work.text[field.name])
     read: list[str] = []
-    heard: list[str] = []
+    heard: dict[int, str] = {}
     people = not work.layout.adds_up and work.layout.kind == "seats"
     for place, text in enumerate(seen.texts):
         code = "blank" if text == "" else group_code(work, text)
@@ -68,13 +69,20 @@ def _groups(work: Work, field: Field) -> None:
         elif code not in work.context.groups and code not in UNKNOWN and code not in ("blank", "all", "bme"):
             bad_answer(work, field, seen.rows(place), text, code)
             code = ""
-        elif fold(text) != fold(code) and text != work.context.group_label(code) and code not in ("blank", "all", "bme"):
-            heard.append(f"'{text}' as {work.context.group_label(code)}")
+        elif (
+            fold(text) != fold(code) and text != work.context.group_label(code) and code not in ("blank", "all", "bme")
+        ):
+            heard[place] = f"'{text}' as {work.context.group_label(code)}"
         read.append(code)
     if heard:
-        shown = "; ".join(heard[:20]) + (f"; and {len(heard) - 20} more" if len(heard) > 20 else "")
-        work.put_right(np.ones(len(work), dtype=bool), field.name, f"labels were read as our groups: {shown}")
+        which = np.isin(seen.codes, list(heard))
+        work.put_right(which, field.name, f"labels were read as our groups: {first_of(list(heard.values()))}")
     work.typed[field.name] = seen.take(read, TEXT)
+
+
+def first_of(things: list[str], shown: int = 20) -> str:
+    """The first of many things in one line, and how many more there are."""
+    return "; ".join(things[:shown]) + (f"; and {len(things) - shown} more" if len(things) > shown else "")
 
 
 def _ask_group(work: Work, field: Field, which: np.ndarray, text: str) -> None:
@@ -119,18 +127,31 @@ def _group_lists(work: Work, field: Field) -> None:
 def _places(work: Work, field: Field) -> None:
     seen = Uniques.of(work.text[field.name])
     ward = "ward" in fold(work.titles.get(field.name, "")).split()
-    borough = bool({"borough", "authority", "district", "council", "lad"} & set(fold(work.titles.get(field.name, "")).split()))
+    borough = bool(
+        {"borough", "authority", "district", "council", "lad"} & set(fold(work.titles.get(field.name, "")).split())
+    )
     read: list[str] = []
-    changed: list[str] = []
+    changed: dict[str, int] = {}
+    _small_areas(work, field, seen)
     for place, text in enumerate(seen.texts):
         parts = _parts(text) if field.means == "areas" else ([text] if text else [])
-        codes = [_place(work, field, seen.rows(place), part, ward, borough, changed) for part in parts]
+        parts = [part for part in parts if not SMALL.fullmatch(part)]
+        codes = [_place(work, field, seen.rows(place), part, ward, borough, changed, place) for part in parts]
         read.append("; ".join(dict.fromkeys(code for code in codes if code)))
     if changed:
-        shown = "; ".join(changed[:20]) + (f"; and {len(changed) - 20} more" if len(changed) > 20 else "")
-        work.put_right(np.ones(len(work), dtype=bool), field.name, f"old codes were brought up to date: {shown}")
+        which = np.isin(seen.codes, list(changed.values()))
+        work.put_right(which, field.name, f"old codes were brought up to date: {first_of(list(changed))}")
     work.typed[field.name] = seen.take(read, TEXT)
     work.typed[f"{field.name}_as_sent"] = seen.take(seen.texts, TEXT)
+
+
+def _small_areas(work: Work, field: Field, seen: Uniques) -> None:
+    """Refuses the census's small areas in one message: thousands of codes that are all of one kind."""
+    small = [place for place, text in enumerate(seen.texts) if any(SMALL.fullmatch(part) for part in _parts(text))]
+    if small:
+        what = f"{len(small):,} codes such as '{seen.texts[small[0]]}' are small areas of the census"
+        remedy = "Send the table for wards or authorities; they are the smallest places kept."
+        work.refuse(np.isin(seen.codes, small), field.name, what, remedy, seen.texts[small[0]])
 
 
 def _parts(text: str) -> list[str]:
@@ -140,14 +161,14 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool, changed: list[str]) -> str:
+def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool, changed, place: int) -> str:
     """The code of a place; asks where it is not known or ambiguous."""
     context = work.context
     if GSS.fullmatch(text):
         code = text.upper()
         if code in context.area_changes:
             new = context.area_changes[code]
-            changed.append(f"{code} is now {new} ({context.place_label(new)})")
+            changed[f"{code} is now {new} ({context.place_label(new)})"] = place
             return new
         if code in context.areas or not context.areas:
             if code != text:
@@ -169,7 +190,9 @@ def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool
         work.ask(which, field, text, what, "Choose the place, or write its code.", choices[:5], choices)
         return ""
     if GSS.fullmatch(text):
-        work.ask(which, field, text, f"'{text}' is not the code of a place we know", "Choose the place it means.", (), ())
+        work.ask(
+            which, field, text, f"'{text}' is not the code of a place we know", "Choose the place it means.", (), ()
+        )
         return ""
     known = {name: found[0] for name, found in context.places.items() if len(found) == 1}
     larger = {name: code for name, code in known.items() if context.areas[code].level != "ward"}
@@ -220,9 +243,11 @@ def _names_agree(work: Work, field: Field) -> None:
         if not name or not code or ";" in code:
             continue
         accepted = _accepted_names(work.context, field.of, code) | _accepted_names(
-            work.context, field.of, str(sent[int(np.argmax(which))]).upper()
+            work.context, field.of, str(sent[which[0]]).upper()
         )
-        if accepted and not {fold(name), bare(fold(name))} & accepted:
+        key = fold(name)
+        near = difflib.get_close_matches(key, list(accepted), n=1, cutoff=0.93)  # Taff and Taf, not Barnet and Barnes
+        if accepted and not near and bare(key) not in accepted:
             label = work.context.bodies.get(code) or work.context.place_label(code)
             what = f"the {title} {code} is {label}, but the name beside it is '{name}'"
             work.refuse(which, field.name, what, "Correct the code or the name.", name, "names")

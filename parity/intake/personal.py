@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from parity.intake.context import fold
 from parity.intake.layouts import Field
@@ -79,12 +80,21 @@ HEADINGS = {
     "passport number": "passport numbers",
 }
 
+STREETS = (
+    "street|st|road|rd|avenue|ave|lane|close|drive|crescent|terrace|grove|gardens|way|court|place|square|mews|walk"
+)
 PATTERNS = {
     "an e-mail address": r"[A-Za-z0-9._%+\-']+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+",
-    "a telephone number": r"(?:^|[^\w\-/.])(?:\+44 ?(?:\(0\) ?)?|0)(?:[1237]\d{2,4}|\([1237]?\d{2,4}\))[ \-]?\d{3,4}[ \-]?\d{3,4}(?:$|[^\w\-/])",
-    "a National Insurance number": r"(?i:\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b)",
-    "a postcode": r"(?:^|[\s,])(?:[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}|[A-Z]{1,2}\d{1,2}[A-Z]?\d[ABD-HJLNP-UW-Z]{2})(?:$|[\s,.;)])",
-    "a postal address": r"(?i:^(?:flat \w+,? )?\d{1,4}[a-z]?,? [a-z' ]{2,30} (?:street|st|road|rd|avenue|ave|lane|close|drive|crescent|terrace|grove|gardens|way|court|place|square)\b)",
+    "a telephone number": (
+        r"(?:^|[^\w\-/.])(?:\+44 ?(?:\(0\) ?)?|0)(?:[1237]\d{2,4}|\([1237]?\d{2,4}\))"
+        r"[ \-]?\d{3,4}[ \-]?\d{3,4}(?:$|[^\w\-/])"
+    ),
+    "a National Insurance number": (r"(?i:\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b)"),
+    "a postcode": (
+        r"(?:^|[\s,])(?:[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}|[A-Z]{1,2}\d{1,2}[A-Z]?\d[ABD-HJLNP-UW-Z]{2})"
+        r"(?:$|[\s,.;)])"
+    ),
+    "a postal address": rf"(?i:^(?:flat \w+,? )?\d{{1,4}}[a-z]?,? [a-z' ]{{2,30}} (?:{STREETS})\b)",
     "a date of birth": r"(?i:\b(?:d\.?o\.?b\.?|date of birth|born)\b[^\n]{0,20}\d{2})",
     "a person's name": r"(?:^|[^\w])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Revd?|Prof)\.? [A-Z][a-z'’\-]+",
 }
@@ -95,23 +105,11 @@ GENERAL = re.compile(
     r"|partnerships?|forum|grants|press|secretary|customer\w*)[\w.\-]*@",
     re.IGNORECASE,
 )
-TWO_NAMES = re.compile(r"[A-Z][a-z'’\-]+(?: [A-Z]\.?| [A-Z][a-z'’\-]+)? [A-Z][A-Za-z'’\-]+|[A-Z][A-Za-z'’\-]+, [A-Z][a-z]+")
-FIRST_NAMES = frozenset(
-    """aaron abdul abdullah abigail adam ahmed aisha alan alex alexander ali alice alison amanda amina amir amy andrea
-    andrew angela anita ann anna anne anthony arjun asif ayesha barbara ben benjamin brian carol caroline catherine
-    charles charlotte chris christine christopher claire daniel david deborah deepak diane donna dorothy edward eileen
-    elizabeth ellen emily emma eric farah faisal fatima fiona frances frank gary gemma george gillian gordon grace
-    graham gurpreet hannah harjit harry hassan heather helen henry hussain ian ibrahim imran irene jack jacqueline
-    james jane janet jasmine jason jaswinder jean jennifer jessica joan joanna joanne john jonathan joseph joyce judith
-    julia julie karen katherine kathleen keith kelly kenneth kevin khadija kim kwame laura leanne lee leila lesley
-    linda lisa louise lucy malcolm manjit margaret maria marie mark martin mary matthew maureen maya melanie michael
-    michelle mohamed mohammad mohammed mohammad muhammad nadia naomi natalie natasha neil nicholas nicola nigel
-    ngozi olivia omar pamela patricia patrick paul pauline peter philip priya rachel rajesh ravi rebecca richard rita
-    robert roger ronald rosemary ruth sabrina sally samantha samina samuel sandra sanjay sara sarah shabana shamim
-    sharon shazia sheila shirley simon sophie stella stephen steven stuart sunita susan suzanne sylvia tariq teresa
-    thomas timothy tracey usman valerie vanessa veronica victoria vijay wayne wendy william yasmin yusuf yvonne zainab
-    zara""".split()
+TWO_NAMES = re.compile(
+    r"[A-Z][a-z'’\-]+(?: [A-Z]\.?| [A-Z][a-z'’\-]+)? [A-Z][A-Za-z'’\-]+|[A-Z][A-Za-z'’\-]+, [A-Z][a-z]+"
 )
+# First names common in England in the last century and this one, of people of many backgrounds.
+FIRST_NAMES = frozenset((Path(__file__).parent / "first_names.txt").read_text(encoding="utf-8").split())
 # What an organisation's own column may hold that a person's may not.
 ALLOWED = {
     "organisation": frozenset({"a person's name", "a postal address"}),
@@ -159,7 +157,9 @@ def allowed_in(field: Field | None, heading: str) -> frozenset[str]:
     """Which details are an organisation's own in this column and therefore no person's."""
     if field is not None:
         return ALLOWED.get(field.means, frozenset())
-    return ALLOWED["organisation"] | ALLOWED["contact"] if fold(heading).startswith(ORGANISATION_PREFIX) else frozenset()
+    return (
+        ALLOWED["organisation"] | ALLOWED["contact"] if fold(heading).startswith(ORGANISATION_PREFIX) else frozenset()
+    )
 
 
 def cells(values: Iterable[str], allowed: frozenset[str]) -> Mapping[str, str]:

@@ -81,9 +81,7 @@ class Report:
                 return
         value = self.hide(brief(value))
         message = f"{place(self.filename, sheet, row, column, count)}: {self.hide(what)}"
-        self.problems.append(
-            Problem(severity, sheet, row, column, value, message, remedy or "Nothing to do.", count)
-        )
+        self.problems.append(Problem(severity, sheet, row, column, value, message, remedy or "Nothing to do.", count))
 
     def ask(self, question: Question, what: str, remedy: str, value: str = "") -> None:
         """Adds a question and the problem that says why it is asked."""
@@ -95,14 +93,15 @@ class Report:
 
     def finished(self) -> tuple[tuple[Problem, ...], tuple[Question, ...]]:
         """All problems, worst first and then in the order of the file, and all questions."""
-        for (severity, sheet, column, _), (_, values, rows) in self.more.items():
-            if values:
-                what = f"{values:,} more different values like this, in {rows:,} rows"
-                where = {"sheet": sheet, "column": column, "count": rows}
-                self.say(severity, what, "Put the ones above right first.", **where)
-        self.more.clear()
         order = {severity: place for place, severity in enumerate(SEVERITIES)}
         problems = sorted(self.problems, key=lambda one: (order[one.severity], one.sheet, one.row, one.column))
+        told = len(self.problems)
+        for (severity, sheet, column, _), (_, values, rows) in self.more.items():
+            if values:
+                what = f"{values:,} more different values like those above, in {rows:,} rows"
+                self.say(severity, what, "Put those above right first.", sheet=sheet, column=column, count=rows)
+        self.more.clear()
+        problems = sorted([*problems, *self.problems[told:]], key=lambda one: order[one.severity])
         return tuple(problems), tuple(self.questions)
 
 

@@ -52,13 +52,14 @@ def best(sheet: Sheet, kind: str | None = None, given: Iterable[str] = ()) -> li
         for layout in all_layouts():
             if kind is not None and layout.kind != kind:
                 continue
-            heading = _match(layout, row, keys, given)
+            heading = match(layout, row, keys, given)
             if heading.score > found.get(layout.kind, heading._replace(score=0.0)).score:
                 found[layout.kind] = heading
     return sorted(found.values(), key=lambda one: (-one.score, one.layout.order))
 
 
-def _match(layout: Layout, row: int, keys: Mapping[int, str], given: frozenset[str]) -> Heading:
+def match(layout: Layout, row: int, keys: Mapping[int, str], given: frozenset[str] = frozenset()) -> Heading:
+    """How well a row of headings (column -> heading_key) fits a layout."""
     names = _names(layout)
     exact: dict[str, list[int]] = {}
     other: dict[str, list[int]] = {}
@@ -79,7 +80,9 @@ def _match(layout: Layout, row: int, keys: Mapping[int, str], given: frozenset[s
             doubled[name] = tuple(first)
         extra += other.get(name, []) if name in exact else []
     missing = tuple(
-        field.name for field in layout.fields if field.required and field.name not in columns and field.name not in given
+        field.name
+        for field in layout.fields
+        if field.required and field.name not in columns and field.name not in given
     )
     required = sum(field.required for field in layout.fields)
     share = len(columns) / len(keys)

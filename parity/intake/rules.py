@@ -61,14 +61,18 @@ def _units(work: Work) -> None:
         decimal = counted & ~sign & (figures != np.floor(figures)) & ~np.isnan(figures)
         for value in pd.unique(text[decimal]):
             which = decimal & (text == value).to_numpy()
-            work.refuse(which, field.name, f"'{value}' is a decimal where a whole number belongs", remedy, value, "unit")
+            work.refuse(
+                which, field.name, f"'{value}' is a decimal where a whole number belongs", remedy, value, "unit"
+            )
         percent = unit == "percent"
         work.refuse(percent & (figures > 100), field.name, "is more than 100 per cent", "Correct the figure.")
         no_base = percent & np.isnan(_figures(work, "base"))
         work.refuse(no_base, "base", "is missing for a per cent", "Say how many people it was worked out of.")
         blank = (unit == "") & (work.state == KEPT)
         if blank.any() and field.unit in [one.name for one in work.layout.fields]:
-            full = pd.Series(work.typed[field.unit]) if field.unit in work.typed else pd.Series("", index=range(len(work)))
+            full = (
+                pd.Series(work.typed[field.unit]) if field.unit in work.typed else pd.Series("", index=range(len(work)))
+            )
             full = full.astype(text.dtype)
             full[blank] = "headcount"
             work.typed[field.unit] = full.array
@@ -144,7 +148,9 @@ def duplicates(work: Work) -> None:
     which = np.zeros(len(work), dtype=bool)
     which[place[exact]] = True
     if which.any():
-        work.leave_out(which, "", "the row is the same as an earlier one and was left out", "the same as an earlier row")
+        work.leave_out(
+            which, "", "the row is the same as an earlier one and was left out", "the same as an earlier row"
+        )
     rest = frame[~exact]
     twice = rest.duplicated(subset=[*names, *sent], keep=False).to_numpy()
     if not twice.any():
@@ -178,7 +184,9 @@ def seats(work: Work) -> None:
         tables = [keys[name] for name in names]
         people = least.groupby(tables, dropna=False).transform("sum")
         limit = places.groupby(tables, dropna=False).transform("max")
-        for total, size in pd.DataFrame({"p": people, "s": limit})[people > limit].drop_duplicates().itertuples(index=False):
+        for total, size in (
+            pd.DataFrame({"p": people, "s": limit})[people > limit].drop_duplicates().itertuples(index=False)
+        ):
             which = np.zeros(len(work), dtype=bool)
             which[people.index[(people == total) & (limit == size)]] = True
             what = f"there are {total:,.0f} people but only {size:,.0f} seats"
@@ -232,8 +240,9 @@ def join_changed_areas(work: Work) -> None:
         for name in (field.name, f"{field.name}_low", f"{field.name}_high"):
             if name in work.typed:
                 column = pd.Series(work.typed[name])
-                summed = column.iloc[kept].groupby(group).transform(lambda part: part.sum(skipna=False))
-                column.iloc[kept] = summed.astype(column.dtype)
+                parts = column.iloc[kept].groupby(group)
+                unknown = column.iloc[kept].isna().groupby(group).transform("any")
+                column.iloc[kept] = parts.transform("sum").astype(column.dtype).mask(unknown)
                 work.typed[name] = column.array
     joined = np.zeros(len(work), dtype=bool)
     joined[kept[~first]] = True

@@ -45,7 +45,9 @@ def lift(sheet: Sheet, heading: Heading, report: Report, answers: dict[str, str]
     if spaces:
         many = "a cell" if spaces == 1 else f"{spaces:,} cells"
         report.say("put_right", f"stray spaces were taken out of {many}", sheet=sheet.name)
-    filled = sum(((column != "").to_numpy().astype(np.int32) for column in tidied.values()), np.zeros(len(below), np.int32))
+    filled = sum(
+        ((column != "").to_numpy().astype(np.int32) for column in tidied.values()), np.zeros(len(below), np.int32)
+    )
     left_out: list[tuple[int, str]] = []
     keep = filled > 0
     _blank_rows(sheet, below.index, keep, report)
@@ -83,7 +85,9 @@ def report_columns(sheet: Sheet, heading: Heading, report: Report, quiet: bool) 
     for name, places in heading.doubled.items():
         letters = " and ".join(column_letters(place) for place in places)
         what = f"columns {letters} could each be '{title_of(heading.layout, name)}'"
-        report.say("refused", what, "Delete one of them, or give it another heading.", sheet=sheet.name, row=heading.row)
+        report.say(
+            "refused", what, "Delete one of them, or give it another heading.", sheet=sheet.name, row=heading.row
+        )
     for name in heading.missing:
         what = f"there is no column '{title_of(heading.layout, name)}'"
         report.say(
@@ -144,7 +148,10 @@ def _set_aside(below, tidied, filled, heading: Heading, left_out, sheet: Sheet, 
     titles = {place: tidy(str(sheet.cells.frame.loc[heading.row, place])) for place in used}
     again = np.logical_and.reduce([(tidied[place] == titles[place]).to_numpy() for place in used])
     example = np.logical_or.reduce(
-        [tidied[place].str.upper().str.startswith(EXAMPLE).to_numpy(dtype=bool) for place in sorted(tidied)[:1] + used[:1]]
+        [
+            tidied[place].str.upper().str.startswith(EXAMPLE).to_numpy(dtype=bool)
+            for place in sorted(tidied)[:1] + used[:1]
+        ]
     )
     notes = np.zeros(len(below), dtype=bool)
     full = np.flatnonzero(filled >= 2)

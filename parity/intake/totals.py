@@ -16,6 +16,7 @@ TWO_WAY = ("minorities_including", "minorities_excluding", "bme")
 BROAD = ("asian", "black", "mixed", "other", "white")
 OUTSIDE = frozenset({*UNKNOWN, "blank"})
 MINOR = 1e-6
+NAMED = 20  # totals that do not fit, named one by one
 
 
 def group_totals(work: Work) -> None:
@@ -31,26 +32,47 @@ def group_totals(work: Work) -> None:
         return
     tables = _tables(work)
     low, high = _bounds(work, name)
-    unread = _per_table(tables, work.state != KEPT) > 0
+    figures = pd.Series(work.typed[name]).isna().to_numpy() & (pd.Series(work.typed[f"{name}_mark"]) == "").to_numpy()
+    unread = _per_table(tables, (codes == "") | figures) > 0
+    summed = np.zeros(len(work), dtype=bool)
     for code in [*BROAD, "mixed_or_other"]:
         if code in parents:
-            alive = (work.state == KEPT) & ~unread
-            _check(work, code, codes, tables, alive, low, high, [children(work.context, code, present)])
+            alive = ~unread & ~summed
+            summed |= _check(work, code, codes, tables, alive, low, high, children(work.context, code, present))
     for code in TWO_WAY:
         if code in parents:
-            _two_way(work, code, codes, tables, (work.state == KEPT) & ~unread, low, high, present)
+            summed |= _two_way(work, code, codes, tables, ~unread & ~summed, low, high, present)
     if "all" in parents:
         # Rows whose label is still asked about are people too: they count towards the total.
         known = {code for code in present if code not in OUTSIDE and code != "all"}
-        _check(work, "all", codes, tables, work.state != LEFT_OUT, low, high, [known | (present & OUTSIDE), known])
+        # Where a label is not read and subtotals may stand beside it, what the total should be cannot be told.
+        doubtful = unread & (_per_table(tables, np.isin(codes, [*BROAD, *TWO_WAY, "mixed_or_other"])) > 0)
+        alive = ~summed & ~doubtful
+        options = [known | (present & OUTSIDE) | {""}, known | {""}]
+        summed |= _check(work, "all", codes, tables, alive, low, high, options)
+    _say_checked(work, summed, codes)
 
 
-def children(context: Context, broad: str, present: set[str]) -> set[str]:
-    """The groups among those present that a broad group sums, in any classification."""
+def _say_checked(work: Work, summed: np.ndarray, codes: np.ndarray) -> None:
+    """One line for all totals that were right."""
+    good = summed & (work.state == LEFT_OUT)
+    labels_of = [_label(work, code) if code != "all" else "the total" for code in pd.unique(codes[good])]
+    if labels_of:
+        said = labels_of[0] if len(labels_of) == 1 else ", ".join(labels_of[:-1]) + " and " + labels_of[-1]
+        many = "is the sum of its groups; it was" if len(labels_of) == 1 else "are the sums of their groups; they were"
+        work.put_right(good, "ethnic_group", f"{said} {many} checked and left out")
+
+
+def children(context: Context, broad: str, present: set[str]) -> list[set[str]]:
+    """The sets of groups, among those present, that a broad group may sum: one per classification that differs."""
     if broad == "mixed_or_other":
-        return {"mixed", "other"} & present
-    found = {code for (_, code), over in context.broad.items() if over == broad and code != broad}
-    return (found - set(BROAD)) & present
+        return [{"mixed", "other"} & present]
+    found: dict[str, set[str]] = {}
+    for (name, code), over in context.broad.items():
+        if over == broad and code not in BROAD and code in present:
+            found.setdefault(name, set()).add(code)
+    sets = sorted(found.values(), key=lambda one: -len(one))
+    return [one for place, one in enumerate(sets) if one not in sets[:place]]
 
 
 def _tables(work: Work) -> np.ndarray:
@@ -80,8 +102,11 @@ def _spare(work: Work, parts: np.ndarray) -> np.ndarray:
     return np.zeros(len(work))
 
 
-def _check(work, code, codes, tables, alive, low, high, options: list[set[str]]) -> None:
-    """Compares the rows of one total with the sums of its parts; a fit with any of the options will do."""
+def _check(work, code, codes, tables, alive, low, high, options: list[set[str]]) -> np.ndarray:
+    """Compares the rows of one total with the sums of its parts; a fit with any of the options will do.
+
+    Returns which rows are totals of something, right or wrong.
+    """
     is_total = alive & (codes == code)
     count = int(tables.max()) + 1 if len(tables) else 0
     fits = np.zeros(len(work), dtype=bool)
@@ -102,15 +127,14 @@ def _check(work, code, codes, tables, alive, low, high, options: list[set[str]])
     label = "the total" if code == "all" else f"'{_label(work, code)}'"
     good = is_total & has_parts & fits
     _keep_other_counts(work, good, tables, codes)
-    work.leave_out(good, "ethnic_group", f"{label} is the sum of its groups; it was checked and left out", "a checked total")
+    work.mark(good, LEFT_OUT, "a checked total")
     bad = is_total & has_parts & ~fits
-    for index in np.flatnonzero(bad)[:25]:
-        one = np.zeros(len(work), dtype=bool)
-        one[index] = True
+    for index in np.flatnonzero(bad)[:NAMED]:
         what = f"{label} says {_plain(low[index])}, but its groups add up to {_plain(first_sum[index])}"
-        work.refuse(one, "ethnic_group", what, "Correct the total or the groups.", rule=f"total {code}")
-    work.refuse(bad & (np.cumsum(bad) > 25), "ethnic_group", f"{label} is not the sum of its groups in more tables",
-                "Correct the totals or the groups.")  # fmt: skip
+        work.refuse(np.array([index]), "ethnic_group", what, "Correct the total or the groups.")
+    more = f"{label} is not the sum of its groups in more tables"
+    work.refuse(np.flatnonzero(bad)[NAMED:], "ethnic_group", more, "Correct the totals or the groups.")
+    return is_total & has_parts
 
 
 def _keep_other_counts(work: Work, leaving: np.ndarray, tables: np.ndarray, codes: np.ndarray) -> None:
@@ -118,7 +142,7 @@ def _keep_other_counts(work: Work, leaving: np.ndarray, tables: np.ndarray, code
     names = [field.name for field in work.layout.fields if field.means == "count" and field.name != work.layout.adds_up]
     for name in [name for name in names if name in work.typed and name != "seats"]:
         column = pd.Series(work.typed[name])
-        given = column.notna().to_numpy()
+        given = column.notna().to_numpy(copy=True)
         for index in np.flatnonzero(leaving & given):
             parts = np.flatnonzero((tables == tables[index]) & ~leaving & (work.state == KEPT) & (codes != "all"))
             parts = parts[~np.isin(codes[parts], list(TWO_WAY))]
@@ -130,7 +154,7 @@ def _keep_other_counts(work: Work, leaving: np.ndarray, tables: np.ndarray, code
                 given[parts[0]] = True
 
 
-def _two_way(work, code, codes, tables, alive, low, high, present: set[str]) -> None:
+def _two_way(work, code, codes, tables, alive, low, high, present: set[str]) -> np.ndarray:
     """A row for all ethnic minorities: a subtotal where groups stand beside it, a group of two where only White does."""
     is_it = alive & (codes == code)
     known = alive & ~np.isin(codes, [*OUTSIDE, *TWO_WAY, "all"])
@@ -143,15 +167,18 @@ def _two_way(work, code, codes, tables, alive, low, high, present: set[str]) -> 
         _settle(work, codes, alone & (beside_white == 0) & (beside_british > 0), "minorities_including")
     including = {one for one in present if one not in {*OUTSIDE, *TWO_WAY, "all", "white_british", "white"}}
     excluding = including - WHITE
-    options = {"minorities_including": [including], "minorities_excluding": [excluding]}.get(code, [including, excluding])
+    options = {"minorities_including": [including], "minorities_excluding": [excluding]}.get(
+        code, [including, excluding]
+    )
     summed = is_it & (others > 0)
-    _check(work, code, codes, tables, alive & (summed | ~is_it), low, high, options)
+    found = _check(work, code, codes, tables, alive & (summed | ~is_it), low, high, options)
     if code == "bme":
         field = work.layout.field("ethnic_group")
         texts = work.text["ethnic_group"].to_numpy()
         unsettled = is_it & (codes == "bme") & (work.state == KEPT)
         for text in pd.unique(texts[unsettled]):
             labels.ask_minorities(work, field, unsettled & (texts == text), str(text))
+    return found
 
 
 def _settle(work: Work, codes: np.ndarray, which: np.ndarray, code: str) -> None:
@@ -213,22 +240,22 @@ def classify(work: Work) -> None:
         return
     kept = work.state == KEPT
     groups = pd.Series(work.typed["ethnic_group"]).fillna("").to_numpy()
-    stated = (
-        pd.Series(work.typed["classification"]).fillna("").to_numpy() if "classification" in work.typed else None
-    )
+    stated = pd.Series(work.typed["classification"]).fillna("").to_numpy() if "classification" in work.typed else None
     known = work.context.classifications
     out = np.full(len(work), "", dtype=object) if stated is None else stated.astype(object)
     if stated is not None:
         seen = Uniques.of(pd.Series(stated))
         for place, name in enumerate(seen.texts):
-            which = seen.rows(place) & kept
+            which = kept & (seen.codes == place)
             if name and known and name not in known:
                 what = f"'{name}' is not a classification we know"
                 work.refuse(which, "classification", what, f"Use one of {', '.join(sorted(known))}.", name, "unknown")
             elif name and known:
                 strange = which & ~np.isin(groups, [*known[name], *OUTSIDE, "all"])
                 what = f"has a group that is not in the classification {name}"
-                work.refuse(strange, "ethnic_group", what, "Correct the group or the classification.", rule="not in list")
+                work.refuse(
+                    strange, "ethnic_group", what, "Correct the group or the classification.", rule="not in list"
+                )
     blank = kept & (out == "")
     out[kept & (groups == "all")] = "all"
     used = set(groups[blank]) - OUTSIDE - {"all", ""}

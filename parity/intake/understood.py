@@ -55,7 +55,10 @@ def _seat_counts(layout, records, context) -> str:
         return ", ".join([f"{_count(len(records), 'per cent')} for {bodies}", *_when(layout, records)])
     people, known = _people(records, "people")
     noun = "full-time equivalents" if set(records["unit"].dropna()) == {"fte"} else "member"
-    return ", ".join([f"{_number(people, noun)} of {bodies}", *_when(layout, records)]) + f"; ethnicity known for {known:,.0f}"
+    return (
+        ", ".join([f"{_number(people, noun)} of {bodies}", *_when(layout, records)])
+        + f"; ethnicity known for {known:,.0f}"
+    )
 
 
 def _recruitment(layout, records, context) -> str:
@@ -92,7 +95,11 @@ def _survey(layout, records, context) -> str:
     what = f"'{indicators[0]}'" if len(indicators) == 1 else _count(len(indicators), "indicator")
     groups = _count(records["ethnic_group"].nunique(), "group")
     missing = int(records["value"].isna().sum())
-    parts = [f"{_count(len(records), 'figure')} of {what} for {groups}", *_when(layout, records), *_where(records, context)]
+    parts = [
+        f"{_count(len(records), 'figure')} of {what} for {groups}",
+        *_when(layout, records),
+        *_where(records, context),
+    ]
     return ", ".join(parts) + (f"; {missing:,} of them not given" if missing else "")
 
 
@@ -104,7 +111,9 @@ def _practice(layout, records, context) -> str:
 
 def _population(layout, records, context) -> str:
     areas, groups = records["area_code"].nunique(), records["ethnic_group"].nunique()
-    parts = [f"{records['residents'].fillna(0).sum():,.0f} residents in {_count(areas, 'area')} by {_count(groups, 'group')}"]
+    parts = [
+        f"{records['residents'].fillna(0).sum():,.0f} residents in {_count(areas, 'area')} by {_count(groups, 'group')}"
+    ]
     return ", ".join([*parts, *_when(layout, records)])
 
 

@@ -35,7 +35,7 @@ class Work:
     published: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
     typed: dict[str, pd.api.extensions.ExtensionArray] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=lambda: [""])
+    reasons: dict[str, int] = field(default_factory=lambda: {"": 0})
 
     def __post_init__(self) -> None:
         self.state = np.zeros(len(self.text), dtype=np.int8)
@@ -58,14 +58,13 @@ class Work:
         return self.answers.get(light(label), "")
 
     def mark(self, which: np.ndarray, state: int, reason: str) -> None:
-        """Sets what becomes of rows, unless something worse has already been said of them."""
-        worse = which & (self.state < state)
-        if not worse.any():
+        """Sets what becomes of rows (a mask or their places), unless something worse has been said of them."""
+        index = places(which)
+        index = index[self.state[index] < state]
+        if not len(index):
             return
-        if reason not in self.reasons:
-            self.reasons.append(reason)
-        self.state[worse] = state
-        self.reason[worse] = self.reasons.index(reason)
+        self.state[index] = state
+        self.reason[index] = self.reasons.setdefault(reason, len(self.reasons))
 
     def where(self, index: int) -> dict:
         """Sheet and row of a record, for a message."""
@@ -73,21 +72,20 @@ class Work:
 
     def rows(self, which: np.ndarray) -> int:
         """How many rows of the file a selection of records touches."""
-        if not self.published:
-            return int(which.sum())
-        return len(pd.DataFrame({"s": self.sheet[which], "r": self.row[which]}).drop_duplicates())
+        index = places(which)
+        if not self.published or len(index) < 2:
+            return len(index)
+        return len(pd.DataFrame({"s": self.sheet[index], "r": self.row[index]}).drop_duplicates())
 
     def refuse(self, which: np.ndarray, name: str, what: str, remedy: str, value: str = "", rule: str = "") -> None:
-        """Refuses rows, in one message that names the first."""
-        if not which.any():
-            return
+        """Refuses rows, in one message that names the first. With a rule, only the first values are named."""
         self._say("refused", which, name, what, remedy, value, rule)
-        self.mark(which, REFUSED, f"{self.title(name)}: {what}" if name else what)
+        self.mark(
+            which, REFUSED, f"{self.title(name)}: {self.report.hide(what)}" if name and len(places(which)) else what
+        )
 
     def leave_out(self, which: np.ndarray, name: str, what: str, reason: str) -> None:
         """Leaves rows out and says so."""
-        if not which.any():
-            return
         self._say("put_right", which, name, what, "", "", "")
         self.mark(which, LEFT_OUT, reason)
 
@@ -96,13 +94,14 @@ class Work:
         self._say("put_right", which, name, what, "", value, rule)
 
     def _say(self, severity, which, name, what, remedy, value, rule) -> None:
-        if not which.any():
+        index = places(which)
+        if not len(index):
             return
-        first = int(np.argmax(which))
         title = self.title(name) if name else ""
         self.report.say(
-            severity, what, remedy, column=title, value=value, count=self.rows(which), rule=rule, **self.where(first)
-        )
+            severity, what, remedy, column=title, value=value, count=self.rows(index), rule=rule,
+            **self.where(int(index[0])),
+        )  # fmt: skip
 
     def ask(
         self,
@@ -115,12 +114,17 @@ class Work:
         choices: tuple[Choice, ...],
     ) -> None:
         """Asks the sender about a label; the rows that hold it wait."""
-        first = int(np.argmax(which)) if which.any() else 0
+        index = places(which)
         title = field.title if field else ""
-        where = self.where(first) if len(self) and which.any() else {"sheet": "", "row": 0}
+        where = self.where(int(index[0])) if len(index) else {"sheet": "", "row": 0}
         question = Question(label, title, what, suggestions, choices, count=self.rows(which), **where)
         self.report.ask(question, what, remedy, value=label)
         self.mark(which, WAITING, f"waits for an answer about '{self.report.hide(label)}'")
+
+
+def places(which: np.ndarray) -> np.ndarray:
+    """The places a selection of rows names, whether it is a mask or places already."""
+    return np.flatnonzero(which) if which.dtype == bool else which
 
 
 @dataclass
@@ -129,6 +133,8 @@ class Uniques:
 
     codes: np.ndarray
     texts: list[str]
+    order: np.ndarray | None = None
+    starts: np.ndarray | None = None
 
     @classmethod
     def of(cls, column: pd.Series) -> Uniques:
@@ -137,8 +143,11 @@ class Uniques:
         return cls(codes, [str(text) for text in texts])
 
     def rows(self, place: int) -> np.ndarray:
-        """Which rows hold one text."""
-        return self.codes == place
+        """The places of the rows that hold one text, in order."""
+        if self.order is None:
+            self.order = np.argsort(self.codes, kind="stable")
+            self.starts = np.searchsorted(self.codes[self.order], np.arange(len(self.texts) + 1))
+        return self.order[self.starts[place] : self.starts[place + 1]]
 
     def take(self, values: list, dtype) -> np.ndarray | pd.api.extensions.ExtensionArray:
         """One value per text, spread over the rows."""

@@ -68,7 +68,10 @@ def _no_control_characters(text: str) -> None:
     many = f" and {len(found) - 1} more like it" if len(found) > 1 else ""
     raise Stop(
         refusal(
-            f"{what} stands in the text{many}; the file is damaged or is not text", SAVE_AGAIN, row=line, count=len(found)
+            f"{what} stands in the text{many}; the file is damaged or is not text",
+            SAVE_AGAIN,
+            row=line,
+            count=len(found),
         )
     )
 
@@ -78,7 +81,11 @@ def separator(text: str) -> tuple[str, str, list[Finding]]:
     stated = re.match(r"sep=([,;\t])[ \t,;]*(\r\n|\r|\n)", text)
     if stated:
         # The line is blanked, not cut, so that row numbers stay those the sender sees.
-        return text[stated.end(1) + 0 :].lstrip(",; \t"), stated[1], [put_right("The first line says how cells are parted.")]
+        return (
+            text[stated.end(1) + 0 :].lstrip(",; \t"),
+            stated[1],
+            [put_right("The first line says how cells are parted.")],
+        )
     best = max(SEPARATORS, key=lambda mark: _fit(text, mark))
     said = [] if best == "," or _fit(text, best)[0] == 0 else [put_right(f"Cells are parted by {SEPARATORS[best]}.")]
     return text, best, said

@@ -172,7 +172,9 @@ def _no_doctype(part: bytes) -> bytes:
 
 def _reach(name: str, part: bytes, limits) -> None:
     """Raises Stop for a filled cell far outside the limits: laying such a sheet out would need gigabytes."""
-    far_rows = [m for m in re.finditer(rb'<row\b[^>]*?\br="(\d{4,9})"[^>]*>', part) if int(m[1]) > limits.rows + SPARE_ROWS]
+    far_rows = [
+        m for m in re.finditer(rb'<row\b[^>]*?\br="(\d{4,9})"[^>]*>', part) if int(m[1]) > limits.rows + SPARE_ROWS
+    ]
     for match in far_rows[:2000]:
         row = part[match.end() : part.find(b"</row>", match.end())] if not match[0].endswith(b"/>") else b""
         if b"<v>" in row or b"<is>" in row:
@@ -236,7 +238,9 @@ def _formulas(sheet: str, cells: list[str]) -> Finding:
     shown = ", ".join(cells[:5]) + (f" and {len(cells) - 5:,} more" if len(cells) > 5 else "")
     first = re.match(r"([A-Z]+)(\d+)", cells[0])
     return refusal(
-        f"a formula was saved without its value (cells {shown})" if len(cells) > 1 else "a formula was saved without its value",
+        f"a formula was saved without its value (cells {shown})"
+        if len(cells) > 1
+        else "a formula was saved without its value",
         "Open the workbook in a spreadsheet program, let it work the formulas out, save it and send it again.",
         sheet=sheet,
         row=int(first[2]) if first else 0,
