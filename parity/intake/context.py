@@ -210,7 +210,9 @@ def bare(key: str) -> str:
 
 
 def context_from(frames: Mapping[str, pd.DataFrame], **known: Mapping[str, str]) -> Context:
-    """A Context from the reference tables: groups, aliases, aliases_unmapped, areas, area_changes. `known` may hold bodies and defaults.
+    """A Context from the reference tables groups, aliases, aliases_unmapped, areas and area_changes.
+
+    `known` may hold bodies and defaults.
 
     Only a code that is no longer in use is changed to its successor, and only where it has one successor.
     """

@@ -37,7 +37,7 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
     if heading:
         title, row = str(column.loc[heading.row]), heading.row
     else:
-        row, title = _heading_of_people_above(column)
+        row, title = _heading_of_people_above(sheet, place)
     below = column.loc[row + 1 :] if row else column
     distinct = [str(text) for text in pd.unique(column) if text]
     what = personal.heading_of_people(title) if field is None and title else ""
@@ -63,7 +63,7 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
     for kind, texts in by_what.items():
         where = column.isin(texts)
         first = int(column.index[where][0])
-        label = field.title if field else (f"column {column_letters(place)}" if not title else title)
+        label = field.title if field else (title or f"column {column_letters(place)}")
         said = f"what stands here looks like {kind}"
         report.say("refused", said, DELETE, sheet=sheet.name, row=first, column=report.hide(label),
                    value="[hidden]", count=int(where.sum()))  # fmt: skip
@@ -85,12 +85,15 @@ def _field(heading: Heading | None, place: int) -> Field | None:
     return None
 
 
-def _heading_of_people_above(column: pd.Series) -> tuple[int, str]:
-    """On a sheet without a table we know: the first cell that is a heading such as 'Surname', with cells below it."""
-    for row, text in column.iloc[:SEARCHED].items():
-        if text and personal.heading_of_people(str(text)) and (column.loc[row + 1 :] != "").any():
-            return int(row), str(text)
-    return 0, ""
+def _heading_of_people_above(sheet: Sheet, place: int) -> tuple[int, str]:
+    """On a sheet without a table we know: the cell of its likeliest heading row, if it says 'Surname' or the like."""
+    frame = sheet.cells.frame.iloc[:SEARCHED]
+    filled = (frame != "").sum(axis=1)
+    rows = filled.index[filled >= min(2, frame.shape[1])]
+    if not len(rows):
+        return 0, ""
+    title = str(frame.loc[rows[0], place])
+    return (int(rows[0]), title) if title and personal.heading_of_people(title) else (0, "")
 
 
 def _names(field: Field | None, title: str, distinct: list[str], allowed: frozenset[str]) -> list[str]:

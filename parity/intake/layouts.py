@@ -1,4 +1,4 @@
-"""The fourteen kinds of return: what columns each has, what may stand in them and what makes two rows the same record."""
+"""The fourteen kinds of return: their columns, what may stand in them, and what makes two rows the same record."""
 
 import json
 from dataclasses import dataclass

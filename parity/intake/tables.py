@@ -1,4 +1,4 @@
-"""Lifts the rows of a table off its sheet: blank rows, repeated headings, notes and the template's example left behind."""
+"""Lifts the rows of a table off its sheet and leaves blanks, repeated headings, notes and examples behind."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ NAMED = 20  # totals that do not fit, named one by one
 
 
 def group_totals(work: Work) -> None:
-    """Checks stated totals within each table of groups of a kind that adds up; what remains never counts anyone twice."""
+    """Checks stated totals within each table of groups; what remains never counts anyone twice."""
     name = work.layout.adds_up
     if not name or "ethnic_group" not in work.typed or name not in work.typed:
         return
@@ -155,7 +155,7 @@ def _keep_other_counts(work: Work, leaving: np.ndarray, tables: np.ndarray, code
 
 
 def _two_way(work, code, codes, tables, alive, low, high, present: set[str]) -> np.ndarray:
-    """A row for all ethnic minorities: a subtotal where groups stand beside it, a group of two where only White does."""
+    """A row for all ethnic minorities: a subtotal beside other groups, one of two groups beside White alone."""
     is_it = alive & (codes == code)
     known = alive & ~np.isin(codes, [*OUTSIDE, *TWO_WAY, "all"])
     others = _per_table(tables, known & ~np.isin(codes, ["white", "white_british"]))

@@ -45,7 +45,8 @@ def _seats(layout, records, context) -> str:
     known = int((~holders["ethnic_group"].isin(OUTSIDE)).sum())
     designated = int(records["designated"].fillna(False).astype(bool).sum())
     bodies = _count(records["body_code"].nunique(), "body")
-    said = f"{_count(seats, 'seat')} of {bodies}, {_count(len(holders), 'member')} over time; ethnicity known for {known:,}"
+    members = _count(len(holders), "member")
+    said = f"{_count(seats, 'seat')} of {bodies}, {members} over time; ethnicity known for {known:,}"
     return said + (f"; {_count(designated, 'designated seat')}" if designated else "")
 
 

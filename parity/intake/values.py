@@ -1,4 +1,4 @@
-"""Closed grammars: what one cell of text may mean as a count, a figure, money, a date, a period, yes or no, a marker."""
+"""Closed grammars: what one cell may mean as a count, a figure, money, a date, a period, a flag or a marker."""
 
 import calendar
 import datetime

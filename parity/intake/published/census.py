@@ -37,7 +37,7 @@ CENSUS_DAYS = (
 
 
 class Found(NamedTuple):
-    """Where a census table begins; groups: column -> label for a wide table; group: the column of labels of a long one."""
+    """Where a census table begins; groups: column -> label if wide; group: column of labels if long."""
 
     row: int
     area: int

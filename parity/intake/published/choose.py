@@ -36,7 +36,4 @@ def convert(
 
 
 def _is_our_own(reading: Reading, kind: str | None, given: Mapping[str, str]) -> bool:
-    for sheet in reading.sheets:
-        if any(not one.missing for one in recognise.best(sheet, kind, given)):
-            return True
-    return False
+    return any(not one.missing for sheet in reading.sheets for one in recognise.best(sheet, kind, given))

@@ -1,4 +1,4 @@
-"""The tidy layout of Ethnicity facts and figures (Measure, Time, Ethnicity, Ethnicity_type, Value) as survey figures."""
+"""Ethnicity facts and figures, tidy (Measure, Time, Ethnicity, Ethnicity_type, Value), as survey figures."""
 
 from __future__ import annotations
 

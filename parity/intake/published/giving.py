@@ -175,7 +175,7 @@ def _aims(text: str) -> str:
 
 
 def _places(text: pd.DataFrame, asking: Asking) -> None:
-    """Leaves the place blank where the code is of a kind of place that is not kept here (constituencies, small areas)."""
+    """Leaves the place blank where the code is of a kind not kept here (constituencies, small areas)."""
     if "area_code" not in text or not asking.context.areas:
         return
     known = asking.context.areas.keys() | asking.context.area_changes.keys()

@@ -34,7 +34,7 @@ BROAD_WORDS = {"asian": "asian", "black": "black", "mixed": "mixed", "white": "w
 
 
 class Grid(NamedTuple):
-    """A table of groups down: the column of labels, the first row of groups, and each column of counts and its heading."""
+    """A table of groups down: its column of labels, first row of groups, and columns of counts with their headings."""
 
     sheet: Sheet
     label: int
@@ -67,8 +67,9 @@ def convert(reading: Reading, asking: Asking, kind: str | None) -> Published | N
         grid.sheet.name: Heading(layout, grid.first - 1, {"ethnic_group": grid.label}, (), (), {}, 9.0)
         for grid in grids
     }
+    rows = np.concatenate([part[1] for part in parts])
     work = Work(
-        layout, asking.context, asking.answers, asking.report, text, sheets, np.concatenate([part[1] for part in parts]),
+        layout, asking.context, asking.answers, asking.report, text, sheets, rows,
         published="monitoring table", titles={"ethnic_group": "Ethnic group"},
     )  # fmt: skip
     return Published(work, lifted, found)
