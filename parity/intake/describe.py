@@ -54,7 +54,8 @@ SIGNS = (
 GROUPS = """
 `<5` is kept as hidden, from 1 to 4; the same goes for `<10`, "fewer than 5" and the like.
 
-*Prefer not to say*, *Not stated*, *Not known* and *Refused* are four different answers and stay so; a blank cell is a fifth.
+*Prefer not to say*, *Not stated*, *Not known* and *Refused* are four different answers and stay so; a blank cell
+is a fifth.
 
 ## Published layouts
 
