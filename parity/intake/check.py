@@ -114,7 +114,7 @@ def _find(reading, report: Report, kind, answers, given) -> dict[str, Heading]:
         one.layout.kind: one.layout.title
         for found in by_sheet.values()
         for one in found
-        if not one.missing and not best.missing and one.score > best.score - 0.15
+        if not one.missing and not best.missing and one.score > best.score - 0.08
     }
     if len(rivals) > 1 and kind is None:
         choices = tuple(Choice(*pair) for pair in rivals.items())

@@ -181,7 +181,7 @@ def ask_label(work: Work, field: Field, which, text, known, labels, choices) -> 
         work.ask(which, field, text, what, "Choose what it was, or correct the cell.", (), choices)
         return
     near = []
-    for match in difflib.get_close_matches(fold(text), list(known), n=4, cutoff=0.6):
+    for match in difflib.get_close_matches(fold(text), list(known), n=4, cutoff=0.75):
         choice = Choice(known[match], labels.get(known[match], known[match]))
         if choice not in near:
             near.append(choice)

@@ -49,7 +49,7 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
             REMEDY.get(what, "Delete the column."),
             sheet=sheet.name,
             row=row,
-            column=column_letters(place),
+            column=f"column {column_letters(place)}",
             count=1,
         )
         return True
@@ -70,7 +70,12 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
     if field is None and not bad and _birthdays(below):
         said = "these look like people's dates of birth, which a return must not hold"
         report.say(
-            "refused", said, REMEDY["dates of birth"], sheet=sheet.name, row=row + 1, column=column_letters(place)
+            "refused",
+            said,
+            REMEDY["dates of birth"],
+            sheet=sheet.name,
+            row=row + 1,
+            column=f"column {column_letters(place)}",
         )
         return True
     return bool(bad)

@@ -117,7 +117,7 @@ def place(filename: str, sheet: str = "", row: int = 0, column: str = "", count:
     if row:
         parts.append(f"row {row}" + (f" and {count - 1:,} more" if count > 1 else ""))
     if column:
-        parts.append(column[:1].lower() + column[1:] if column[1:2].islower() or len(column) == 1 else column)
+        parts.append(column[:1].lower() + column[1:] if column[1:2].islower() else column)
     return ", ".join(parts)
 
 

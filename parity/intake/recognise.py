@@ -88,7 +88,7 @@ def match(layout: Layout, row: int, keys: Mapping[int, str], given: frozenset[st
     share = len(columns) / len(keys)
     score = 0.0
     if len(columns) >= 2 or (columns and len(keys) <= 2):
-        score = 2 * (required - len(missing)) / required + share + 0.01 * len(columns) + 0.3 * len(exact) / len(keys)
+        score = 2 * (required - len(missing)) / required + share + 0.01 * len(columns) + 0.6 * len(exact) / len(keys)
         score += 2.0 if not missing else 0.0
     return Heading(layout, row, columns, tuple(sorted(extra)), missing, doubled, score)
 

@@ -57,7 +57,11 @@ def _units(work: Work) -> None:
         sign = text.str.endswith("%").to_numpy(dtype=bool)
         counted = (unit == "headcount") | (unit == "")
         remedy = "Write a whole number, or give the unit as per cent or full-time equivalent."
-        work.refuse(counted & sign, field.name, "is a percentage where a whole number belongs", remedy)
+        for value in pd.unique(text[counted & sign]):
+            which = counted & (text == value).to_numpy()
+            work.refuse(
+                which, field.name, f"'{value}' is a percentage where a whole number belongs", remedy, value, "%"
+            )
         decimal = counted & ~sign & (figures != np.floor(figures)) & ~np.isnan(figures)
         for value in pd.unique(text[decimal]):
             which = decimal & (text == value).to_numpy()

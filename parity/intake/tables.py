@@ -52,7 +52,7 @@ def lift(sheet: Sheet, heading: Heading, report: Report, answers: dict[str, str]
     keep = filled > 0
     _blank_rows(sheet, below.index, keep, report)
     keep &= ~_set_aside(below, tidied, filled, heading, left_out, sheet, report)
-    _ragged(sheet, heading, keep, report)
+    keep &= ~_ragged(sheet, heading, keep, left_out, report)
     text = pd.DataFrame({name: tidied[place] for name, place in columns.items()}, index=below.index)[keep]
     sums = _sums(text)
     return Lifted(
@@ -124,7 +124,7 @@ def _merged(sheet: Sheet, heading: Heading, report: Report, answers: dict[str, s
             elif answer != "leave out":
                 choices = (*(Choice(*one) for one in fields.items()), Choice("leave out", "leave this column out"))
                 what = f"the heading '{report.hide(title)}' is merged over several columns; which is column {letters}?"
-                question = Question(label, letters, what, choices[:0], choices, sheet.name, heading.row)
+                question = Question(label, f"column {letters}", what, choices[:0], choices, sheet.name, heading.row)
                 report.ask(question, what, "Choose what the column holds, or give each column a heading of its own.")
     return found
 
@@ -171,10 +171,10 @@ def _set_aside(below, tidied, filled, heading: Heading, left_out, sheet: Sheet, 
     return aside
 
 
-def _ragged(sheet: Sheet, heading: Heading, keep: np.ndarray, report: Report) -> None:
+def _ragged(sheet: Sheet, heading: Heading, keep: np.ndarray, left_out: list, report: Report) -> np.ndarray:
     """Refuses rows of a text file with more or fewer cells than the heading row: nobody can tell which is missing."""
     if sheet.typed:
-        return
+        return np.zeros(len(keep), dtype=bool)
     width = int(sheet.cells.widths[heading.row - 1])
     widths = sheet.cells.widths[heading.row :]
     beyond = np.zeros(len(widths), dtype=bool)
@@ -184,7 +184,10 @@ def _ragged(sheet: Sheet, heading: Heading, keep: np.ndarray, report: Report) ->
     for cells, rows in pd.Series(np.flatnonzero(ragged)).groupby(widths[ragged]):
         what = f"the row has {cells} cells where the heading row has {width}"
         remedy = "Put the missing cell or comma back; put quotation marks round a cell that has a comma in it."
-        report.say("refused", what, remedy, sheet=sheet.name, row=heading.row + 1 + int(rows.iloc[0]), count=len(rows))
+        first = heading.row + 1 + int(rows.iloc[0])
+        report.say("refused", what, remedy, sheet=sheet.name, row=first, count=len(rows))
+        left_out += [(heading.row + 1 + int(row), what) for row in rows]
+    return ragged
 
 
 def _sums(text: pd.DataFrame) -> np.ndarray:

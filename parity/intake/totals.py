@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parity.intake import labels, values
+from parity.intake.columns import CENSUS_DAYS
 from parity.intake.context import UNKNOWN, Context
 from parity.intake.problems import Report
 from parity.intake.tables import Lifted
@@ -208,6 +209,7 @@ def _plain(figure: float) -> str:
 def sum_rows(work: Work, lifted: list[Lifted], report: Report) -> list[tuple[str, int, str]]:
     """Checks rows headed 'Total' against all rows above them or since the last total; returns them as left out."""
     left_out: list[tuple[str, int, str]] = []
+    wrong = 0
     numeric = [field for field in work.layout.fields if field.means in ("count", "money") and work.has(field.name)]
     for table in lifted:
         here = work.sheet == table.sheet
@@ -223,10 +225,11 @@ def sum_rows(work: Work, lifted: list[Lifted], report: Report) -> list[tuple[str
                 sums = (figures[above].sum(), figures[above & (work.row > since)].sum())
                 if not any(abs(total - stated) < 0.005 for total in sums):
                     what = f"the total says {_plain(stated)}, but the rows above add up to {_plain(sums[0])}"
+                    wrong += 1
                     report.say("refused", what, "Correct the total or the rows.", sheet=table.sheet, row=int(row),
                                column=field.title)  # fmt: skip
             since = int(row)
-        if len(table.totals):
+        if len(table.totals) and not wrong:
             what = "a row that only sums up others was checked and left out"
             report.say("put_right", what, sheet=table.sheet, row=int(table.totals.index[0]), count=len(table.totals))
     return left_out
@@ -258,18 +261,30 @@ def classify(work: Work) -> None:
                 )
     blank = kept & (out == "")
     out[kept & (groups == "all")] = "all"
-    used = set(groups[blank]) - OUTSIDE - {"all", ""}
-    name = classification_of(work, used)
-    out[blank & (groups != "all")] = name
-    if used and name:
-        work.put_right(blank & (groups != "all"), "classification", f"worked out from the groups: {name}")
+    out[blank & (groups != "all")] = classification_of(work, set(groups[blank]) - OUTSIDE - {"all", ""})
     work.typed["classification"] = pd.array(out, dtype=work.text.dtypes.iloc[0])
 
 
 def classification_of(work: Work, used: set[str]) -> str:
-    """The shortest classification that holds all groups used; between equals the later; '' where none does."""
-    fits = [(len(codes), name) for name, codes in work.context.classifications.items() if used and used <= set(codes)]
-    if not fits:
-        return ""
-    shortest = min(size for size, _ in fits)
-    return max(name for size, name in fits if size == shortest)
+    """The classification of a return that does not say: the one it uses in full, else the census list of its date.
+
+    '' where no list holds all its groups, as where White British stands beside Asian.
+    """
+    known = {name: set(codes) for name, codes in work.context.classifications.items()}
+    fits = [name for name, codes in known.items() if used and used <= codes]
+    whole = [name for name in fits if known[name] == used]
+    for name in [*whole, "broad-5", *_lists_in_force(work)]:
+        if name in fits:
+            return name
+    return max(fits, key=lambda name: (-len(known[name]), name), default="")
+
+
+def _lists_in_force(work: Work) -> list[str]:
+    """Census classifications, the one in force on the latest date of the return first."""
+    start = work.layout.period[0]
+    days = pd.Series(work.typed[start]).dropna() if start in work.typed else pd.Series(dtype="datetime64[s]")
+    latest = str(days.max().date()) if len(days) else "9999"
+    lists = [
+        (CENSUS_DAYS[year], name) for year, name in (("2021", "2021-19"), ("2011", "2011-18"), ("2001", "2001-16"))
+    ]
+    return [name for day, name in lists if day <= latest] + [name for day, name in reversed(lists) if day > latest]

@@ -64,8 +64,8 @@ def read(data: bytes, filename: str, limits: Limits | None = None) -> Reading:
     """The cells of a file as text, opened in a child process. Never raises for what the file holds."""
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
-        size = f"{len(data) / 1e6:,.1f} MB; at most {limits.file_bytes / 1e6:,.0f} MB is read"
-        return _refused(f"the file has {size}", "Send it in parts, or as CSV.")
+        size = f"{limits.file_bytes / 1e6:,.0f} MB ({len(data):,} bytes)"
+        return _refused(f"the file is larger than {size}", "Send it in parts.")
     order = json.dumps({"limits": asdict(limits), "filename": filename})
     child = subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-c", START, str(ROOT), order],

@@ -136,7 +136,7 @@ def _size(name: str, rows: int, columns: int, limits) -> None:
     if rows > limits.rows + SPARE_ROWS or columns > limits.columns:
         raise Stop(
             refusal(
-                f"the sheet reaches row {rows:,} and column {column_letters(columns - 1)}; at most {limits.rows:,} rows"
+                f"the table reaches row {rows:,} and column {column_letters(columns - 1)}; at most {limits.rows:,} rows"
                 f" and {limits.columns} columns are read",
                 "Send it in parts, and delete stray cells far below or to the right of the table.",
                 sheet=name,
@@ -178,7 +178,8 @@ def _reach(name: str, part: bytes, limits) -> None:
     for match in far_rows[:2000]:
         row = part[match.end() : part.find(b"</row>", match.end())] if not match[0].endswith(b"/>") else b""
         if b"<v>" in row or b"<is>" in row:
-            _size(name, int(match[1]), 1, limits)
+            cells = re.findall(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d', row)
+            _size(name, int(match[1]), column_index(cells[-1].decode()) + 1 if cells else 1, limits)
     widest = column_letters(limits.columns - 1).encode()
     for match in re.finditer(rb'<c\b[^>]*?\br="([A-Z]{2,3})(\d+)"[^>/]*>(?=<(?:v|is|f)\b)', part):
         if (len(match[1]), match[1]) > (len(widest), widest):
