@@ -1,0 +1,24 @@
+"""Returns taken from published sources, one module a source, and the list of them."""
+
+from pathlib import Path
+
+from parity.reference.published import police
+from parity.reference.published.listed import RECEIVED, Listed, Published, write_rows
+
+
+def produce_published(source: Path, reference: Path, target: Path) -> None:
+    """Write the published returns made from the folder of sources to `target`, and the list of them.
+
+    `reference` is the folder of reference tables: codes of places and police forces are read from there. The same
+    sources give the same bytes. Raises FileNotFoundError when a source file is missing and ValueError when one
+    does not say what is expected of it.
+    """
+    returns = published_returns(source, reference)
+    for each in returns:
+        write_rows(target / each.file, each.columns, each.records)
+    write_rows(target / "returns.csv", Listed._fields, [Listed(*each[:5], RECEIVED) for each in returns])
+
+
+def published_returns(source: Path, reference: Path) -> list[Published]:
+    """Every published return, in the order they are listed."""
+    return [*police.returns(source, reference)]
