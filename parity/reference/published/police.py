@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from parity.reference.published.listed import Published, published, read_rows
+from parity.reference.published.listed import LeftOut, Published, published, read_rows
 
 # The classification the police figures use: everyone outside the White groups, together.
 CLASSIFICATION = "white-other"
@@ -64,6 +64,23 @@ def returns(source: Path, reference: Path) -> list[Published]:
         published("police_officers_2015.csv", "seat_counts", "Share of BME police officers, March 2015",
                   "Home Office", "police_2015", officers_2015),
     ]  # fmt: skip
+
+
+def left_out() -> Iterator[LeftOut]:
+    """The force that serves no place, and the forces cut off in the stored copies."""
+    yield LeftOut(
+        "police_officers_2015.csv",
+        "British Transport Police",
+        "It serves the railways, not a place whose residents could be counted.",
+        "1",
+        "",
+        "police_2015",
+    )
+    for file, where, source_code in (
+        ("police_officers_1999.csv", "16 of the 43 forces", "police_1999"),
+        ("police_officers_2015.csv", "Cheshire, Dyfed-Powys and North Wales", "police_2015"),
+    ):
+        yield LeftOut(file, where, "Cut off in the stored copy of the page.", "", "", source_code)
 
 
 def _force_code(printed: str, forces: dict[str, str]) -> str | None:
