@@ -32,11 +32,8 @@ def representation(frame: pd.DataFrame, choice: Choice) -> str:
     of = f"{row['body']}, {tables.date_long(choice.as_at)}"
     living = residents(row)
     who = MINORITIES_TEXT[choice.definition]
-    if row["mark"] == "[x]" and pd.isna(row["count"]) and pd.isna(row["share"]):
-        return (
-            f"{of}: nobody knows how many of the {people} were {who}; the return did not tell these groups apart. "
-            f"{living}"
-        )
+    if pd.isna(row["count"]) and pd.isna(row["share"]):
+        return f"{of}: how many of the {people} were {who} is not known. {row['note']} {living}"
     if row["mark"] == "[z]":
         return f"{of}: there were no {people}. {living}"
     if pd.isna(row["share"]):
@@ -46,7 +43,7 @@ def representation(frame: pd.DataFrame, choice: Choice) -> str:
         )
     if row["verdict"] == Verdict.NO_BASE:
         return (
-            f"{of}: {tables.percent(row['share'], decimals=1)} of the {people} were {who}. {living} The number of "
+            f"{of}: {tables.percent_said(row['share'], 100_000)} of the {people} were {who}. {living} The number of "
             f"{people} behind the percentage was not published, so whether chance could give the gap cannot be said."
         )
     likely = tables.percent_range(row["lower"], row["upper"], row["base"])
@@ -54,15 +51,15 @@ def representation(frame: pd.DataFrame, choice: Choice) -> str:
     known = " whose ethnic group is known" if unknown else ""
     told = (
         f"{of}: {tables.count(row['count'])} of the {tables.count(row['base'])} {people}{known} "
-        f"{'was' if row['count'] == 1 else 'were'} {who} ({tables.percent(row['share'], row['base'])}, likely between "
+        f"{'was' if row['count'] == 1 else 'were'} {who} ({tables.percent_said(row['share'], row['base'])}, likely between "
         f"{likely.replace(' to ', ' and ')})."
     )
-    return " ".join(part for part in (told, living, judgement(row)) if part)
+    return " ".join(part for part in (told, living, judgement(row), _older_reference(row)) if part)
 
 
 def residents(row: pd.Series) -> str:
     """The reference as a sentence, saying how its date was come by."""
-    share = tables.percent(row["reference"], row["residents"])
+    share = tables.percent_said(row["reference"], row["residents"])
     census = f"{row['dated']:%Y} census"
     match row["basis"]:
         case "census":
@@ -73,10 +70,14 @@ def residents(row: pd.Series) -> str:
         case "held":
             return f"{share} of the residents of the places it serves were at the {census}, the latest there is."
         case _:
-            return (
-                f"{share} of the residents of the places it serves were at the {census}, the nearest this store has: "
-                "fewer may have been on the day, so the gap may be smaller than it looks."
-            )
+            return f"{share} of the residents of the places it serves were at the {census}, the nearest this store has."
+
+
+def _older_reference(row: pd.Series) -> str:
+    """What a reference from after the day does to a gap: England's minorities have grown at every census since 1991."""
+    if row["basis"] != "nearest" or row["verdict"] != Verdict.BELOW:
+        return ""
+    return "Fewer residents may have been on that day, so the gap may have been smaller."
 
 
 def judgement(row: pd.Series) -> str:
@@ -142,16 +143,18 @@ def area_profile(frame: pd.DataFrame, name: str, definition: Definition) -> str:
             f"groups are. Choose the other definition ({other} White minorities)."
         )
     if pd.isna(now):
-        return f"At the 2011 census {tables.percent(then)} of {name}'s residents were {who}; 2021 is not published."
+        return (
+            f"At the 2011 census {tables.percent_said(then)} of {name}'s residents were {who}; 2021 is not published."
+        )
     people = f"{tables.count(row['residents_2021'])} people"
-    first = f"At the 2021 census {tables.percent(now)} of {name}'s residents were {who} ({people})"
+    first = f"At the 2021 census {tables.percent_said(now)} of {name}'s residents were {who} ({people})"
     if pd.isna(then):
         return f"{first}; the figure for 2011 is not published."
     change = round(100 * (now - then), 1)
     about = "about " if row["estimated"] else ""
     if abs(change) < 0.5:
-        return f"{first}, much as in 2011 ({about}{tables.percent(then)})."
-    return f"{first}, {'up' if change > 0 else 'down'} from {about}{tables.percent(then)} in 2011."
+        return f"{first}, much as in 2011 ({about}{tables.percent_said(then)})."
+    return f"{first}, {'up' if change > 0 else 'down'} from {about}{tables.percent_said(then)} in 2011."
 
 
 def minorities_row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
@@ -216,10 +219,10 @@ def parts(frame: pd.DataFrame, name: str, level: str, definition: Definition) ->
     low, high = known.iloc[0], known.iloc[-1]
     who = MINORITIES_TEXT[definition]
     if len(known) == 1:
-        return f"{high['name']} is the only one with a figure: {tables.percent(high['share'])} were {who} in 2021."
+        return f"{high['name']} is the only one with a figure: {tables.percent_said(high['share'])} were {who} in 2021."
     return (
-        f"Among the {len(known)} {plural} of {name}, from {tables.percent(low['share'])} of residents in {low['name']} "
-        f"to {tables.percent(high['share'])} in {high['name']} were {who} in 2021."
+        f"Among the {len(known)} {plural} of {name}, from {tables.percent_said(low['share'])} of residents in {low['name']} "
+        f"to {tables.percent_said(high['share'])} in {high['name']} were {who} in 2021."
     )
 
 
@@ -229,7 +232,7 @@ def residential_pattern(frame: pd.DataFrame, name: str, level: str) -> str:
         return f"{name} has too few {tables.LEVELS[level]} to say how its groups are spread."
     most = frame.loc[frame["dissimilarity"].idxmax()]
     return (
-        f"{most['label']}: {tables.percent(most['dissimilarity'])} of the group would have to live in another "
+        f"{most['label']}: {tables.percent_said(most['dissimilarity'])} of the group would have to live in another "
         f"{tables.LEVELS_ONE[level]} to be spread over {name} as everyone else is, the most of the five broad groups."
     )
 
@@ -247,8 +250,8 @@ def map_of_areas(frame: pd.DataFrame, view: View) -> str:
     left = f" {missing} of {len(frame)} {plural} have no figure." if missing else ""
     if view.what == "share":
         told = (
-            f"In 2021, from {tables.percent(low['share'])} of residents in {low['name']} to "
-            f"{tables.percent(high['share'])} in {high['name']} were {who}."
+            f"In 2021, from {tables.percent_said(low['share'])} of residents in {low['name']} to "
+            f"{tables.percent_said(high['share'])} in {high['name']} were {who}."
         )
     elif view.what == "change":
         told = (

@@ -89,7 +89,7 @@ def pick(
     if st.session_state.get(key) not in options:
         wanted = (st.query_params.get(key), st.session_state.get(remembered), default)
         st.session_state[key] = next((each for each in wanted if each in options), options[0])
-    chosen = st.selectbox(label, options, key=key, format_func=lambda code: tables.plain(names.get(code, code)))
+    chosen = st.selectbox(label, options, key=key, format_func=lambda code: tables.literal(names.get(code, code)))
     st.session_state[remembered] = chosen
     if st.query_params.get(key) != chosen:
         st.query_params[key] = chosen
@@ -160,7 +160,7 @@ def picture(
 
 def table(figures: pd.DataFrame, summary: str) -> None:
     """A real table, that a screen reader and a printer can read."""
-    st.table(figures, border="horizontal", hide_index=True, alt=summary)
+    st.table(figures, border="horizontal", alt=summary)
 
 
 def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], store: Store) -> None:

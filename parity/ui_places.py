@@ -99,7 +99,7 @@ def links(page: str, chosen: Mapping[str, Mapping[str, str]]) -> None:
     """A row of links to a page, each with its choices already made."""
     with st.container(horizontal=True):
         for label, parameters in chosen.items():
-            st.page_link(f"pages/{page}.py", label=tables.plain(label), query_params=dict(parameters))
+            st.page_link(f"pages/{page}.py", label=tables.literal(label), query_params=dict(parameters))
 
 
 def _place_names(areas: pd.DataFrame) -> dict[str, str]:

@@ -69,7 +69,9 @@ def _a_little_reference(target: Path) -> None:
     for file in places.REFERENCE.glob("*.csv"):
         shutil.copy(file, target / file.name)
     areas = pd.read_csv(places.REFERENCE / "areas.csv", dtype=str, keep_default_na=False)
-    kept = areas[areas["level"].isin(["country", "region"]) | areas["area_code"].isin(AREAS) | areas["parent_code"].isin(AREAS)]
+    kept = areas[
+        areas["level"].isin(["country", "region"]) | areas["area_code"].isin(AREAS) | areas["parent_code"].isin(AREAS)
+    ]
     kept.to_csv(target / "areas.csv", index=False)
     people = pd.read_parquet(places.REFERENCE / "population.parquet")
     people[people["area_code"].isin(kept["area_code"])].to_parquet(target / "population.parquet", index=False)

@@ -21,9 +21,12 @@ DESCRIBED = {
     "share_2021": "Their share of all residents, 0 to 1",
     "change": "Share of 2021 less share of 2011, -1 to 1",
     "estimated": "true where a figure was put together from smaller areas, not published for this one",
-    "mark": "[x] not published for this place, [e] estimated",
+    "mark_2011": "[x] no figure for 2011, [e] estimated",
+    "mark_2021": "[x] no figure for 2021, [e] estimated",
+    "mark": "[x] one of the figures is missing, [e] one is estimated",
     "note": "What to know about this row",
     "source_code": "Codes of the sources, 2011 then 2021",
+    "estimated_2011": "true where the figure of 2011 was put together from smaller areas",
     "area_code": "Code of the area",
     "name": "Name of the area",
     "parent": "The area it lies in",
@@ -43,7 +46,7 @@ def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
 
     Columns: row (`definition`, `broad` or `detail`), classification, group_code, label, residents_2011, share_2011,
     residents_2021, share_2021 (people; shares 0-1), change (share of 2021 less share of 2011, -1 to 1), estimated
-    (either figure was not published for this area), mark, note. A group that a census did not count has no figure for
+    (either figure was not published for this area), mark_2011, mark_2021 (of each figure), mark (of both), note. A group that a census did not count has no figure for
     it and the mark `[x]`. Empty for a place without figures.
     """
     living = store.ask("residents_of_area", area=area, age_base="all ages")
@@ -82,15 +85,19 @@ def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
         " ".join(dict.fromkeys(each for each in pair if isinstance(each, str)))
         for pair in zip(named["source_2011"], named["source_2021"], strict=True)
     ]
-    missing = named[["share_2011", "share_2021"]].isna()
-    named["mark"] = np.select([missing.any(axis=1), named["estimated"]], ["[x]", "[e]"], "")
+    for year in (2011, 2021):
+        counted = named[f"share_{year}"].notna()
+        named[f"mark_{year}"] = np.select([~counted, named[f"estimated_{year}"].eq(True)], ["[x]", "[e]"], "")
+    named["mark"] = np.select(
+        [named[["mark_2011", "mark_2021"]].eq(mark).any(axis=1) for mark in ("[x]", "[e]")], ["[x]", "[e]"], ""
+    )
     named["note"] = [_note(row) for row in named.to_dict("records")]
     return named[_GROUP_COLUMNS].reset_index(drop=True)
 
 
 _GROUP_COLUMNS = [
     "row", "classification", "group_code", "label", "residents_2011", "share_2011", "residents_2021", "share_2021",
-    "change", "estimated", "mark", "note", "source_code",
+    "change", "estimated", "mark_2011", "mark_2021", "mark", "note", "source_code",
 ]  # fmt: skip
 
 
@@ -133,7 +140,8 @@ def parts(store: Store, area: str, level: str, classification: str, group: str) 
     """One row per ward (or authority) of a place: one group's share of its residents in 2011 and 2021.
 
     Columns: area_code, name, parent, residents (all, 2021), people (of the group, 2021), share, share_2011, change,
-    estimated, source_code. Shares 0-1. An area with no figure for 2021 is there, without one.
+    estimated,
+    estimated_2011, source_code. Shares 0-1. An area with no figure for 2021 is there, without one.
     """
     rows = store.ask("residents_within", area=area, level=level, classification=classification, group=group)
     rows = rows.assign(date=pd.to_datetime(rows["date"]))
@@ -149,6 +157,7 @@ def parts(store: Store, area: str, level: str, classification: str, group: str) 
             "share_2011": then["share"].reindex(every.index),
             "change": (now["share"] - then["share"]).reindex(every.index),
             "estimated": now["estimated"].reindex(every.index).eq(True),
+            "estimated_2011": then["estimated"].reindex(every.index).eq(True),
             "source_code": now["source_code"].reindex(every.index),
         }
     ).reset_index()
@@ -158,9 +167,10 @@ def residential_pattern(store: Store, area: str, level: str = "ward") -> pd.Data
     """One row per broad ethnic group: how unevenly it is spread over the wards of a place in 2021, against all others.
 
     Columns: group_code, label, residents, dissimilarity (0 spread alike, 1 wholly apart: the share of the group that
-    would have to move to be spread as everyone else is), wards. Duncan and Duncan 1955. Empty with fewer than two wards.
+    would have to move to be spread as everyone else is), by_chance (what the index would be were the group spread at
+    random), wards. Duncan and Duncan 1955. Empty with fewer than two wards.
     """
-    columns = ["group_code", "label", "residents", "dissimilarity", "wards"]
+    columns = ["group_code", "label", "residents", "dissimilarity", "by_chance", "wards"]
     rows = store.ask("residents_by_part", area=area, level=level, classification="broad-5", date=CENSUSES[1].date())
     wards = rows["area_code"].nunique()
     if wards < 2:
@@ -170,7 +180,8 @@ def residential_pattern(store: Store, area: str, level: str = "ward") -> pd.Data
     for code, at in rows.groupby("group_code"):
         others = at["base"] - at["residents"]
         index = spread.dissimilarity(at["residents"].to_numpy(), others.to_numpy())
-        table.append((code, named.at[code, "label"], at["residents"].sum(), index, wards))
+        chance = spread.dissimilarity_by_chance(at["residents"].to_numpy(), others.to_numpy())
+        table.append((code, named.at[code, "label"], at["residents"].sum(), index, chance, wards))
     frame = pd.DataFrame(table, columns=columns)
     return frame.sort_values("group_code", key=lambda codes: named["position"].reindex(codes).to_numpy())
 

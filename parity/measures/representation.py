@@ -84,7 +84,7 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
         groups.shown(store, finer)
         .merge(living, on=["classification", "group_code"])
         .merge(told, on=["body_code", "classification", "group_code"], how="left")
-        .assign(body=named.at[choice.body, "name"], tier=choice.tier, as_at=choice.as_at)
+        .assign(body=named.at[choice.body, "name"], tier=choice.tier, as_at=choice.as_at, any_told=not told.empty)
     )
     return _compared(joined).sort_values("order", kind="stable")[COLUMNS].reset_index(drop=True)
 
@@ -251,7 +251,8 @@ def _mark(row: dict) -> str:
 def _note(row: dict) -> str:
     notes = [] if pd.isna(row["note"]) else [row["note"]]
     if row["told"] is not True:
-        notes.append("The body did not tell this group apart.")
+        silent = pd.isna(row["everyone"]) and not row["any_told"]
+        notes.append("There is no return for this date." if silent else "The body did not tell this group apart.")
     elif row["base"] == 0:
         notes.append("Nobody held a place in this tier.")
     elif row["unit"] == "percent" and pd.isna(row["base"]):

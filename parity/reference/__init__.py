@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from parity.reference import aliases, areas, forces, gaps, groups, population, sources, ward_error
+from parity.reference import aliases, areas, forces, groups, left_out, population, sources, ward_error
 
 
 class Produced(NamedTuple):
@@ -26,9 +26,19 @@ def produce(source: Path, target: Path) -> list[Produced]:
         *groups.tables(),
         *aliases.tables(source),
         *forces.tables(source),
-        *gaps.tables(source, people),
+        *left_out.tables(source, people),
         *ward_error.tables(source),
     ]
     written = [Produced(table.file_name, table.write(target)) for table in tables]
     written.append(Produced("population.parquet", population.write(people, target)))
     return sorted(written)
+
+
+def produce_all(source: Path, project: Path) -> None:
+    """Everything the project carries of the sources: reference tables, map shapes and published returns."""
+    from parity.reference import published, shapes  # shapes need geopandas, which nothing else does
+
+    reference = project / "data" / "reference"
+    produce(source, reference)
+    shapes.produce_shapes(source, project / "static")
+    published.produce_published(source, reference, project / "data" / "published")

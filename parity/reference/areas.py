@@ -56,7 +56,7 @@ def areas(source: Path) -> tuple[Area, ...]:
     found.extend(_authorities(source, dict(zip(regions.ltla21_code, regions.region21_code, strict=True))))
     wards = read_text(source, WARDS).drop_duplicates("ward22_code")
     for ward in wards.itertuples():
-        name = ward.ward22_name.split(" (part ")[0]  # one ward lies in two authorities: see gaps
+        name = ward.ward22_name.split(" (part ")[0]  # one ward lies in two authorities: see left_out
         found.append(Area(ward.ward22_code, name, "ward", "2022", "current", ward.lad22_code, "wards_2022"))
     return tuple(found)
 

@@ -1,7 +1,19 @@
 """Frames as people read them, and as files to keep."""
 
 from parity.tables.files import csv, csvw
-from parity.tables.formats import count, date_long, percent, percent_range, plain, points
+from parity.tables.formats import (
+    MARKS,
+    Column,
+    count,
+    date_long,
+    frame_table,
+    literal,
+    missing,
+    percent,
+    percent_range,
+    percent_said,
+    points,
+)
 from parity.tables.shown import (
     LEVELS,
     LEVELS_ONE,
@@ -25,6 +37,8 @@ __all__ = [
     "LEVELS",
     "LEVELS_ONE",
     "LEVELS_TITLE",
+    "MARKS",
+    "Column",
     "across_bodies",
     "area_groups",
     "contents",
@@ -34,13 +48,16 @@ __all__ = [
     "date_long",
     "definitions",
     "estimates",
+    "frame_table",
     "left_out",
+    "literal",
     "marks",
+    "missing",
     "not_known",
     "parts",
     "percent",
     "percent_range",
-    "plain",
+    "percent_said",
     "points",
     "representation",
     "residential_pattern",

@@ -1,81 +1,191 @@
-"""Numbers, dates and names as people read them: one way each, everywhere."""
+"""How figures are written: one format per kind of figure, and a frame made ready for a table on the page."""
 
+import math
 import re
+from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, NamedTuple
 
-import pandas as pd
+import pandas
 
-ONE_DECIMAL_FROM = 1000  # a share of more people than this is worth a decimal
+NBSP = "\N{NO-BREAK SPACE}"  # keeps "17 %" on one line
+MINUS = "\N{MINUS SIGN}"
+
+MARKS = {
+    "[c]": "hidden to protect people",
+    "[u]": "unknown or not stated",
+    "[x]": "not collected or not available",
+    "[z]": "does not apply",
+    "[e]": "estimated",
+    "[low]": "rounds to zero",
+}
+"""What each mark means, in the words used on every page and in every download."""
+
+BESIDE = ("[e]",)  # marks that stand beside a figure; the others stand in its place
+PRECISE_BASE = 1000  # shares of more people than this are written to one decimal
+
+Kind = Literal["text", "count", "estimate", "percent", "range", "points", "date"]
 
 
-def percent(share: float | None, base: float | None = None, decimals: int | None = None) -> str:
-    """A share (0-1) as a whole per cent, with one decimal where its base is over 1,000; '' where there is none.
+class Column(NamedTuple):
+    """One column of a table: where it comes from, its heading, and how its figures are written.
 
-    >>> percent(0.1667, 18), percent(0.0350, 25885), percent(0.004), percent(None)
-    ('17 %', '3.5 %', '0.4 %', '')
+    `mark` names the frame's column with the mark of a missing figure. `base` names the column with the number of
+    people behind a share, or gives that number. `upper` names the second column of a range.
     """
-    if pd.isna(share):
-        return ""
-    if decimals is None:
-        decimals = 1 if base is not None and not pd.isna(base) and base > ONE_DECIMAL_FROM else 0
-        if decimals == 0 and 0 < share < 0.005:  # not nobody
-            decimals = 1
-    if share > 0 and round(100 * share, decimals) == 0:
-        return "[low]"
-    return f"{100 * share:.{decimals}f} %"
+
+    source: str
+    title: str
+    kind: Kind = "text"
+    mark: str | None = "mark"
+    base: str | int | None = "base"
+    upper: str = "upper"
 
 
-def percent_range(lower: float, upper: float, base: float | None = None) -> str:
-    """Two limits (0-1) as a range; '' where there are none.
+def percent(share: float | None, base: float | None = None, mark: str = "") -> str:
+    """A share from 0 to 1 as a whole per cent, to one decimal where more than 1,000 people stand behind it.
 
-    >>> percent_range(0.058, 0.392, 18)
-    '6 % to 39 %'
+    >>> percent(0.1667), percent(0.48), percent(0.16667, base=25_000), percent(0)
+    ('17\\xa0%', '48\\xa0%', '16.7\\xa0%', '0\\xa0%')
+    >>> percent(0.001), percent(None), percent(float("nan"), mark="[c]"), percent(0.2, mark="[e]")
+    ('[low]', '[x]', '[c]', '20\\xa0% [e]')
     """
-    if pd.isna(lower) or pd.isna(upper):
-        return ""
-    return f"{percent(lower, base)} to {percent(upper, base)}"
+    if missing(share):
+        return mark or "[x]"
+    written = _per_cents(share, base)
+    if Decimal(written) == 0:
+        return "[low]" if share > 0 else f"0{NBSP}%" + _beside(mark)
+    return f"{written}{NBSP}%" + _beside(mark)
 
 
-def points(gap: float | None) -> str:
-    """A difference of shares (-1 to 1) in percentage points, with its sign; '' where there is none.
+def percent_said(share: float | None, base: float | None = None, mark: str = "") -> str:
+    """The same for a sentence or a label in a picture, where `[low]` would stop the reader.
 
-    >>> points(-0.3672), points(0.005), points(0)
-    ('−36.7 points', '+0.5 points', '0.0 points')
+    >>> percent_said(0.001), percent_said(0.0001, base=5000), percent_said(0.48)
+    ('under 1\\xa0%', 'under 0.1\\xa0%', '48\\xa0%')
     """
-    if pd.isna(gap):
-        return ""
-    value = round(100 * gap, 1)
-    sign = "−" if value < 0 else "+" if value > 0 else ""
-    return f"{sign}{abs(value):.1f} points"
+    written = percent(share, base, mark)
+    return f"under {_step(base)}{NBSP}%" if written == "[low]" else written
 
 
-def count(number: float | None) -> str:
-    """People as a whole number with thousands separators; '' where there is none.
+def percent_range(lower: float | None, upper: float | None, base: float | None = None, mark: str = "") -> str:
+    """The two ends of a range of shares, 0 to 1. An end that rounds to nothing is written as 0 here.
 
-    >>> count(25885), count(float("nan"))
-    ('25,885', '')
+    >>> percent_range(0.058, 0.392)
+    '6\\xa0% to 39\\xa0%'
     """
-    return "" if pd.isna(number) else f"{round(number):,}"
+    if missing(lower) or missing(upper):
+        return mark or "[x]"
+    return f"{_per_cents(lower, base)}{NBSP}% to {_per_cents(upper, base)}{NBSP}%" + _beside(mark)
 
 
-def date_long(day: date) -> str:
-    """A day as 31 March 2026.
+def points(gap: float | None, base: float | None = None, mark: str = "") -> str:
+    """A difference of two shares (-1 to 1) in percentage points, signed.
 
-    >>> date_long(date(2026, 3, 31))
-    '31 March 2026'
+    >>> points(-0.313), points(0.02), points(0.0), points(0.012, base=5000), points(0.01)
+    ('−31 points', '+2 points', '0 points', '+1.2 points', '+1 point')
     """
-    return f"{day.day} {day:%B %Y}"
+    if missing(gap):
+        return mark or "[x]"
+    written = _per_cents(abs(gap), base)
+    if Decimal(written) == 0:
+        return "0 points" + _beside(mark)
+    sign = "+" if gap > 0 else MINUS
+    return f"{sign}{written} point{'' if written == '1' else 's'}" + _beside(mark)
 
 
-def mark_or(text: str, row: dict) -> str:
-    """The text, or the row's mark where there is no figure."""
-    return text or row["mark"] or "[x]"
+def count(number: float | None, mark: str = "") -> str:
+    """A number of people or things, with thousands separators; what is not whole is refused, not rounded.
 
-
-def plain(name: str) -> str:
-    """A name from data, with nothing in it that Markdown would act on.
-
-    >>> plain("![x](http://a.example/b) *Board*")
-    '\\\\!\\\\[x\\\\]\\\\(http://a.example/b\\\\) \\\\*Board\\\\*'
+    >>> count(8799736), count(0), count(None, "[u]")
+    ('8,799,736', '0', '[u]')
     """
-    return re.sub(r"([\\`*_{}\[\]()<>#+!|~$:])", r"\\\1", name)
+    if missing(number):
+        return mark or "[x]"
+    if number != int(number):
+        raise ValueError(f"{number} is not a whole number: counts are never rounded for show.")
+    return f"{int(number):,}" + _beside(mark)
+
+
+def date_long(day: date | str | None, mark: str = "") -> str:
+    """A day in words.
+
+    >>> date_long(date(2026, 3, 31)), date_long("2021-03-21"), date_long(None)
+    ('31 March 2026', '21 March 2021', '[x]')
+    """
+    if missing(day):
+        return mark or "[x]"
+    day = pandas.Timestamp(day)
+    return f"{day.day} {day:%B %Y}" + _beside(mark)
+
+
+def missing(value: object) -> bool:
+    """Whether there is no figure: None, NaN or NaT.
+
+    >>> missing(float("nan")), missing(None), missing(0), missing("")
+    (True, True, False, False)
+    """
+    return (
+        value is None or value is pandas.NaT or value is pandas.NA or (isinstance(value, float) and math.isnan(value))
+    )
+
+
+def literal(text: object) -> str:
+    """Text from data, made so that a table or a label shows it letter for letter instead of reading it as markdown.
+
+    >>> literal("A & B (1)"), literal("![x](http://a.b/c)")
+    ('A & B (1)', '\\\\!\\\\[x\\\\](http\\\\://a.b/c)')
+    """
+    return re.sub(r"([\\`*_{}\[\]<>#!|~$]|:(?=\S))", r"\\\1", "" if missing(text) else str(text))
+
+
+def frame_table(frame: pandas.DataFrame, columns: Sequence[Column]) -> pandas.DataFrame:
+    """The frame's chosen columns as text under their headings, one row per row; the first column is the index.
+
+    A missing figure becomes the row's mark, or `[x]`. Text from data is shown literally (`literal`).
+
+    >>> shares = pandas.DataFrame({"label": ["Black"], "share": [0.1667], "base": [18]})
+    >>> frame_table(shares, [Column("label", "Ethnic group"), Column("share", "Share", "percent")]).to_dict()
+    {'Share': {'Black': '17\\xa0%'}}
+    """
+    table = pandas.DataFrame(
+        {column.title: [_written(row, column) for row in frame.to_dict("records")] for column in columns}, dtype=object
+    )
+    return table.set_index(columns[0].title)
+
+
+def _written(row: dict, column: Column) -> str:
+    value = row[column.source]
+    mark = row.get(column.mark) if column.mark else None
+    mark = "" if missing(mark) else str(mark)
+    base = row.get(column.base) if isinstance(column.base, str) else column.base
+    match column.kind:
+        case "text":
+            return literal(value)
+        case "count":
+            return count(value, mark)
+        case "estimate":
+            return count(value if missing(value) else round(value), mark)
+        case "percent":
+            return percent(value, base, mark)
+        case "range":
+            return percent_range(value, row[column.upper], base, mark)
+        case "points":
+            return points(value, base, mark)
+        case "date":
+            return date_long(value, mark)
+    raise ValueError(f"There is no way to write a column of kind {column.kind!r}.")
+
+
+def _per_cents(share: float, base: float | None) -> str:
+    """Halves go up, as readers expect; nine decimals first, so that 0.285 is not read as 0.28499999."""
+    return str(Decimal(repr(round(float(share) * 100, 9))).quantize(Decimal(_step(base)), ROUND_HALF_UP))
+
+
+def _step(base: float | None) -> str:
+    return "0.1" if not missing(base) and base > PRECISE_BASE else "1"
+
+
+def _beside(mark: str) -> str:
+    return f" {mark}" if mark in BESIDE else ""

@@ -129,3 +129,9 @@ create table force_aliases (
     force_code text not null,
     source_code text not null
 );
+
+create table aliases_unmapped (
+    label text primary key,
+    reason text not null,
+    source_code text not null
+);

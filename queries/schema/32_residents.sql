@@ -7,7 +7,7 @@ create temp table placed as
 with whole as (
     select from_code, min(to_code) as to_code
     from area_changes
-    where from_code not in (select area_code from areas where standing = 'current')
+    where kind != 'made_of' and from_code not in (select area_code from areas where standing = 'current')
     group by from_code
     having count(distinct to_code) = 1
 )
@@ -77,27 +77,62 @@ where
     and counted.source_classification != 'survey-4'
 group by all;
 
+create temp table everything as
+select * from counted
+union all
+select * from regions_and_countries;
+
 create table residents as
+with each_source as (
+    select
+        area_code,
+        date,
+        classification,
+        age_base,
+        source_code,
+        source_classification,
+        bool_or(estimated) as estimated,
+        sum(residents) as base
+    from everything
+    group by all
+),
+
+-- Where two sources can answer, the one that was published for the area does, rather than an estimate.
+preferred as (
+    select
+        area_code,
+        date,
+        classification,
+        age_base,
+        arg_min(source_code, (estimated, source_code)) as source_code,
+        arg_min(source_classification, (estimated, source_code)) as source_classification,
+        arg_min(base, (estimated, source_code)) as base
+    from each_source
+    group by all
+)
+
 select
-    everything.area_code, everything.date, everything.classification, everything.group_code, everything.age_base,
+    everything.area_code,
+    everything.date,
+    everything.classification,
+    everything.group_code,
+    everything.age_base,
     everything.residents,
     everything.lower,
     everything.upper,
-    sum(everything.residents) over (
-        partition by
-            everything.area_code, everything.date, everything.classification, everything.age_base,
-            everything.source_code
-    ) as base,
+    preferred.base,
     everything.source_code,
     everything.source_classification,
     everything.estimated,
     everything.summed
-from (select * from counted union all select * from regions_and_countries) as everything
--- Where two sources can answer, the finer and unestimated one does.
-qualify everything.source_code = first_value(everything.source_code) over (
-    partition by
-        everything.area_code, everything.date, everything.classification, everything.age_base
-    order by everything.estimated, everything.source_code
-)
+from everything
+inner join preferred
+    on
+        everything.area_code = preferred.area_code
+        and everything.date = preferred.date
+        and everything.classification = preferred.classification
+        and everything.age_base = preferred.age_base
+        and everything.source_code = preferred.source_code
+        and everything.source_classification = preferred.source_classification
 order by
     everything.area_code, everything.classification, everything.age_base, everything.date, everything.group_code;

@@ -106,7 +106,7 @@ def test_every_area_of_the_annual_estimates_is_an_area_or_a_gap(read, sources):
     codes = set(read_text(sources, "estimates/gla_ethnic_groups_by_borough_2012_2020_tidy.csv").area_code)
     missing = codes - set(read("areas").area_code)
     assert missing == {"S92000003", "N92000002", "K02000001"}
-    assert missing <= set(read("gaps").area_code_or_place)
+    assert missing <= set(read("left_out").place)
 
 
 def test_codes_of_2011_reach_all_331_authorities(sources):

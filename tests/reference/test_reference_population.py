@@ -86,7 +86,7 @@ def test_published_wards_add_to_their_authorities_within_what_the_publisher_pert
 
 
 def test_wards_of_2011_and_the_areas_without_a_ward_make_the_published_total(people, read):
-    lost = read("gaps").query("source_code == 'census_2011_wards_estimated' and people != ''")
+    lost = read("left_out").query("source_code == 'census_2011_wards_estimated' and people != ''")
     total = rows_of(people, "census_2011_wards_estimated", "all").residents.sum() + lost.people.astype(int).sum()
     assert len(lost) == 5
     assert abs(total - 56_075_912) < 1

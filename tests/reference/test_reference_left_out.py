@@ -1,36 +1,36 @@
-"""Gaps and errors: what is missing is listed, and how wrong the worked-out wards are is measured."""
+"""What was left out, and errors: what is missing is listed, and how wrong the worked-out wards are is measured."""
 
 import pandas as pd
 
 
 def test_the_15_output_areas_without_a_ward_are_listed_with_their_people(read):
-    gaps = read("gaps")
-    listed = gaps[gaps.area_code_or_place.str.match(r"[EW]00\d{6}$")]
+    left_out = read("left_out")
+    listed = left_out[left_out.place.str.match(r"[EW]00\d{6}$")]
     assert len(listed) == 15
     assert listed.people.astype(int).sum() == 3_806
 
 
 def test_every_ward_has_residents_in_2021_and_2011_or_is_listed(read, people):
     wards = set(read("areas").query("level == 'ward'").area_code)
-    gaps = read("gaps")
+    left_out = read("left_out")
     for year, expected in (("2021", 16), ("2011", 40)):
         there = set(people[people.date.astype(str).str.startswith(year)].area_code)
-        listed = set(gaps[gaps.what == f"Residents of {year} by ethnic group"].area_code_or_place)
+        listed = set(left_out[left_out.what == f"Residents of {year} by ethnic group"].place)
         assert wards - there == listed
         assert len(listed) == expected
 
 
-def test_the_people_of_all_wards_and_of_the_gaps_are_the_people_of_all_output_areas(read, sources):
+def test_the_people_of_all_wards_and_of_what_was_left_out_are_the_people_of_all_output_areas(read, sources):
     areas = pd.read_csv(sources / "census2021/ts021_oa21_ew_broad5_percent.csv.gz")
     wards = pd.read_csv(sources / "census2021/derived_ward22_ew_broad5_from_oa.csv")
-    gaps = read("gaps")
-    lost = gaps[gaps.area_code_or_place.isin(areas.oa21cd)].people.astype(int).sum()
+    left_out = read("left_out")
+    lost = left_out[left_out.place.isin(areas.oa21cd)].people.astype(int).sum()
     assert wards.total.sum() + lost == areas["pop"].sum()
 
 
 def test_every_suppressed_estimate_is_listed(read, people):
-    gaps = read("gaps")
-    listed = gaps[gaps.why.str.startswith("Suppressed")]
+    left_out = read("left_out")
+    listed = left_out[left_out.why.str.startswith("Suppressed")]
     missing = sum(len(what.split(": ")[1].split(", ")) for what in listed.what)
     there = (people.source_code == "estimates_2012_2020").sum()
     assert there + missing == 43 * 9 * 5
