@@ -70,8 +70,8 @@ REGIONAL_INSTITUTIONS = (
         "structure",
         f"{REGION}: Good practice",
         "Compacts with the voluntary sector differ from place to place, and several regional bodies have none.",
-        "Agree a compact between regional institutions and BME-led organisations: how they work together, how "
-        "consultation is paid for, how the sector is invested in.",
+        "Agree, for the region, a compact with BME-led organisations: how the two sides work together, how consultation "
+        "is paid for, what is invested in the sector.",
         "Each side knows what it can expect of the other.",
         GOWM,
     ),
@@ -197,7 +197,7 @@ REGENERATION_PARTNERSHIPS = (
         "structure",
         f"{LOCAL}: Structure",
         "Partners are unequal, and general organisations are taken to speak for BME ones.",
-        "Give the BME voluntary and community sector places of its own on boards, as an equal partner.",
+        "Keep places on boards for BME organisations themselves, as partners equal to the others.",
         "BME organisations trust that taking part changes something.",
         PARTNERSHIPS,
         f"{AWM}; {GOWM}",
@@ -214,8 +214,7 @@ REGENERATION_PARTNERSHIPS = (
         "capacity",
         f"{LOCAL}: Structure",
         "Members from small organisations have nobody to brief them and no money to consult those they speak for.",
-        "Give practical help: policy briefings, access to members and papers, bursaries for local consultation and "
-        "for reporting back.",
+        "Give practical help: explain policy, open papers and doors, pay for consulting locally and for reporting back.",
         "Members from BME organisations can do the work of a board.",
         PARTNERSHIPS,
         f"{BME}; {GENERALIST}",
@@ -224,7 +223,7 @@ REGENERATION_PARTNERSHIPS = (
         "information",
         f"{LOCAL}: Information",
         "Strategies are not built on information by ethnic group.",
-        "Draw up a social and economic profile of the BME communities served, to the common specification.",
+        "Describe the BME communities served, their life and work, to the common specification.",
         "Delivery plans can carry targets that are specific and measurable.",
         PARTNERSHIPS,
     ),
@@ -242,7 +241,7 @@ REGENERATION_PARTNERSHIPS = (
         f"{LOCAL}: Procurement",
         "Commissioning has replaced grants, and organisations that are small or new to tendering are left out.",
         "Look through commissioning and contracting for whatever puts BME organisations at a disadvantage, remove it, "
-        "and learn from the local procurement schemes that are planned.",
+        "and see what the schemes for buying locally can teach.",
         "Legal duties are met and more BME organisations deliver.",
         PARTNERSHIPS,
         CRE,

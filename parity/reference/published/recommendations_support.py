@@ -137,7 +137,7 @@ BME_INFRASTRUCTURE = (
     Recommended(
         "capacity",
         f"{SPECIALIST}: Policy and advocacy",
-        "Organisations that want change do not know national, regional and local policy well enough to bring it about.",
+        "Organisations that want change do not know enough about policy, at any level, to bring it about.",
         "Teach BME-led organisations how policy is made and how partnerships work.",
         "BME organisations can take part in consultation, boards and delivery.",
     ),
@@ -160,7 +160,7 @@ BME_INFRASTRUCTURE = (
     Recommended(
         "information",
         f"{SPECIALIST}: Research",
-        "There is little evidence of what works in engaging BME communities.",
+        "Little is known for certain about which ways of engaging BME communities succeed.",
         "Collect case studies and evaluations from the whole country in a database of good practice.",
         "Investment rests on what has worked.",
     ),
