@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -149,6 +149,13 @@ class Context:
                 found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
 
+    def with_bodies(self, bodies: Mapping[str, str]) -> Context:
+        """The same, with other bodies known; what has been worked out from the rest is not worked out again."""
+        other = replace(self, bodies=bodies)
+        worked_out = ("spellings", "why_doubtful", "places")
+        other.__dict__.update({name: self.__dict__[name] for name in worked_out if name in self.__dict__})
+        return other
+
     def group_label(self, code: str) -> str:
         """The label of a group or unknown state, or the code itself."""
         return self.groups.get(code) or UNKNOWN.get(code) or code
@@ -178,6 +185,20 @@ class Context:
             wards = tuple(code for code in codes if self.areas[code].level == "ward")
             return wards or codes
         return codes
+
+
+class Answers(dict[str, str]):
+    """What a sender answered, by label in small letters; `used` fills with the answers that were asked for."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__({light(label): str(answer).strip() for label, answer in given.items()})
+        self.used: dict[str, str] = {}
+
+    def get(self, label: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The answer about a label, noted as used."""
+        if label in self:
+            self.used[label] = self[label]
+        return super().get(label, default)
 
 
 def light(text: str) -> str:

@@ -95,7 +95,8 @@ def _bodies(forces: list[dict[str, str]], areas: list[dict[str, str]]) -> Iterat
 
 
 def _minorities(code: str, tier: str, as_at: str, people: str, unit: str = "headcount", note: str = "") -> Count:
-    return Count(code, tier, as_at, CLASSIFICATION, MINORITIES, people, "", unit, "", note)
+    base = "x" if unit == "percent" else ""  # no number of people was printed beside the percentages
+    return Count(code, tier, as_at, CLASSIFICATION, MINORITIES, people, "", unit, base, note)
 
 
 def _everyone(code: str, tier: str, as_at: str, people: str, unit: str, note: str = "") -> Count:
