@@ -103,11 +103,13 @@ def _output(child: subprocess.Popen, data: bytes, seconds: float) -> bytes | Non
     """
     ends = time.monotonic() + seconds
     worked = -1
+    told: bytes | None = data  # given once; a later call goes on with what is left of it
     while True:
         left = ends - time.monotonic()
         try:
-            return child.communicate(data, timeout=max(0.0, min(left, STANDSTILL)))[0]
+            return child.communicate(told, timeout=max(0.0, min(left, STANDSTILL)))[0]
         except subprocess.TimeoutExpired:
+            told = None
             if left <= STANDSTILL:
                 raise
             before, worked = worked, _asleep_after(child.pid)
