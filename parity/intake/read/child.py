@@ -93,7 +93,9 @@ def fill(parcel: Parcel, data: bytes, filename: str, limits) -> list:
     if data.startswith(OLD_BOOK):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Stop(workbook._protected())
-        raise Stop(refusal("the workbook is saved in the old .xls form (before 2007)", "Save it as .xlsx and send that."))
+        raise Stop(
+            refusal("the workbook is saved in the old .xls form (before 2007)", "Save it as .xlsx and send that.")
+        )
     for beginning, what in OTHER_KINDS:
         if data.startswith(beginning):
             raise Stop(refusal(what, SAVE_AS))

@@ -20,19 +20,19 @@ def decode(data: bytes) -> tuple[str, list[Finding]]:
     said: list[Finding] = []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _strictly(data, "utf-16")
-        said.append(put_right("The file is saved as UTF-16; it was read as that."))
+        said.append(put_right("the file is saved as UTF-16; it was read as that."))
     elif data.startswith(b"\xef\xbb\xbf"):
         text = _strictly(data, "utf-8-sig")
-        said.append(put_right("The file begins with a byte order mark; it was taken off."))
+        said.append(put_right("the file begins with a byte order mark; it was taken off."))
     elif (wide := _wide_without_mark(data)) is not None:
         text = _strictly(data, wide)
-        said.append(put_right("The file is saved as UTF-16; it was read as that."))
+        said.append(put_right("the file is saved as UTF-16; it was read as that."))
     else:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             text = _strictly(data, "cp1252")
-            said.append(put_right("The file is saved in the older Windows-1252 alphabet; it was read as that."))
+            said.append(put_right("the file is saved in the older Windows-1252 alphabet; it was read as that."))
     _no_control_characters(text)
     return text, said
 
@@ -68,7 +68,10 @@ def _no_control_characters(text: str) -> None:
     many = f" and {len(found) - 1} more like it" if len(found) > 1 else ""
     raise Stop(
         refusal(
-            f"{what} stands in the text{many}; the file is damaged or is not text", SAVE_AGAIN, row=line, count=len(found)
+            f"{what} stands in the text{many}; the file is damaged or is not text",
+            SAVE_AGAIN,
+            row=line,
+            count=len(found),
         )
     )
 
@@ -78,9 +81,13 @@ def separator(text: str) -> tuple[str, str, list[Finding]]:
     stated = re.match(r"sep=([,;\t])[ \t,;]*(\r\n|\r|\n)", text)
     if stated:
         # The line is blanked, not cut, so that row numbers stay those the sender sees.
-        return text[stated.end(1) + 0 :].lstrip(",; \t"), stated[1], [put_right("The first line says how cells are parted.")]
+        return (
+            text[stated.end(1) + 0 :].lstrip(",; \t"),
+            stated[1],
+            [put_right("the first line says how cells are parted.")],
+        )
     best = max(SEPARATORS, key=lambda mark: _fit(text, mark))
-    said = [] if best == "," or _fit(text, best)[0] == 0 else [put_right(f"Cells are parted by {SEPARATORS[best]}.")]
+    said = [] if best == "," or _fit(text, best)[0] == 0 else [put_right(f"cells are parted by {SEPARATORS[best]}.")]
     return text, best, said
 
 
@@ -125,5 +132,5 @@ def rows(text: str, mark: str) -> Iterator[list[str]]:
 def line_ends(text: str) -> list[Finding]:
     """Says so where lines end the way old Macintosh programs ended them."""
     if "\r" in text and "\n" not in text:
-        return [put_right("Lines end with a carriage return alone; they were read as lines.")]
+        return [put_right("lines end with a carriage return alone; they were read as lines.")]
     return []

@@ -136,7 +136,7 @@ def _size(name: str, rows: int, columns: int, limits) -> None:
     if rows > limits.rows + SPARE_ROWS or columns > limits.columns:
         raise Stop(
             refusal(
-                f"the sheet reaches row {rows:,} and column {column_letters(columns - 1)}; at most {limits.rows:,} rows"
+                f"the table reaches row {rows:,} and column {column_letters(columns - 1)}; at most {limits.rows:,} rows"
                 f" and {limits.columns} columns are read",
                 "Send it in parts, and delete stray cells far below or to the right of the table.",
                 sheet=name,
@@ -172,11 +172,14 @@ def _no_doctype(part: bytes) -> bytes:
 
 def _reach(name: str, part: bytes, limits) -> None:
     """Raises Stop for a filled cell far outside the limits: laying such a sheet out would need gigabytes."""
-    far_rows = [m for m in re.finditer(rb'<row\b[^>]*?\br="(\d{4,9})"[^>]*>', part) if int(m[1]) > limits.rows + SPARE_ROWS]
+    far_rows = [
+        m for m in re.finditer(rb'<row\b[^>]*?\br="(\d{4,9})"[^>]*>', part) if int(m[1]) > limits.rows + SPARE_ROWS
+    ]
     for match in far_rows[:2000]:
         row = part[match.end() : part.find(b"</row>", match.end())] if not match[0].endswith(b"/>") else b""
         if b"<v>" in row or b"<is>" in row:
-            _size(name, int(match[1]), 1, limits)
+            cells = re.findall(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d', row)
+            _size(name, int(match[1]), column_index(cells[-1].decode()) + 1 if cells else 1, limits)
     widest = column_letters(limits.columns - 1).encode()
     for match in re.finditer(rb'<c\b[^>]*?\br="([A-Z]{2,3})(\d+)"[^>/]*>(?=<(?:v|is|f)\b)', part):
         if (len(match[1]), match[1]) > (len(widest), widest):
@@ -236,7 +239,9 @@ def _formulas(sheet: str, cells: list[str]) -> Finding:
     shown = ", ".join(cells[:5]) + (f" and {len(cells) - 5:,} more" if len(cells) > 5 else "")
     first = re.match(r"([A-Z]+)(\d+)", cells[0])
     return refusal(
-        f"a formula was saved without its value (cells {shown})" if len(cells) > 1 else "a formula was saved without its value",
+        f"a formula was saved without its value (cells {shown})"
+        if len(cells) > 1
+        else "a formula was saved without its value",
         "Open the workbook in a spreadsheet program, let it work the formulas out, save it and send it again.",
         sheet=sheet,
         row=int(first[2]) if first else 0,
