@@ -13,15 +13,15 @@ if view.what == "gap":
 else:
     areas = area_profile.parts(store, view.within, view.level, *view.group)
 ui.finding(findings.map_of_areas(areas, view))
-chart, config = charts.area_map(
-    areas,
-    ui_places.shapes(store, view.within, view.level),
-    value=view.what,
-    dark=ui.dark(),
+shown = ui_places.map_frame(store, areas, view)
+title = ui_places.map_title(view)
+diverging = view.what != "share"
+drawn = charts.area_map(
+    shown, **ui_places.map_shapes(store, view, shown["authority"]), title=title, diverging=diverging, dark=ui.dark()
 )
 clicked = ui.picture(
-    chart, tables.parts(areas, view.what), charts.describe_map(areas, view.what), key="map", config=config,
-    on_select="rerun",
+    drawn.figure, tables.parts(areas, view.what), charts.describe_map(shown, title=title, diverging=diverging),
+    key="map", config=drawn.config, on_select="rerun",
 )  # fmt: skip
 ui_places.open_clicked_area(clicked, view.level)
 ui.downloads(areas, f"map-{view.within}-{view.level}", area_profile.DESCRIBED, store)

@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     reference.add_argument("--to", dest="target", type=Path, default=places.PROJECT, metavar="DIR")
     reference.set_defaults(run=_reference)
 
+    bench = commands.add_parser("bench", help="time the common questions beside a plain pandas script")
+    bench.set_defaults(run=_bench)
+
     measure = commands.add_parser("measure", help="work out one measure")
     measures = measure.add_subparsers(required=True, metavar="MEASURE")
     one = measures.add_parser("representation", help="who takes part, set against who lives in the places served")
@@ -81,6 +84,12 @@ def _reference(asked: argparse.Namespace) -> None:
     if not asked.source.is_dir():
         raise UserError(f"{asked.source} is not a folder: give the folder that holds the sources.")
     reference.produce_all(asked.source, asked.target)
+
+
+def _bench(asked: argparse.Namespace) -> None:
+    from parity import bench
+
+    print(bench.table(bench.run()))
 
 
 def _representation(asked: argparse.Namespace) -> None:

@@ -1,6 +1,7 @@
 """The server: dashboard.py as an ASGI application, started so that a deep link never runs a page on its own."""
 
 import os
+import threading
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -11,6 +12,21 @@ from parity import places
 # st.navigation. A private name: streamlit is pinned, and tests/browser opens a deep link in a fresh process.
 PagesManager.uses_pages_directory = False
 
+
+def _get_ready() -> None:
+    """Load what the first page needs while nobody is waiting for it: SciPy's statistics alone take most of a second."""
+    import plotly.graph_objects  # noqa: F401
+    import scipy.stats  # noqa: F401
+
+    from parity import store
+
+    try:
+        store.open_store(places.full_store())
+    except store.NoStore:
+        return  # the pages say so
+
+
+threading.Thread(target=_get_ready, daemon=True).start()
 app = st.App(places.PROJECT / "dashboard.py")
 
 

@@ -1,5 +1,6 @@
 """The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
@@ -7,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from parity import places, tables
@@ -21,6 +23,7 @@ DEFINITIONS: dict[Definition, str] = {
     "excluding": "Excluding White minorities",
     "including": "Including White minorities",
 }
+LONG = 50  # rows
 TIERS = {
     "core": "Core board",
     "wider": "Wider partnership",
@@ -52,6 +55,16 @@ def style() -> None:
     st.html(STYLE)
 
 
+def contents(pages: Mapping[str, Sequence[Any]]) -> None:
+    """The pages by group, in the sidebar: Streamlit's own grouped list is not a valid list to a screen reader."""
+    with st.sidebar:
+        st.html('<p class="product">Parity</p>')
+        for group, listed in pages.items():
+            st.html(f'<h2 class="group">{escape(group)}</h2>')
+            for page in listed:
+                st.page_link(page)
+
+
 def dark() -> bool:
     """Does this visitor see the dark theme?"""
     return st.context.theme.type == "dark"
@@ -69,11 +82,17 @@ def finding(sentence: str) -> None:
 
 def note(sentence: str) -> None:
     """A remark in softer ink under what it belongs to."""
-    st.html(f'<p class="note">{escape(sentence)}</p>')
+    if sentence:
+        st.html(f'<p class="note">{escape(sentence)}</p>')
 
 
 def pick(
-    label: str, key: str, options: Sequence[str], names: Mapping[str, str] | None = None, default: str | None = None
+    label: str,
+    key: str,
+    options: Sequence[str],
+    names: Mapping[str, str] | None = None,
+    default: str | None = None,
+    width: int = 215,
 ) -> str | None:
     """A select box whose choice is the query parameter `key`, as a code that does not change with the wording.
 
@@ -89,11 +108,18 @@ def pick(
     if st.session_state.get(key) not in options:
         wanted = (st.query_params.get(key), st.session_state.get(remembered), default)
         st.session_state[key] = next((each for each in wanted if each in options), options[0])
-    chosen = st.selectbox(label, options, key=key, format_func=lambda code: tables.literal(names.get(code, code)))
+    chosen = st.selectbox(
+        label, options, key=key, format_func=lambda code: tables.literal(names.get(code, code)), width=width
+    )
     st.session_state[remembered] = chosen
     if st.query_params.get(key) != chosen:
         st.query_params[key] = chosen
     return chosen
+
+
+def row_of_choices() -> DeltaGenerator:
+    """The row of choices, which breaks where the window is narrow."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
 
 
 def pick_definition() -> Definition:
@@ -110,26 +136,20 @@ def choose(
     `told` has one row per body, tier and date with a return (`representation.rounds`); `latest` is the tier and date
     to begin with.
     """
-    places_for = st.columns([2, 1.4, 1.2, 1.4] if body else [1.4, 1.2, 1.4, 2])
-    column = iter(places_for)
     code = None
-    if body:
-        named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-        with next(column):
-            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN))
-        told = told[told["body_code"] == code]
-    with next(column):
+    with row_of_choices():
+        if body:
+            named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=250)
+            told = told[told["body_code"] == code]
         tiers = [each for each in TIERS if each in set(told["tier"])]
         tier = pick("Who", "tier", tiers, TIERS, latest[0] if latest else None)
-    with next(column):
         days = sorted(told.loc[told["tier"] == tier, "as_at"].unique(), reverse=True)
         best = told[(told["tier"] == tier) & told["has_base"]]["as_at"]
         begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
         names = {day.isoformat(): tables.date_long(day) for day in days}
-        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None)
-    if definition is None:
-        with next(column):
-            definition = pick_definition()
+        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=170)
+        definition = definition or pick_definition()
     return Choice(body=code, tier=tier or "officers", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
 
@@ -159,13 +179,17 @@ def picture(
 
 
 def table(figures: pd.DataFrame, summary: str) -> None:
-    """A real table, that a screen reader and a printer can read."""
-    st.table(figures, border="horizontal", alt=summary)
+    """A real table, that a screen reader and a printer can read; folded away where it is long."""
+    if len(figures) <= LONG:
+        st.table(figures, border="horizontal", alt=summary)
+        return
+    with st.expander(f"The same figures as a table of {len(figures):,} rows"):
+        st.table(figures, border="horizontal", alt=summary)
 
 
 def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], store: Store) -> None:
     """The figures of this page as they were worked out, to keep: CSV, and the description of its columns beside it."""
-    left, right, _ = st.columns([1, 1.4, 3])
+    left, right, _ = st.columns([1, 1.2, 3])
     stem = f"parity-{name}"
     with left:
         st.download_button(
@@ -174,7 +198,7 @@ def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], st
         )  # fmt: skip
     with right:
         st.download_button(
-            "What the columns mean (CSVW)",
+            "Its columns (CSVW)",
             lambda: tables.csvw(figures, f"{stem}.csv", described, store.build_id),
             f"{stem}.csv-metadata.json", "application/json", key=f"csvw-{name}", on_click="ignore",
         )  # fmt: skip
@@ -201,6 +225,16 @@ def source(row: Any) -> None:
     lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
     lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
     st.html(f'<p class="source">{"<br>".join(lines)}</p>')
+
+
+def document(name: str) -> None:
+    """A document of docs/, folded by its second-level headings; its title is left to the page."""
+    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    for section in sections:
+        heading, _, body = section.partition("\n")
+        with st.expander(heading.strip("# ")):
+            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
 
 
 def footer(store: Store) -> None:

@@ -1,6 +1,7 @@
--- Question: how many people of each ethnic group does each body count, in every classification its count can be read in?
--- One row per body, classification and ethnic group told; `everyone` is the body's own total and `unknown` those whose
--- ethnic group it does not know, each null where it was not told. A published percentage stays one: unit is 'percent'.
+-- Question: how many people of each ethnic group does each body count, in every classification it can be read in?
+-- One row per body, classification and ethnic group told; `everyone` is the body's own total and `unknown` those
+-- whose ethnic group it does not know, each null where it was not told. A published percentage stays one.
+-- Its unit is then percent.
 -- Parameters: $bodies, $tier, $as_at
 with told as (
     select

@@ -1,6 +1,6 @@
 -- Question: what share of the residents of each part of this place are in this ethnic group?
 -- One row per area of the level and date.
--- Parameters: $area, $level, $classification, $group
+-- Parameters: $area, $level, $classification, $ethnic_group
 select
     areas.area_code,
     areas.name,
@@ -19,6 +19,6 @@ where
     area_within.within_code = $area
     and area_within.level = $level
     and residents.classification = $classification
-    and residents.group_code = $group
+    and residents.group_code = $ethnic_group
     and residents.age_base = 'all ages'
 order by areas.name, areas.area_code, residents.date;

@@ -19,7 +19,7 @@ EMPTY = {
     "date": "2021-03-21",
     "classification": "broad-5",
     "classifications": ["broad-5"],
-    "group": "asian",
+    "ethnic_group": "asian",
     "age_base": "all ages",
 }
 

@@ -15,10 +15,12 @@ import shapely
 
 WALES = "W92000004"
 METRES, DEGREES = 27700, 4326
+KILOMETRES = 111.2  # in a degree of latitude
 DECIMALS = 5  # about a metre; with four, narrow necks fold over themselves
 WARD_TOLERANCE = 50.0  # metres, under a pixel when London fills a laptop's screen
 NATION_TOLERANCE = 900.0
 REGION_TOLERANCE = 1500.0
+LABEL = ("lon", "lat", "room")
 GAP, SNAP = 2000.0, 5.0  # metres: strips narrower than GAP are filled, points closer than SNAP are one
 SPLINTER = 0.02  # a cut-off part smaller than this share of its ward is an artefact of the coarser outline
 
@@ -40,7 +42,8 @@ def produce_shapes(source: Path, static: Path) -> None:
     `wards-<region>.geojson` and `authorities-<region>.geojson` share their edges vertex for vertex;
     `authorities.geojson` (England and Wales) and `regions.geojson` are drawn more coarsely.
     A feature's `id` is its area code; a ward also carries `authority`, an authority also carries `region` and
-    the place for its name (`lon`, `lat`). Outer rings run clockwise: the other way round, d3 fills the globe.
+    the place for its name (`lon`, `lat`, and `room`, the kilometres free around it). Every file and every feature but
+    the wards has its `bbox`. Outer rings run clockwise: the other way round, d3 fills the globe.
 
     Raises ValueError when the boundary files and the lookups name different areas.
     """
@@ -55,21 +58,14 @@ def produce_shapes(source: Path, static: Path) -> None:
     outlines = _dissolved(fine, fine.authorities, authorities)
     for region in sorted(set(wards.regions)):
         _write(folder / f"wards-{region}.geojson", _of_region(fine, region), ("authority",))
-        _write(folder / f"authorities-{region}.geojson", _of_region(outlines, region), ("region", "lon", "lat"))
+        _write(folder / f"authorities-{region}.geojson", _of_region(outlines, region), ("region", *LABEL))
 
     whole = _dissolved(wards, wards.authorities, authorities)
     coarse = whole._replace(polygons=_simplified(whole.polygons, NATION_TOLERANCE))
-    _write(folder / "authorities.geojson", coarse, ("region", "lon", "lat"))
+    _write(folder / "authorities.geojson", coarse, ("region", *LABEL))
     regions = _dissolved(whole, whole.regions, _region_names(source))
     regions = regions._replace(polygons=_simplified(regions.polygons, REGION_TOLERANCE))
-    _write(folder / "regions.geojson", regions, ("lon", "lat"))
-
-
-def places(static: Path, level: str = "authorities") -> pandas.DataFrame:
-    """One row per area of `static/shapes/<level>.geojson`: code, name, lon, lat (where its name fits best)."""
-    features = json.loads((static / "shapes" / f"{level}.geojson").read_text(encoding="utf-8"))["features"]
-    rows = [[f["properties"][key] for key in ("code", "name", "lon", "lat")] for f in features]
-    return pandas.DataFrame(rows, columns=["code", "name", "lon", "lat"])
+    _write(folder / "regions.geojson", regions, LABEL)
 
 
 def _wards(source: Path) -> Layer:
@@ -154,16 +150,26 @@ def _write(path: Path, layer: Layer, extra: tuple[str, ...]) -> None:
     for code, name, authority, region, polygon in sorted(
         zip(layer.codes, layer.names, layer.authorities, layer.regions, clockwise, strict=True), key=lambda row: row[0]
     ):
-        label = shapely.maximum_inscribed_circle(max(shapely.get_parts(polygon), key=shapely.area)).coords[0]
-        known = {"authority": authority, "region": region, "lon": round(label[0], 3), "lat": round(label[1], 3)}
+        spot = shapely.maximum_inscribed_circle(max(shapely.get_parts(polygon), key=shapely.area))
+        (lon, lat), room = spot.coords[0], shapely.length(spot) * KILOMETRES
+        known = {
+            "authority": authority,
+            "region": region,
+            "lon": round(lon, 3),
+            "lat": round(lat, 3),
+            "room": round(room, 1),
+        }
         feature = {
             "type": "Feature",
             "id": code,
-            "properties": {"code": code, "name": name} | {key: known[key] for key in extra},
-            "geometry": json.loads(shapely.to_geojson(polygon)),
+            "properties": {"code": code, "name": name} | {k: known[k] for k in extra},
         }
+        if extra[-1:] == LABEL[-1:]:
+            feature["bbox"] = [round(edge, DECIMALS) for edge in shapely.bounds(polygon).tolist()]
+        feature["geometry"] = json.loads(shapely.to_geojson(polygon))
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
-    text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+    box = [round(edge, DECIMALS) for edge in shapely.total_bounds(clockwise).tolist()]
+    text = f'{{"type":"FeatureCollection","bbox":{json.dumps(box)},"features":[\n' + ",\n".join(lines) + "\n]}\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

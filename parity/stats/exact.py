@@ -58,7 +58,8 @@ def smallest_board(reference: float, level: float = LEVEL) -> int:
     """Smallest body in which nobody from the group is more than chance: least N with `(1-reference)^N <= level`.
 
     One-sided, as only absence is in question; the same arithmetic as the "rule of three" (Hanley and Lippman-Hand,
-    JAMA 1983, 249: 1743-1745). A reference of 0 has no such board: ValueError.
+    JAMA 1983, 249: 1743-1745). A reference of 0 has no such board: ValueError. The verdict's test is two-sided and asks
+    for a few people more: see `smallest_board_called`.
 
     >>> [smallest_board(share) for share in (0.05, 0.10, 0.20, 0.30, 0.40)]
     [59, 29, 14, 9, 6]
@@ -72,6 +73,23 @@ def smallest_board(reference: float, level: float = LEVEL) -> int:
     while (1 - reference) ** size > level * (1 + 1e-12):
         size += 1
     return size
+
+
+def smallest_board_called(reference: float, level: float = LEVEL) -> int:
+    """Smallest body that is called below parity when nobody is from the group, by the two-sided test of the verdicts.
+
+    Every larger body without anyone from the group is called too. Say this number, not `smallest_board`, beside
+    a verdict: a board of 14 with nobody from a group of 20 % is still too few to tell.
+
+    >>> [smallest_board_called(share) for share in (0.05, 0.10, 0.20, 0.30, 0.40)]
+    [76, 34, 17, 10, 7]
+    """
+    low = smallest_board(reference, level) - 1  # not called: two-sided p is never under one-sided
+    high = 4 * (low + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if binomial_p(0, middle, reference) < level else (middle, high)
+    return high
 
 
 def benjamini_hochberg(p_values) -> np.ndarray:

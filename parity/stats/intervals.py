@@ -22,6 +22,11 @@ class Difference(NamedTuple):
     lower: float
     upper: float
 
+    @property
+    def clear(self) -> bool:
+        """Does the interval leave 0 out? Never where a limit is missing. For single numbers, not arrays."""
+        return self.lower > 0 or self.upper < 0
+
 
 def z_value(confidence: float = 0.95) -> float:
     """Standard normal deviate that leaves `1 - confidence` outside, half on each side.
@@ -54,9 +59,9 @@ def wilson(count, base, confidence: float = 0.95) -> Interval:
         share = np.where(base > 0, count / base, np.nan)
         middle = (count + z * z / 2) / (base + z * z)
         half = z * np.sqrt(base * share * (1 - share) + z * z / 4) / (base + z * z)
-    # Exact at the ends: rounding there would leave 0 of 20 with a lower limit of 1e-17, which is not none.
-    lower = np.where(count == 0, np.where(base > 0, 0.0, np.nan), middle - half)
-    upper = np.where(count == base, np.where(base > 0, 1.0, np.nan), middle + half)
+    lower = middle - half  # for 0 exactly 0: √(z²/4) is z/2 to the last digit
+    # For all, rounding would leave 18 of 18 with an upper limit a hair under 1, which is not everyone.
+    upper = np.where((count == base) & (base > 0), 1.0, middle + half)
     return Interval(_in_kind(lower), _in_kind(upper))
 
 

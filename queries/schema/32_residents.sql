@@ -21,7 +21,7 @@ select
     population.source_code,
     bool_or(population.estimated) as estimated,
     bool_or(whole.to_code is not null and whole.to_code != population.area_code) as summed,
-    sum(population.residents) as residents,
+    round(sum(population.residents), 2) as residents, -- as the source has it, whatever the order of adding
     case when count(*) = 1 then min(population.lower) end as lower,
     case when count(*) = 1 then min(population.upper) end as upper
 from population
@@ -45,7 +45,7 @@ select
     bool_or(placed.estimated),
     bool_or(placed.summed),
     placed.classification,
-    sum(placed.residents),
+    round(sum(placed.residents), 2),
     null,
     null
 from placed
@@ -66,7 +66,7 @@ select
     bool_or(counted.estimated) as estimated,
     true as summed,
     counted.source_classification,
-    sum(counted.residents) as residents,
+    round(sum(counted.residents), 2) as residents,
     null::double as lower,
     null::double as upper
 from area_within
@@ -92,7 +92,7 @@ with each_source as (
         source_code,
         source_classification,
         bool_or(estimated) as estimated,
-        sum(residents) as base
+        round(sum(residents), 2) as base
     from everything
     group by all
 ),

@@ -95,15 +95,6 @@ def test_the_files_are_small_enough_for_a_phone():
     assert {path.stem for path in (STATIC / "shapes").glob("*.geojson")} == set(LAYERS)
 
 
-def test_a_place_name_lies_inside_its_place():
-    for layer in ("authorities", "regions", "authorities-E12000007"):
-        table = shapes.places(STATIC, layer)
-        assert list(table.columns) == ["code", "name", "lon", "lat"]
-        assert all(polygons(layer)[row.code].contains(shapely.Point(row.lon, row.lat)) for row in table.itertuples()), (
-            layer
-        )
-
-
 @pytest.mark.skipif(not SOURCES.exists(), reason="the boundary sources are not beside this copy of the repository")
 def test_the_committed_shapes_are_what_the_sources_give(tmp_path):
     shapes.produce_shapes(SOURCES, tmp_path)

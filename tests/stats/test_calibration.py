@@ -5,6 +5,7 @@ is a sum, not an estimate. `pytest tests/stats/test_calibration.py -s` prints th
 """
 
 from collections import Counter
+from pathlib import Path
 from statistics import mean
 
 import numpy as np
@@ -34,7 +35,8 @@ def wrongly_called(base: int, reference: float, unknown: int = 0) -> float:
     return at_parity[Verdict.BELOW] + at_parity[Verdict.ABOVE]
 
 
-def at_parity_no_board_is_called_too_often(references) -> None:
+def at_parity_no_board_is_called_too_often(references) -> dict[str, float]:
+    """Asserts it, prints it, and hands back the figures under the names they have in docs/methods.md."""
     called = {(base, pi): wrongly_called(base, pi) for base in BOARDS for pi in references}
     worst = max(called, key=called.get)
     print(
@@ -43,9 +45,14 @@ def at_parity_no_board_is_called_too_often(references) -> None:
     )
     assert called[worst] <= LEVEL
     assert called[worst] > 0  # a rule that never speaks would pass the line above
+    return {
+        "parity | called below or above, on the worst board": called[worst],
+        "parity | called below or above, on average": mean(called.values()),
+    }
 
 
-def at_half_the_reference_silence_is_only_claimed_with_power(references) -> None:
+def at_half_the_reference_silence_is_only_claimed_with_power(references) -> dict[str, float]:
+    """Asserts it, prints it, and hands back the figures under the names they have in docs/methods.md."""
     claimed, found = {}, Counter()
     for base in BOARDS:
         for pi in references:
@@ -60,14 +67,26 @@ def at_half_the_reference_silence_is_only_claimed_with_power(references) -> None
     shares = ", ".join(f"{verdict.label} {chance / total:.4f}" for verdict, chance in found.most_common())
     print(f"\nat half the reference, {len(claimed)} boards: {shares};", end=" ")
     print(f"no clear difference on any one board at most {max(claimed.values()):.4f}")
+    return {
+        "half the reference | called below": found[Verdict.BELOW] / total,
+        "half the reference | too few to tell": found[Verdict.TOO_FEW] / total,
+        "half the reference | no clear difference": found[Verdict.NO_CLEAR_DIFFERENCE] / total,
+        "half the reference | no clear difference, on the worst board": max(claimed.values()),
+    }
+
+
+def is_what_the_document_says(figures: dict[str, float]) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
+    for name, value in figures.items():
+        assert f"| {name} | {100 * value:.2f} % |" in document
 
 
 def test_at_parity_a_board_is_called_below_or_above_in_at_most_5_cases_of_100():
-    at_parity_no_board_is_called_too_often(REFERENCES)
+    is_what_the_document_says(at_parity_no_board_is_called_too_often(REFERENCES))
 
 
 def test_at_half_the_reference_no_clear_difference_is_claimed_only_where_power_allows():
-    at_half_the_reference_silence_is_only_claimed_with_power(REFERENCES)
+    is_what_the_document_says(at_half_the_reference_silence_is_only_claimed_with_power(REFERENCES))
 
 
 def test_people_of_unknown_ethnicity_never_make_a_board_at_parity_called_more_often():

@@ -108,6 +108,15 @@ def test_the_smallest_board_is_the_smallest_in_exact_fractions(permille):
     assert size == 1 or rest ** (size - 1) > Fraction(1, 20)
 
 
+@pytest.mark.parametrize("reference", [0.01, 0.03, 0.05, 0.1, 0.17, 0.2, 0.29, 0.3, 0.4, 0.5, 0.61, 0.8, 0.95, 1.0])
+def test_a_board_without_anyone_from_the_group_is_called_from_its_smallest_size_up_and_not_before(reference):
+    size = exact.smallest_board_called(reference)
+    called = [exact.binomial_p(0, n, reference) < exact.LEVEL for n in range(1, 2 * size + 20)]
+    assert not any(called[: size - 1])
+    assert all(called[size - 1 :])
+    assert size >= exact.smallest_board(reference)
+
+
 def test_a_group_nobody_belongs_to_has_no_smallest_board():
     with pytest.raises(ValueError, match="no residents"):
         exact.smallest_board(0)

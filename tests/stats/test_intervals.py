@@ -65,12 +65,27 @@ def test_arrays_give_what_each_number_gives_and_an_empty_base_gives_nan():
     assert isinstance(intervals.wilson(3, 18).lower, float)
 
 
+def test_none_is_exactly_none_and_all_exactly_all():
+    bases = np.arange(1, 500)
+    for confidence in (0.8, 0.9, 0.95, 0.99, 0.998):
+        assert (intervals.wilson(0, bases, confidence).lower == 0).all()
+        assert (intervals.wilson(bases, bases, confidence).upper == 1).all()
+
+
 @given(counts_of_bases, counts_of_bases)
 def test_a_difference_turned_round_changes_sign_and_stays_within_bounds(first, second):
     one = intervals.difference(*first, *second)
     other = intervals.difference(*second, *first)
     assert (one.value, one.lower, one.upper) == pytest.approx((-other.value, -other.upper, -other.lower), abs=1e-12)
     assert -1 <= one.lower <= one.value <= one.upper <= 1
+
+
+@pytest.mark.parametrize(
+    ("case", "clear"),
+    [((56, 70, 48, 80), True), ((48, 80, 56, 70), True), ((5, 56, 0, 29), False), ((0, 0, 5, 9), False)],
+)
+def test_a_difference_is_clear_when_its_interval_leaves_0_out_and_never_when_a_limit_is_missing(case, clear):
+    assert intervals.difference(*case).clear is clear
 
 
 @given(counts_of_bases, st.floats(0, 1))

@@ -25,6 +25,11 @@ def test_a_growing_board_needs_the_smallest_number_found_by_trying_each(board):
     assert found == tried
 
 
+@pytest.mark.parametrize(("size", "share", "added"), [(1, 0.8, 4), (1, 0.9, 9), (2, 0.92, 23), (10, 0.3, 5)])
+def test_rounding_in_the_machine_never_asks_for_a_seat_more(size, share, added):
+    assert seats.growing_board(size, 0, share) == added  # 0.8 / (1 - 0.8) is 4.000000000000001
+
+
 @given(boards)
 def test_a_fixed_board_reports_the_two_seat_numbers_around_parity_and_the_nearest(board):
     size, held, permille = board
