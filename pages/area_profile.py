@@ -10,10 +10,11 @@ ui.title("Who lives here, and how has that changed?")
 place = ui_places.choose_area(store)
 groups = area_profile.groups(store, place.area, place.detailed)
 ui.finding(findings.area_profile(groups, place.name, place.definition))
+over_time = area_profile.over_time(groups, ["detail"] if place.detailed else ["broad"])
 ui.picture(
-    charts.groups_over_time(groups, dark=ui.dark()),
+    charts.groups_over_time(over_time, dark=ui.dark()),
     tables.area_groups(groups),
-    charts.describe_groups_over_time(groups, place.name),
+    charts.describe_groups_over_time(over_time),
     key="groups",
 )
 ui.downloads(groups, f"area-{place.area}", area_profile.DESCRIBED, store)
@@ -22,10 +23,11 @@ estimates = area_profile.estimates(store, place.area)
 if not estimates.empty:
     st.header("Between the censuses", anchor=False)
     ui.note(findings.estimates(estimates, place.name))
+    yearly = estimates.rename(columns={"date": "year"})
     ui.picture(
-        charts.estimates(estimates, dark=ui.dark()),
+        charts.estimates(yearly, dark=ui.dark()),
         tables.estimates(estimates),
-        charts.describe_estimates(estimates, place.name),
+        charts.describe_estimates(yearly),
         key="estimates",
     )
 

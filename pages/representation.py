@@ -12,10 +12,12 @@ choice = ui.choose(told, representation.latest_testable(told), body=True)
 shares = representation.by_group(store, choice)
 people = findings.MEMBERS[choice.tier][1]
 ui.finding(findings.representation(shares, choice))
+ui.note(" ".join(findings.caveats(shares, choice)))
+drawn = representation.drawn(shares, choice)
 ui.picture(
-    charts.shares(shares, engaged=people, dark=ui.dark()),
+    charts.shares(drawn, engaged=people, dark=ui.dark()),
     tables.representation(shares),
-    charts.describe_shares(shares, engaged=people),
+    charts.describe_shares(drawn, engaged=people),
     key="shares",
 )
 ui.downloads(shares, "representation", representation.DESCRIBED, store)
@@ -24,10 +26,11 @@ st.header("All bodies with a return for this date", anchor=False)
 bodies = store.ask("bodies")
 everyone = representation.across_bodies(store, list(bodies["body_code"]), choice)
 ui.finding(findings.across_bodies(everyone, choice, len(bodies)))
+dots = everyone.assign(label=everyone["body"])
 ui.picture(
-    charts.funnel(everyone, dark=ui.dark()),
+    charts.funnel(dots, engaged=people, dark=ui.dark()),
     tables.across_bodies(everyone),
-    charts.describe_funnel(everyone),
+    charts.describe_funnel(dots, engaged=people),
     key="funnel",
 )
 ui.downloads(everyone, "representation-bodies", representation.DESCRIBED, store)

@@ -1,4 +1,4 @@
-"""Where does every figure come from, and how is it worked out?"""
+"""Where does every figure come from?"""
 
 import streamlit as st
 
@@ -10,6 +10,9 @@ sources = store.ask("sources")
 ui.finding(f"{len(sources)} published sources. Each figure in Parity names the one it comes from.")
 for row in sources.itertuples():
     ui.source(row)
+
+st.header("How each figure is worked out", anchor=False)
+ui.document("methods")
 
 st.header("Who counts as an ethnic minority", anchor=False)
 ui.table(tables.definitions(store.ask("definitions")), "The two definitions.")

@@ -51,10 +51,10 @@ def representation(frame: pd.DataFrame, choice: Choice) -> str:
     known = " whose ethnic group is known" if unknown else ""
     told = (
         f"{of}: {tables.count(row['count'])} of the {tables.count(row['base'])} {people}{known} "
-        f"{'was' if row['count'] == 1 else 'were'} {who} ({tables.percent_said(row['share'], row['base'])}, likely between "
-        f"{likely.replace(' to ', ' and ')})."
+        f"{'was' if row['count'] == 1 else 'were'} {who} ({tables.percent_said(row['share'], row['base'])}, likely "
+        f"{likely})."
     )
-    return " ".join(part for part in (told, living, judgement(row), _older_reference(row)) if part)
+    return " ".join(part for part in (told, living, judgement(row)) if part)
 
 
 def residents(row: pd.Series) -> str:
@@ -63,21 +63,33 @@ def residents(row: pd.Series) -> str:
     census = f"{row['dated']:%Y} census"
     match row["basis"]:
         case "census":
-            return f"{share} of the residents of the places it serves were, at the {census}."
+            return f"{share} of the residents it serves were, at the {census}."
         case "interpolated":
             between = f"between the {row['dated']:%Y} and {row['dated_to']:%Y} censuses"
-            return f"About {share} of the residents of the places it serves were, on the straight line {between}."
+            return f"About {share} of the residents it serves were, on the straight line {between}."
         case "held":
-            return f"{share} of the residents of the places it serves were at the {census}, the latest there is."
+            return f"{share} of the residents it serves were at the {census}, the latest there is."
         case _:
-            return f"{share} of the residents of the places it serves were at the {census}, the nearest this store has."
+            return f"{share} of the residents it serves were at the {census}, the nearest there is."
 
 
-def _older_reference(row: pd.Series) -> str:
-    """What a reference from after the day does to a gap: England's minorities have grown at every census since 1991."""
-    if row["basis"] != "nearest" or row["verdict"] != Verdict.BELOW:
-        return ""
-    return "Fewer residents may have been on that day, so the gap may have been smaller."
+def caveats(frame: pd.DataFrame, choice: Choice) -> list[str]:
+    """What else a reader of `representation` must know: what the reference, the base and the definition do to it."""
+    row = minorities_row(frame, choice.definition)
+    if row is None:
+        return []
+    said = [] if pd.isna(row["count"]) and pd.isna(row["share"]) else [row["note"]]
+    if row["basis"] == "nearest" and row["verdict"] == Verdict.BELOW:
+        # The minority population of England and Wales has grown at every census since 1991.
+        said.append("Fewer residents may have been from ethnic minorities on that day: the gap may have been smaller.")
+    other: Definition = "including" if choice.definition == "excluding" else "excluding"
+    twin = minorities_row(frame, other)
+    if twin is not None and twin["mark"] != "[x]" and twin["verdict"] != row["verdict"]:
+        said.append(
+            f"The verdict depends on the definition: {other} White minorities it is "
+            f"{Verdict(twin['verdict']).label if twin['verdict'] else 'not given'}."
+        )
+    return [each for each in said if each]
 
 
 def judgement(row: pd.Series) -> str:
@@ -202,7 +214,7 @@ def not_known(frame: pd.DataFrame) -> str:
 
 def estimates(frame: pd.DataFrame, name: str) -> str:
     """What the annual survey estimates of a place can and cannot bear."""
-    survey = frame[frame["kind"] == "survey"]
+    survey = frame[frame["kind"] == "estimate"]
     first, last = survey["date"].min(), survey["date"].max()
     return (
         f"Annual survey estimates for {name}, {first:%Y} to {last:%Y}, with the survey's own 95 % limits, and the two "

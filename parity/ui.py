@@ -1,5 +1,6 @@
 """The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
@@ -54,6 +55,16 @@ def style() -> None:
     st.html(STYLE)
 
 
+def contents(pages: Mapping[str, Sequence[Any]]) -> None:
+    """The pages by group, in the sidebar: Streamlit's own grouped list is not a valid list to a screen reader."""
+    with st.sidebar:
+        st.html('<p class="product">Parity</p>')
+        for group, listed in pages.items():
+            st.html(f'<h2 class="group">{escape(group)}</h2>')
+            for page in listed:
+                st.page_link(page)
+
+
 def dark() -> bool:
     """Does this visitor see the dark theme?"""
     return st.context.theme.type == "dark"
@@ -71,7 +82,8 @@ def finding(sentence: str) -> None:
 
 def note(sentence: str) -> None:
     """A remark in softer ink under what it belongs to."""
-    st.html(f'<p class="note">{escape(sentence)}</p>')
+    if sentence:
+        st.html(f'<p class="note">{escape(sentence)}</p>')
 
 
 def pick(
@@ -80,7 +92,7 @@ def pick(
     options: Sequence[str],
     names: Mapping[str, str] | None = None,
     default: str | None = None,
-    width: int = 250,
+    width: int = 215,
 ) -> str | None:
     """A select box whose choice is the query parameter `key`, as a code that does not change with the wording.
 
@@ -128,7 +140,7 @@ def choose(
     with row_of_choices():
         if body:
             named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=300)
+            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=250)
             told = told[told["body_code"] == code]
         tiers = [each for each in TIERS if each in set(told["tier"])]
         tier = pick("Who", "tier", tiers, TIERS, latest[0] if latest else None)
@@ -136,7 +148,7 @@ def choose(
         best = told[(told["tier"] == tier) & told["has_base"]]["as_at"]
         begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
         names = {day.isoformat(): tables.date_long(day) for day in days}
-        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=190)
+        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=170)
         definition = definition or pick_definition()
     return Choice(body=code, tier=tier or "officers", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
@@ -177,7 +189,7 @@ def table(figures: pd.DataFrame, summary: str) -> None:
 
 def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], store: Store) -> None:
     """The figures of this page as they were worked out, to keep: CSV, and the description of its columns beside it."""
-    left, right, _ = st.columns([1, 1.4, 3])
+    left, right, _ = st.columns([1, 1.2, 3])
     stem = f"parity-{name}"
     with left:
         st.download_button(
@@ -186,7 +198,7 @@ def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], st
         )  # fmt: skip
     with right:
         st.download_button(
-            "What the columns mean (CSVW)",
+            "Its columns (CSVW)",
             lambda: tables.csvw(figures, f"{stem}.csv", described, store.build_id),
             f"{stem}.csv-metadata.json", "application/json", key=f"csvw-{name}", on_click="ignore",
         )  # fmt: skip
@@ -213,6 +225,16 @@ def source(row: Any) -> None:
     lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
     lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
     st.html(f'<p class="source">{"<br>".join(lines)}</p>')
+
+
+def document(name: str) -> None:
+    """A document of docs/, folded by its second-level headings; its title is left to the page."""
+    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    for section in sections:
+        heading, _, body = section.partition("\n")
+        with st.expander(heading.strip("# ")):
+            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
 
 
 def footer(store: Store) -> None:

@@ -1,7 +1,9 @@
 """The visual language of every picture: colours by meaning, type, sizes, and what never varies between pictures."""
 
 import html
-from typing import NamedTuple
+import re
+from functools import cache
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -70,6 +72,7 @@ def tokens(dark: bool) -> Tokens:
     return DARK if dark else LIGHT
 
 
+@cache
 def template(dark: bool) -> go.layout.Template:
     """The same for every picture; pages pass `theme=None` so that nothing is painted over it."""
     t = tokens(dark)
@@ -110,7 +113,7 @@ def plain(text: object) -> str:
     >>> plain('<a href="x">R&D</a>')
     '&lt;a href="x"&gt;R&amp;D&lt;/a&gt;'
     """
-    spaced = " ".join(str(text).split())
+    spaced = " ".join(_words(text))
     return html.escape(spaced, quote=False).replace("$", "&#36;").replace("%{", "&#37;{")
 
 
@@ -125,7 +128,7 @@ def wide(text: str, size: int = SMALL, bold: bool = False) -> float:
 def wrapped(text: str, pixels: float, size: int = SMALL, bold: bool = False) -> list[str]:
     """The text in lines no wider than `pixels`, broken between words only."""
     lines: list[str] = []
-    for word in str(text).split():
+    for word in _words(text):
         if lines and wide(f"{lines[-1]} {word}", size, bold) <= pixels:
             lines[-1] += f" {word}"
         else:
@@ -133,19 +136,43 @@ def wrapped(text: str, pixels: float, size: int = SMALL, bold: bool = False) -> 
     return lines or [""]
 
 
-def figure(dark: bool, height: int, **layout) -> go.Figure:
-    """An empty figure in our own template, `height` pixels high."""
-    made = go.Figure(layout={"template": template(dark), "height": height, "margin": {"l": 4, "r": 4, "t": 4, "b": 4}})
-    return made.update_layout(**layout)
+def _words(text: object) -> list[str]:
+    """Split at spaces and line ends, not at the no-break spaces that keep a figure with its unit."""
+    return re.split(r"[ \t\r\n\f\v]+", str(text).strip(" \t\r\n\f\v"))
+
+
+class Sheet(NamedTuple):
+    """A picture being drawn: everything is gathered here and handed to plotly once.
+
+    Adding shapes and words to a finished figure one by one makes plotly check all of them again each time: half a
+    second for five rows, against a fiftieth of that.
+    """
+
+    layout: dict[str, Any]
+    traces: list[Any]
+    shapes: list[dict[str, Any]]
+    words: list[dict[str, Any]]
+
+    def shape(self, **properties: Any) -> None:
+        self.shapes.append(properties)
+
+    def write(self, **properties: Any) -> None:
+        self.words.append(properties)
+
+    def figure(self) -> go.Figure:
+        return go.Figure(self.traces, {**self.layout, "shapes": self.shapes, "annotations": self.words})
+
+
+def sheet(dark: bool, height: int, margin: dict[str, int]) -> Sheet:
+    """An empty sheet in our own template, `height` pixels high."""
+    return Sheet({"template": template(dark), "height": height, "margin": margin}, [], [], [])
 
 
 def nothing(reason: str, dark: bool = False, height: int = 120) -> go.Figure:
     """What is drawn where there is nothing to draw: the reason, in words."""
-    made = figure(dark, height)
-    made.update_xaxes(visible=False, range=[0, 1])
-    made.update_yaxes(visible=False, range=[0, 1])
+    made = sheet(dark, height, {"l": 4, "r": 4, "t": 4, "b": 4})
+    made.layout["xaxis"] = {"visible": False, "range": [0, 1]}
+    made.layout["yaxis"] = {"visible": False, "range": [0, 1]}
     lines = "<br>".join(plain(line) for line in wrapped(reason, NARROW, TEXT))
-    made.add_annotation(
-        text=lines, x=0, y=0.5, xref="paper", yref="paper", xanchor="left", align="left", font_size=TEXT
-    )
-    return made
+    made.write(text=lines, x=0, y=0.5, xref="paper", yref="paper", xanchor="left", align="left", font={"size": TEXT})
+    return made.figure()

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import CONFIG, NARROW, SMALL, Tokens, figure, nothing, plain, tokens, wide, wrapped
+from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 
 HEIGHT = 500  # pixels
 SWATCH = 56  # pixels: five of them and the words beside them fit a phone
@@ -59,35 +60,37 @@ def area_map(
     limits = tuple(limits or class_limits(known["value"], diverging=diverging))
     if len(limits) != 4 or list(limits) != sorted(limits):
         raise ValueError(f"five classes need four limits in rising order, not {limits}")
-    made = figure(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    made = sheet(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     unknown = frame[frame["value"].isna()]
     heading = wrapped(title, NARROW)
     key = 58 + 18 * len(heading)
     colours = t.diverging if diverging else t.sequential
     if len(known):
-        made.add_trace(_shaded(known, shapes_url, limits, colours, diverging, t))
+        made.traces.append(_shaded(known, shapes_url, limits, colours, diverging, t))
     if len(unknown):
-        made.add_trace(_not_shaded(unknown, shapes_url, t))
+        made.traces.append(_not_shaded(unknown, shapes_url, t))
     if outlines_url and "authority" in frame:
-        made.add_trace(_outline(outlines_url, sorted(set(frame["authority"])), t.softer, 1.2))
+        made.traces.append(_outline(outlines_url, sorted(set(frame["authority"])), t.softer, 1.2))
     if chosen is not None:
-        made.add_trace(_outline(shapes_url, [chosen], t.ink, 3))
+        made.traces.append(_outline(shapes_url, [chosen], t.ink, 3))
     if names is not None and len(names):
-        made.add_trace(_names(names, t))
-    made.update_geos(
-        visible=False,
-        projection_type="mercator",
-        bgcolor="rgba(0,0,0,0)",
-        domain={"x": [0, 1], "y": [key / height, 1]},
-    )
+        made.traces.append(_names(names, t))
+    geo = {
+        "visible": False,
+        "projection": {"type": "mercator"},
+        "bgcolor": "rgba(0,0,0,0)",
+        "domain": {"x": [0, 1], "y": [key / height, 1]},
+    }
     if bounds is None:
-        made.update_geos(fitbounds="locations")
+        geo["fitbounds"] = "locations"
     else:
         west, south, east, north = bounds
         edge_x, edge_y = (east - west) * 0.01, (north - south) * 0.01
-        made.update_geos(lonaxis_range=[west - edge_x, east + edge_x], lataxis_range=[south - edge_y, north + edge_y])
+        geo["lonaxis"] = {"range": [west - edge_x, east + edge_x]}
+        geo["lataxis"] = {"range": [south - edge_y, north + edge_y]}
+    made.layout["geo"] = geo
     _key(made, heading, limits, colours, diverging, len(unknown), t)
-    return Map(made, config)
+    return Map(made.figure(), config)
 
 
 def describe_map(frame: pandas.DataFrame, *, title: str, diverging: bool = False) -> str:
@@ -132,11 +135,9 @@ def class_limits(values: Sequence[float], *, diverging: bool = False) -> tuple[f
     fifths = [known[round(n * (len(known) - 1) / 5)] for n in (1, 2, 3, 4)]
     for step in reversed(SHARE_STEPS):
         rounded = tuple(round(round(fifth / step) * step, 4) for fifth in fifths)
-        if (
-            len(set(rounded)) == 4
-            and rounded[0] > 0
-            and all(abs(a - b) <= _slack(known) for a, b in zip(rounded, fifths, strict=True))
-        ):
+        filled = all(any(a <= value < b for value in known) for a, b in pairwise((known[0], *rounded)))
+        close = all(abs(a - b) <= _slack(known) for a, b in zip(rounded, fifths, strict=True))
+        if filled and close and rounded[-1] <= known[-1]:
             return rounded
     low, high = known[0], known[-1]
     return tuple(round(low + (high - low) * n / 5, 4) for n in (1, 2, 3, 4))
@@ -232,25 +233,23 @@ def _apart(names: pandas.DataFrame, width: int = 340) -> list[dict]:
     return kept
 
 
-def _key(made, heading, limits, colours, diverging, without, t) -> None:
+def _key(made: Sheet, heading, limits, colours, diverging, without, t) -> None:
     """Under the map: what is shaded, five swatches with the limits between them, and what has no figure."""
     pixel = {"xref": "paper", "yref": "paper", "xanchor": 0, "yanchor": 0, "xsizemode": "pixel", "ysizemode": "pixel"}
     text = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "font": {"size": SMALL, "color": t.ink}}
     box = {**pixel, "type": "rect", "y0": 28, "y1": 44}
-    made.add_annotation(
-        **text, xanchor="left", yanchor="bottom", align="left", yshift=46, text="<br>".join(map(plain, heading))
-    )
+    made.write(**text, xanchor="left", yanchor="bottom", align="left", yshift=46, text="<br>".join(map(plain, heading)))
     for n, colour in enumerate(colours):
         left = 2 + n * SWATCH
-        made.add_shape(**box, x0=left, x1=left + SWATCH, fillcolor=colour, line={"color": t.softer, "width": 1})
+        made.shape(**box, x0=left, x1=left + SWATCH, fillcolor=colour, line={"color": t.softer, "width": 1})
     for n, limit in enumerate(limits, start=1):
         written = tables.points(limit, _precision(limits)).split(" ")[0] if diverging else _limit(limit, limits)
-        made.add_annotation(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
+        made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
     if without:
         left = 2 + 5 * SWATCH + 12
-        made.add_shape(**box, x0=left, x1=left + 26, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
+        made.shape(**box, x0=left, x1=left + 26, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
         written = f"no figure: {without:,}"
-        made.add_annotation(
+        made.write(
             **text, xanchor="left", yanchor="bottom", xshift=left - 20, yshift=4, text=written.replace(" ", tables.NBSP)
         )
 
@@ -265,20 +264,18 @@ def _limit(limit: float, limits: Sequence[float]) -> str:
 
 
 def _place(row: dict) -> str:
-    within = row.get("within")
-    return str(row["name"]) if tables.missing(within) or not within else f"{row['name']}, {within}"
+    within = tables.words(row.get("within"))
+    return f"{row['name']}, {within}" if within else str(row["name"])
 
 
 def _written(row: dict, diverging: bool) -> str:
-    mark = row.get("mark")
-    mark = "" if tables.missing(mark) else str(mark)
+    mark = tables.words(row.get("mark"))
     write = tables.points if diverging else tables.percent_said
     return write(row["value"], row.get("base"), mark)
 
 
 def _mark_of(row: dict) -> str:
-    mark = row.get("mark")
-    return "[x]" if tables.missing(mark) or not mark else str(mark)
+    return tables.words(row.get("mark")) or "[x]"
 
 
 def _mark_words(row: dict) -> str:

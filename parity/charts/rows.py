@@ -10,9 +10,10 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, TEXT, Tokens, figure, plain, wide, wrapped
+from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, plain, sheet, wide, wrapped
 
 LINE, TRACK, SPACE, AXIS = 20, 26, 14, 34  # pixels: a line of words, the marks' own strip, between rows, the scale
+INK = "ink"  # a line in the colour of names
 EDGE = 22  # pixels at either end of the scale, so that a mark at its end is whole
 TOPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 PHONE = NARROW - 2 * EDGE  # pixels of the scale itself on a phone
@@ -71,44 +72,45 @@ def laid_out(words: Sequence[Words], below: int = 0, first: int = 0) -> tuple[li
     beside = all(wide(each.label, TEXT, bold=True) + wide(each.figures) + 16 <= NARROW for each in words)
     rows, y = [], 4
     for position, each in enumerate(words):
-        lines = _lines(each, beside)
+        lines = _lines(each, beside, any(other.verdict for other in words))
         marks = y + len(lines) * LINE + TRACK // 2 + 1
         rows.append(Row(lines, y, marks))
         y = marks + TRACK // 2 + SPACE + (below if position == first else 0)
     return rows, y
 
 
-def _lines(words: Words, beside: bool) -> tuple[Line, ...]:
+def _lines(words: Words, beside: bool, verdicts: bool) -> tuple[Line, ...]:
     if beside:
         over = [Line(words.label, words.figures, name=True)]
         under = [(words.verdict, words.colour), (words.note, "")]
     else:
         over = [Line(part, "", name=True) for part in wrapped(words.label, NARROW, TEXT, bold=True)]
-        over.append(Line(words.verdict, words.figures, words.colour))
+        # Without verdicts in the picture the figures follow the name, rather than stand alone at the far end.
+        over.append(Line(words.verdict, words.figures, words.colour) if verdicts else Line(words.figures, "", INK))
         under = [(words.note, "")]
     under = [(part, colour) for text, colour in under if text for part in wrapped(text, NARROW)]
     return (*over, *(Line(part, "", colour) for part, colour in under))
 
 
-def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: bool) -> go.Figure:
+def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: bool) -> Sheet:
     """The scale and the words; the marks are drawn on it by the picture itself."""
-    made = figure(dark, height + AXIS, margin={"l": EDGE, "r": EDGE, "t": 0, "b": AXIS})
+    made = sheet(dark, height + AXIS, margin={"l": EDGE, "r": EDGE, "t": 0, "b": AXIS})
     step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2) if top / step <= 5.01)
     ticks = [round(step * n, 4) for n in range(round(top / step) + 1)]
-    made.update_xaxes(
-        range=[0, top],
-        ticklabeloverflow="allow",
-        tickvals=ticks,
-        ticktext=[f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks],
-        showgrid=False,
-    )
-    made.update_yaxes(range=[height, 0], visible=False)
+    made.layout["xaxis"] = {
+        "range": [0, top],
+        "ticklabeloverflow": "allow",
+        "tickvals": ticks,
+        "ticktext": [f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks],
+        "showgrid": False,
+    }
+    made.layout["yaxis"] = {"range": [height, 0], "visible": False}
     for row in rows:
-        made.add_shape(  # the line the marks stand on
+        made.shape(  # the line the marks stand on
             type="line", x0=0, x1=top, y0=row.marks, y1=row.marks, line={"color": t.grid, "width": 2}, layer="below"
         )
         for tick in ticks:
-            made.add_shape(
+            made.shape(
                 type="line",
                 x0=tick,
                 x1=tick,
@@ -121,11 +123,11 @@ def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: b
     return made
 
 
-def name_marks(made: go.Figure, row: Row, marks: Sequence[Named], top: float, t: Tokens) -> None:
+def name_marks(made: Sheet, row: Row, marks: Sequence[Named], top: float, t: Tokens) -> None:
     """Write what each mark is under it, with a thin line leading to the word."""
     for flag in _flags(marks, top):
         y = row.marks + TRACK // 2 + flag.level * (LINE - 2)
-        made.add_shape(
+        made.shape(
             type="line",
             x0=flag.x,
             x1=flag.x,
@@ -133,7 +135,7 @@ def name_marks(made: go.Figure, row: Row, marks: Sequence[Named], top: float, t:
             y1=y + (3 if flag.side == "center" else LINE - 5),
             line={"color": t.softer, "width": 1},
         )
-        made.add_annotation(
+        made.write(
             x=flag.x,
             y=y,
             text=plain(flag.word),
@@ -206,17 +208,15 @@ def hatched_cells(rows: Sequence[Row], top: float, t: Tokens) -> go.Bar:
     )
 
 
-def _write(made: go.Figure, row: Row, t: Tokens) -> None:
+def _write(made: Sheet, row: Row, t: Tokens) -> None:
     for number, line in enumerate(row.lines):
         place = {"y": row.top + number * LINE, "xref": "paper", "yanchor": "top"}
         size = TEXT if line.name else SMALL
         if line.left:
             text = f"<b>{plain(line.left)}</b>" if line.name else plain(line.left)
-            colour = t.ink if line.name else line.colour or t.softer
-            made.add_annotation(
-                **place, x=0, xanchor="left", xshift=-EDGE, text=text, font={"size": size, "color": colour}
-            )
+            colour = t.ink if line.name or line.colour == INK else line.colour or t.softer
+            made.write(**place, x=0, xanchor="left", xshift=-EDGE, text=text, font={"size": size, "color": colour})
         if line.right:
-            made.add_annotation(
+            made.write(
                 **place, x=1, xanchor="right", xshift=EDGE, text=plain(line.right), font={"size": SMALL, "color": t.ink}
             )

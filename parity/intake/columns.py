@@ -166,7 +166,10 @@ def _codes(work: Work, field: Field) -> None:
     read: list[str | None] = []
     for place, text in enumerate(seen.texts):
         code = "" if text == "" else (known.get(fold(text)) or work.answer(text))
-        if code == "" and text:
+        if code == "" and text and not field.staged:
+            what = f"'{text}' is not {field.categories[0].label.lower()}"
+            work.refuse(seen.rows(place), field.name, what, "Write the amounts in pounds.", text)
+        elif code == "" and text:
             ask_label(work, field, seen.rows(place), text, known, dict(choices), choices)
         elif code and code not in codes:
             bad_answer(work, field, seen.rows(place), text, code)

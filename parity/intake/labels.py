@@ -135,6 +135,7 @@ def _places(work: Work, field: Field) -> None:
     _small_areas(work, field, seen)
     for place, text in enumerate(seen.texts):
         parts = _parts(text) if field.means == "areas" else ([text] if text else [])
+        parts = [name for part in parts for name in _by_comma(work.context, part)]
         parts = [part for part in parts if not SMALL.fullmatch(part)]
         codes = [_place(work, field, seen.rows(place), part, ward, borough, changed, place) for part in parts]
         read.append("; ".join(dict.fromkeys(code for code in codes if code)))
@@ -159,6 +160,14 @@ def _parts(text: str) -> list[str]:
     if len(parts) == 1 and all(GSS.fullmatch(code) for code in re.split(r"[ ,]+", parts[0]) if code):
         return [code for code in re.split(r"[ ,]+", parts[0]) if code]
     return parts
+
+
+def _by_comma(context: Context, text: str) -> list[str]:
+    """'Hackney, Haringey' as two places where each is one and the whole is none ('Bristol, City of' stays whole)."""
+    names = [name.strip() for name in text.split(",")]
+    if len(names) > 1 and not context.find_places(text) and all(context.find_places(name) for name in names):
+        return names
+    return [text]
 
 
 def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool, changed, place: int) -> str:
@@ -206,8 +215,8 @@ def _bodies(work: Work, field: Field) -> None:
     seen = Uniques.of(work.text[field.name])
     known = dict(work.context.bodies)
     if work.layout.kind == "bodies":
-        own = work.typed["body_code"]
-        known |= {str(code): str(code) for code in pd.unique(own)}
+        own = work.text["body_code"] if work.has("body_code") else ()
+        known |= {str(code): str(code) for code in dict.fromkeys(own) if code}
     if not known:
         work.typed[field.name] = seen.take(seen.texts, TEXT)
         return

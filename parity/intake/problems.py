@@ -86,7 +86,7 @@ class Report:
     def ask(self, question: Question, what: str, remedy: str, value: str = "") -> None:
         """Adds a question and the problem that says why it is asked."""
         if all(question.label != other.label for other in self.questions):
-            shown = question._replace(label=self.hide(question.label))
+            shown = question._replace(label=self.hide(question.label), asks=self.hide(question.asks))
             self.questions.append(shown)
         where = {"sheet": question.sheet, "row": question.row, "column": question.column, "count": question.count}
         self.say("asked", what, remedy, value=value, **where)

@@ -22,6 +22,9 @@ def periods(work: Work) -> None:
         if ends is not None and any(field.name == last for field in work.layout.fields):
             given = pd.Series(work.typed[last]) if last in work.typed else pd.Series(pd.NaT, index=range(len(work)))
             work.typed[last] = given.astype("datetime64[s]").fillna(pd.Series(ends)).array
+        if (first, last) == ("from", "to") and work.layout.kind == "participation":
+            given = pd.Series(work.typed[last]) if last in work.typed else pd.Series(pd.NaT, index=range(len(work)))
+            work.typed[last] = given.astype("datetime64[s]").fillna(pd.Series(work.typed[first])).array  # one day
         if last in work.typed:
             before = pd.Series(work.typed[last]) < pd.Series(work.typed[first])
             what = f"ends before it begins: '{work.title(last)}' is earlier than '{work.title(first)}'"

@@ -8,7 +8,7 @@ import pandas as pd
 from parity.intake import labels, values
 from parity.intake.columns import CENSUS_DAYS
 from parity.intake.context import UNKNOWN, Context
-from parity.intake.problems import Report
+from parity.intake.problems import Choice, Report
 from parity.intake.tables import Lifted
 from parity.intake.work import KEPT, LEFT_OUT, WAITING, Uniques, Work
 
@@ -40,7 +40,13 @@ def group_totals(work: Work) -> None:
     for code in [*BROAD, "mixed_or_other"]:
         if code in parents:
             alive = ~unread & ~summed
-            summed |= _check(work, code, codes, tables, alive, low, high, children(work.context, code, present))
+            parts = children(work.context, code, present)
+            # Where Chinese is the only one of its groups, it stands beside Asian or Other as often as under it.
+            apart = all(one == {"chinese"} for one in parts)
+            if code == "other" and not present & {"asian", "black", "mixed", "white"}:
+                _ask_other(work, codes, tables, alive, low, high, parts)
+                alive = alive & (work.state != WAITING)
+            summed |= _check(work, code, codes, tables, alive, low, high, parts, apart)
     for code in TWO_WAY:
         if code in parents:
             summed |= _two_way(work, code, codes, tables, ~unread & ~summed, low, high, present)
@@ -130,12 +136,30 @@ def _spare(work: Work, parts: np.ndarray) -> np.ndarray:
     return np.zeros(len(work))
 
 
-def _check(work, code, codes, tables, alive, low, high, options: list[set[str]]) -> np.ndarray:
+def _check(work, code, codes, tables, alive, low, high, options: list[set[str]], apart=False) -> np.ndarray:
     """Compares the rows of one total with the sums of its parts; a fit with any of the options will do.
 
-    Returns which rows are totals of something, right or wrong.
+    With `apart`, rows that do not fit are no totals but groups beside the others. Returns which rows are totals.
     """
     is_total = alive & (codes == code)
+    has_parts, fits, first_sum = _sums(work, code, codes, tables, alive, low, high, options)
+    label = "the total" if code == "all" else f"'{_label(work, code)}'"
+    good = is_total & has_parts & fits
+    _keep_designated(work, good, tables, codes)
+    work.mark(good, LEFT_OUT, "a checked total")
+    bad = is_total & has_parts & ~fits
+    if apart:
+        is_total, bad = is_total & fits, bad & False
+    for index in np.flatnonzero(bad)[:NAMED]:
+        what = f"{label} says {_plain(low[index])}, but its groups add up to {_plain(first_sum[index])}"
+        work.refuse(np.array([index]), "ethnic_group", what, "Correct the total or the groups.")
+    more = f"{label} is not the sum of its groups in more tables"
+    work.refuse(np.flatnonzero(bad)[NAMED:], "ethnic_group", more, "Correct the totals or the groups.")
+    return is_total & has_parts
+
+
+def _sums(work, code, codes, tables, alive, low, high, options) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each row: whether its table has parts of the total, whether they fit it, and what they add up to."""
     count = int(tables.max()) + 1 if len(tables) else 0
     fits = np.zeros(len(work), dtype=bool)
     has_parts = np.zeros(len(work), dtype=bool)
@@ -148,38 +172,42 @@ def _check(work, code, codes, tables, alive, low, high, options: list[set[str]])
         most = np.bincount(tables[part], weights=high[part], minlength=count)[tables]
         number = np.bincount(tables[part], minlength=count)[tables]
         spare = _spare(work, number) + MINOR
-        ok = (high >= least - spare) & (low <= most + spare) & (number > 0)
         first_sum = np.where(has_parts, first_sum, least)
         has_parts |= number > 0
-        fits |= ok
-    label = "the total" if code == "all" else f"'{_label(work, code)}'"
-    good = is_total & has_parts & fits
-    _keep_other_counts(work, good, tables, codes)
-    work.mark(good, LEFT_OUT, "a checked total")
-    bad = is_total & has_parts & ~fits
-    for index in np.flatnonzero(bad)[:NAMED]:
-        what = f"{label} says {_plain(low[index])}, but its groups add up to {_plain(first_sum[index])}"
-        work.refuse(np.array([index]), "ethnic_group", what, "Correct the total or the groups.")
-    more = f"{label} is not the sum of its groups in more tables"
-    work.refuse(np.flatnonzero(bad)[NAMED:], "ethnic_group", more, "Correct the totals or the groups.")
-    return is_total & has_parts
+        fits |= (high >= least - spare) & (low <= most + spare) & (number > 0)
+    return has_parts, fits, first_sum
 
 
-def _keep_other_counts(work: Work, leaving: np.ndarray, tables: np.ndarray, codes: np.ndarray) -> None:
-    """Moves counts that only stand on a total's row (designated seats) to the first row of its groups."""
-    names = [field.name for field in work.layout.fields if field.means == "count" and field.name != work.layout.adds_up]
-    for name in [name for name in names if name in work.typed and name != "seats"]:
-        column = pd.Series(work.typed[name])
-        given = column.notna().to_numpy(copy=True)
-        for index in np.flatnonzero(leaving & given):
-            parts = np.flatnonzero((tables == tables[index]) & ~leaving & (work.state == KEPT) & (codes != "all"))
-            parts = parts[~np.isin(codes[parts], list(TWO_WAY))]
-            if len(parts) and not given[parts].any():
-                for one in (name, f"{name}_mark", f"{name}_low", f"{name}_high"):
-                    moved = pd.Series(work.typed[one])
-                    moved.iloc[parts[0]] = moved.iloc[index]
-                    work.typed[one] = moved.array
-                given[parts[0]] = True
+def _ask_other(work: Work, codes: np.ndarray, tables: np.ndarray, alive, low, high, parts) -> None:
+    """Asks what 'Other' is where it stands beside Arab alone and is not their sum: a heading or the last group."""
+    has_parts, fits, _ = _sums(work, "other", codes, tables, alive, low, high, parts)
+    which = alive & (codes == "other") & has_parts & ~fits
+    texts = work.text["ethnic_group"].to_numpy()
+    field = work.layout.field("ethnic_group")
+    choices = tuple(Choice(code, work.context.group_label(code)) for code in ("other_any", "other"))
+    for text in pd.unique(texts[which]):
+        if not work.answer(str(text)):
+            what = f"'{text}' is not the sum of the other groups beside it, so it may be a group of its own"
+            work.ask(which & (texts == text), field, str(text), what, "Say which group it is.", choices, choices)
+
+
+def _keep_designated(work: Work, leaving: np.ndarray, tables: np.ndarray, codes: np.ndarray) -> None:
+    """Moves designated seats that only stand on a total's row to the first row of its groups: they count per tier."""
+    name = "designated_seats"
+    if name not in work.typed:
+        return
+    given = pd.Series(work.typed[name]).notna().to_numpy()
+    part = (work.state == KEPT) & ~leaving & ~np.isin(codes, ["all", *TWO_WAY])
+    count = int(tables.max()) + 1
+    first = np.full(count, -1)
+    first[tables[part][::-1]] = np.flatnonzero(part)[::-1]
+    blank = np.bincount(tables[part & given], minlength=count) == 0
+    source = np.flatnonzero(leaving & given)
+    source = source[(first[tables[source]] >= 0) & blank[tables[source]]]
+    for one in (name, f"{name}_mark", f"{name}_low", f"{name}_high"):
+        moved = pd.Series(work.typed[one])
+        moved.iloc[first[tables[source]]] = moved.iloc[source].array
+        work.typed[one] = moved.array
 
 
 def _two_way(work, code, codes, tables, alive, low, high, present: set[str]) -> np.ndarray:
@@ -254,7 +282,7 @@ def sum_rows(work: Work, lifted: list[Lifted], report: Report) -> list[tuple[str
                     what = f"the total says {_plain(stated)}, but the rows above add up to {_plain(sums[0])}"
                     wrong += 1
                     report.say("refused", what, "Correct the total or the rows.", sheet=table.sheet, row=int(row),
-                               column=field.title)  # fmt: skip
+                               column=field.title, rule="total row")  # fmt: skip
             since = int(row)
         if len(table.totals) and not wrong:
             what = "a row that only sums up others was checked and left out"

@@ -24,14 +24,14 @@ class Value(NamedTuple):
 
 MARKERS = {"*": "c", "c": "c", "..": "x", "-": "x", "–": "x", "—": "x", "x": "x", "z": "z", "low": "low", "u": "u"}
 BLANK = Value(mark="blank")
-FEWER = re.compile(r"(?:<|less than|fewer than|under) ?(\d{1,3})", re.IGNORECASE)
+FEWER = re.compile(r"(?:<|less than|fewer than|under) ?([0-9]{1,3})", re.IGNORECASE)
 ERRORS = re.compile(r"#(?:div/0!|n/?a|name\?|null!|num!|ref!|value!|spill!|calc!|getting_data)|#{2,}", re.IGNORECASE)
-WHOLE = re.compile(r"\d+")
-THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
-PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-COMMA_DECIMAL = re.compile(r"\d+(?:\.\d{3})*,(?:\d{1,2}|\d{4,})")
-SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
+WHOLE = re.compile(r"[0-9]+")
+THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+COMMA_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,})")
+SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}")
 WHOLE_NUMBER = "Write a whole number."
 FIX_FORMULA = "Put the formula right, or write the figure."
 SAY_WHAT = "Say what it means, or write the figure."
@@ -104,9 +104,9 @@ def number(text: str, decimal_comma: bool = False) -> Value:
         return found
     if ERRORS.fullmatch(text):
         return Value(wrong="is an error left by a formula or a column too narrow to show", remedy=FIX_FORMULA)
-    if decimal_comma and re.fullmatch(r"\d+(?:\.\d{3})*,\d+", text):
+    if decimal_comma and re.fullmatch(r"[0-9]+(?:\.[0-9]{3})*,[0-9]+", text):
         return _figure(float(text.replace(".", "").replace(",", ".")), "comma read as a decimal point")
-    if THOUSANDS.fullmatch(text.partition(".")[0]) and re.fullmatch(r"[\d,]+(?:\.\d+)?", text):
+    if THOUSANDS.fullmatch(text.partition(".")[0]) and re.fullmatch(r"[0-9,]+(?:\.[0-9]+)?", text):
         return _figure(float(text.replace(",", "")), f"read as {text.replace(',', '')}")
     if SPACED.fullmatch(text):
         return _figure(float(text.replace(" ", "")), f"read as {text.replace(' ', '')}")
@@ -114,7 +114,7 @@ def number(text: str, decimal_comma: bool = False) -> Value:
         return Value(ask="comma", remedy="Say whether the comma is a decimal point.")
     if SCIENTIFIC.fullmatch(text):
         return _figure(float(text), f"read as {float(text):.15g}")
-    if re.fullmatch(r"[-−–] ?[£\d.,]+|\([£\d.,]+\)", text):
+    if re.fullmatch(r"[-−–] ?[£0-9.,]+|\([£0-9.,]+\)", text):
         return Value(wrong="is negative", remedy="Write a figure that is 0 or more.")
     if text.endswith("%") and PLAIN.fullmatch(text[:-1].strip()):
         return Value(wrong="has a per cent sign", remedy="Write the figure without the sign and give its unit.")
@@ -139,7 +139,7 @@ def money(text: str, decimal_comma: bool = False) -> Value:
     bare = re.sub(r"^(?:£|GBP) ?| ?GBP$", "", text)
     if re.match(r"[€$¥]|(?:EUR|USD)\b", bare) or re.search(r"[€$]$|\b(?:EUR|USD)$", bare):
         return Value(wrong="is not in pounds", remedy="Write the amount in pounds.")
-    if re.fullmatch(r"[\d.,]+ ?(?:k|m|bn|thousand|million)", bare, re.IGNORECASE):
+    if re.fullmatch(r"[0-9.,]+ ?(?:k|m|bn|thousand|million)", bare, re.IGNORECASE):
         return Value(wrong="is a shortened amount", remedy="Write the amount in full, such as 12000.")
     return number(bare, decimal_comma)
 
@@ -160,9 +160,11 @@ def flag(text: str) -> Value:
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.Z+]+)?")
-WORDS = re.compile(r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})", re.IGNORECASE)
+DAY_FIRST = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4}|[0-9]{2})")
+ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.Z+]+)?")
+WORDS = re.compile(
+    r"(?:[a-z]{3,9},? )?([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})", re.IGNORECASE
+)
 WRITE_DATE = "Write the date as day/month/year or year-month-day, such as 31/03/2026 or 2026-03-31."
 
 
@@ -183,11 +185,11 @@ def date(text: str, from_1904: bool = False) -> Value:
         return _day(year, month, day, "read day first")
     if (words := WORDS.fullmatch(text)) and words[2].casefold() in MONTHS:
         return _day(_year(words[3]), MONTHS[words[2].casefold()], int(words[1]), "read as a date")
-    if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", text):
+    if re.fullmatch(r"[2-7][0-9]{4}(?:\.[0-9]+)?", text):
         days = int(float(text)) + (1462 if from_1904 else 0)
         found = datetime.date(1899, 12, 30) + datetime.timedelta(days)
         return _day(found.year, found.month, found.day, f"a spreadsheet's serial number, read as {found.isoformat()}")
-    if re.fullmatch(r"(19|20)\d{6}", text):
+    if re.fullmatch(r"(19|20)[0-9]{6}", text):
         return _day(int(text[:4]), int(text[4:6]), int(text[6:]), "read year first")
     return Value(wrong="is not a date we can read", remedy=WRITE_DATE)
 
@@ -221,22 +223,27 @@ def period(text: str) -> Period | None:
     (datetime.date(2014, 3, 31), datetime.date(2026, 3, 1))
     """
     plain = text.casefold().replace("–", "-")
-    if year := re.fullmatch(r"(19\d\d|20\d\d)", plain):
+    if year := re.fullmatch(r"(19[0-9][0-9]|20[0-9][0-9])", plain):
         return Period(datetime.date(int(year[1]), 1, 1), datetime.date(int(year[1]), 12, 31))
-    if pair := re.fullmatch(r"(?:fy ?|financial year )?(19\d\d|20\d\d) ?(?:/|-|to|and) ?(\d\d|19\d\d|20\d\d)", plain):
+    if pair := re.fullmatch(
+        r"(?:fy ?|financial year )?(19[0-9][0-9]|20[0-9][0-9]) ?(?:/|-|to|and) ?([0-9][0-9]|19[0-9][0-9]|20[0-9][0-9])",
+        plain,
+    ):
         first = int(pair[1])
         last = int(pair[2]) if len(pair[2]) == 4 else first // 100 * 100 + int(pair[2])
         last += 100 if last < first else 0
-        if last == first + 1:  # one financial year
+        if last == first + 1:  # one financial year, as 2003-04 always is here
             return Period(datetime.date(first, 4, 1), datetime.date(last, 3, 31))
+        if month := re.fullmatch(r"(?:19|20)[0-9]{2}-(0[1-9]|1[0-2])", plain):
+            return _months(first, int(month[1]), int(month[1]))
         return Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31)) if first < last <= first + 10 else None
-    if quarter := re.fullmatch(r"(?:q([1-4]) ?(19\d\d|20\d\d)|(19\d\d|20\d\d) ?q([1-4]))", plain):
+    if quarter := re.fullmatch(
+        r"(?:q([1-4]) ?(19[0-9][0-9]|20[0-9][0-9])|(19[0-9][0-9]|20[0-9][0-9]) ?q([1-4]))", plain
+    ):
         month = 3 * int(quarter[1] or quarter[4]) - 2
         return _months(int(quarter[2] or quarter[3]), month, month + 2)
-    if (words := re.fullmatch(r"([a-z]{3,9})\.?[ -](19\d\d|20\d\d)", plain)) and words[1] in MONTHS:
+    if (words := re.fullmatch(r"([a-z]{3,9})\.?[ -](19[0-9][0-9]|20[0-9][0-9])", plain)) and words[1] in MONTHS:
         return _months(int(words[2]), MONTHS[words[1]], MONTHS[words[1]])
-    if iso := re.fullmatch(r"(19\d\d|20\d\d)-(0[1-9]|1[0-2])", plain):
-        return _months(int(iso[1]), int(iso[2]), int(iso[2]))
     return None
 
 
@@ -245,8 +252,8 @@ def _months(year: int, first: int, last: int) -> Period:
 
 
 LABEL_AS_DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]\d{1,4}|\d{1,2}/\d{1,2}/\d{2,4}",
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ][0-9]{1,4}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
     re.IGNORECASE,
 )
 

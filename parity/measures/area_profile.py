@@ -1,5 +1,7 @@
 """Who lives in a place, how that has changed, and how the groups are spread over its wards."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -101,6 +103,25 @@ _GROUP_COLUMNS = [
 ]  # fmt: skip
 
 
+def over_time(frame: pd.DataFrame, rows: Sequence[str]) -> pd.DataFrame:
+    """The rows of `groups` of these kinds, one per group and census: label, year, share, base (all residents), mark."""
+    kept = frame[frame["row"].isin(list(rows))]
+    return pd.DataFrame(
+        [
+            (
+                row["label"],
+                year,
+                row[f"share_{year}"],
+                row[f"residents_{year}"] / row[f"share_{year}"] if row[f"share_{year}"] else np.nan,
+                row[f"mark_{year}"],
+            )
+            for row in kept.to_dict("records")
+            for year in (2011, 2021)
+        ],
+        columns=["label", "year", "share", "base", "mark"],
+    )
+
+
 def counted_as(group: str, level: str) -> str:
     """The classification in which a group can be followed from 2011 to 2021 at this level, or seen in 2021 if it cannot.
 
@@ -117,7 +138,7 @@ def estimates(store: Store, area: str) -> pd.DataFrame:
     """One row per year and group of the annual survey estimates of a place, with the two censuses in the same groups.
 
     Columns: date, group_code, label, residents, share, lower, upper (shares 0-1; no limits for a census), kind
-    (`survey` or `census`). The survey publishes limits for people; they are divided by its own estimate of all
+    (`estimate` or `census`). The survey publishes limits for people; they are divided by its own estimate of all
     residents, taken as known. Empty for a place the survey does not cover.
     """
     rows = store.ask("area_estimates", area=area)
@@ -125,7 +146,7 @@ def estimates(store: Store, area: str) -> pd.DataFrame:
         return pd.DataFrame(columns=_ESTIMATE_COLUMNS)
     named = store.ask("groups_in", classifications=[SURVEY])
     rows = rows.merge(named[["group_code", "label", "position"]], on="group_code")
-    rows["kind"] = np.where(rows["lower"].notna(), "survey", "census")
+    rows["kind"] = np.where(rows["lower"].notna(), "estimate", "census")
     for name, of in (("share", "residents"), ("lower", "lower"), ("upper", "upper")):
         rows[name] = (rows[of] / rows["base"]).clip(0, 1)
     rows["date"] = pd.to_datetime(rows["date"]).dt.date

@@ -55,10 +55,10 @@ DESCRIBED = {
     "source_code": "Code of the source of the return",
     "standing": "published, sent or illustrative",
     "p_adjusted": "p adjusted for the number of bodies shown (Benjamini-Hochberg)",
-    "limit_95_low": "Lower 95 % funnel limit of the share, at the body's own reference and size",
-    "limit_95_high": "Upper 95 % funnel limit of the share",
-    "limit_998_low": "Lower 99.8 % funnel limit of the share",
-    "limit_998_high": "Upper 99.8 % funnel limit of the share",
+    "limit_95_low": "Lower 95 % funnel limit of the gap, at the body's own reference and size",
+    "limit_95_high": "Upper 95 % funnel limit of the gap",
+    "limit_998_low": "Lower 99.8 % funnel limit of the gap",
+    "limit_998_high": "Upper 99.8 % funnel limit of the gap",
 }
 NOTHING = verdicts.Judgement("", np.nan, np.nan, np.nan, np.nan)
 FINER = ("2021-19", "2011-18", "2001-16")
@@ -92,8 +92,8 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
 def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.DataFrame:
     """One row per body that told the choice's tier on the choice's date, for all ethnic minorities under its definition.
 
-    The columns of COLUMNS, and: `p_adjusted` (Benjamini-Hochberg over the bodies shown, one family), and the share the
-    body would show by chance alone at parity, 19 times in 20 and 499 times in 500 (`limit_95_low`, `limit_95_high`,
+    The columns of COLUMNS, and: `p_adjusted` (Benjamini-Hochberg over the bodies shown, one family), and the gaps
+    between which chance alone would keep a body at parity, 19 times in 20 and 499 times in 500 (`limit_95_low`, `limit_95_high`,
     `limit_998_low`, `limit_998_high`), each at the body's own reference and size. Verdicts are at the family's level.
     """
     classification, group = MINORITIES[choice.definition]
@@ -118,14 +118,21 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     frame = _compared(joined, level)
     frame["p_adjusted"] = exact.benjamini_hochberg(frame["p"])
     inner, outer = funnel.limits(frame["reference"].to_numpy(float), frame["base"].fillna(0).to_numpy(float))
-    frame["limit_95_low"], frame["limit_95_high"] = inner
-    frame["limit_998_low"], frame["limit_998_high"] = outer
+    for name, pair in (("limit_95", inner), ("limit_998", outer)):
+        frame[f"{name}_low"], frame[f"{name}_high"] = (end - frame["reference"] for end in pair)
     return frame.sort_values("body")[[*COLUMNS, *extra]].reset_index(drop=True)
+
+
+def drawn(frame: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The rows of `by_group` for the picture: the definition chosen, then the other groups, without their notes."""
+    other = MINORITIES[other_definition(choice.definition)]
+    pairs = pd.Series(list(zip(frame["classification"], frame["group_code"], strict=True)), index=frame.index)
+    return frame[~pairs.isin([other])].assign(note="")
 
 
 def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The rows of `across_bodies` whose share is certainly below parity, largest gap first, at most `most`."""
-    return frame[frame["verdict"] == "below"].nsmallest(most, "gap").reset_index(drop=True)
+    return frame[frame["verdict"] == "below"].sort_values("gap").head(most).reset_index(drop=True)
 
 
 def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:

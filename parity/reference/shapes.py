@@ -68,28 +68,6 @@ def produce_shapes(source: Path, static: Path) -> None:
     _write(folder / "regions.geojson", regions, LABEL)
 
 
-def places(static: Path, layer: str = "authorities") -> pandas.DataFrame:
-    """One row per area of `static/shapes/<layer>.geojson`, the roomiest first: code, name, and where its name fits.
-
-    lon and lat in degrees, room in kilometres around that point. Not for wards, which carry no names on a map.
-    """
-    rows = [[feature["properties"][key] for key in ("code", "name", *LABEL)] for feature in _features(static, layer)]
-    table = pandas.DataFrame(rows, columns=["code", "name", *LABEL])
-    return table.sort_values(["room", "code"], ascending=[False, True], ignore_index=True)
-
-
-def bounds(static: Path, layer: str, code: str | None = None) -> tuple[float, float, float, float]:
-    """West, south, east and north of a whole file of shapes, or of one of its areas; KeyError for an unknown area."""
-    boxes = {feature["id"]: feature.get("bbox") for feature in _features(static, layer)}
-    if code is not None:
-        return tuple(boxes[code])
-    return tuple(json.loads((static / "shapes" / f"{layer}.geojson").read_text(encoding="utf-8"))["bbox"])
-
-
-def _features(static: Path, layer: str) -> list[dict]:
-    return json.loads((static / "shapes" / f"{layer}.geojson").read_text(encoding="utf-8"))["features"]
-
-
 def _wards(source: Path) -> Layer:
     """Wards of December 2022 in metres, from the best outline there is for each.
 

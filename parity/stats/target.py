@@ -143,7 +143,7 @@ def status(
 
     A limit exactly on the line counts as holding it; so does a share exactly at the aim as meeting it. A target whose
     aim equals its baseline is one not to fall below. An observation from before the baseline is compared with it.
-    Without an interval (a published percentage without its base) only met, overdue and not monitored can be said;
+    Without an interval (a published base not published) only met, overdue and not monitored can be said;
     otherwise too few to tell.
 
     >>> target = Target(date(2024, 1, 1), 0.10, date(2028, 1, 1), 0.30)

@@ -40,7 +40,7 @@ LABELS = {
     Verdict.TOO_FEW: "too few to tell",
     Verdict.DEPENDS_ON_UNKNOWNS: "depends on unknowns",
     Verdict.NOT_MONITORED: "not monitored",
-    Verdict.NO_BASE: "percentage without its base",
+    Verdict.NO_BASE: "base not published",
 }
 
 RULES = {

@@ -2,8 +2,12 @@
 
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
+    BESIDE,
     MARKS,
+    MINUS,
     NBSP,
+    PRECISE_BASE,
+    WORD_JOINER,
     Column,
     count,
     date_long,
@@ -14,6 +18,7 @@ from parity.tables.formats import (
     percent_range,
     percent_said,
     points,
+    words,
 )
 from parity.tables.shown import (
     LEVELS,
@@ -35,11 +40,15 @@ from parity.tables.shown import (
 )
 
 __all__ = [
+    "BESIDE",
     "LEVELS",
     "LEVELS_ONE",
     "LEVELS_TITLE",
     "MARKS",
+    "MINUS",
     "NBSP",
+    "PRECISE_BASE",
+    "WORD_JOINER",
     "Column",
     "across_bodies",
     "area_groups",
@@ -65,4 +74,5 @@ __all__ = [
     "residential_pattern",
     "verdicts",
     "ward_error",
+    "words",
 ]

@@ -132,6 +132,15 @@ def missing(value: object) -> bool:
     )
 
 
+def words(value: object) -> str:
+    """The text of a cell, "" where there is none.
+
+    >>> words("[c]"), words(None), words(float("nan"))
+    ('[c]', '', '')
+    """
+    return "" if missing(value) else str(value)
+
+
 def literal(text: object) -> str:
     """Text from data, made so that a table or a label shows it letter for letter instead of reading it as markdown.
 
@@ -143,7 +152,7 @@ def literal(text: object) -> str:
     >>> "://" in literal("http://a.b"), "www." in literal("www.a.b"), ":x:" in literal(":x:"), "@b" in literal("a@b.c")
     (False, False, False, False)
     """
-    escaped = re.sub(r"([\\`*_{}\[\]<>#!|~$])", r"\\\1", "" if missing(text) else str(text))
+    escaped = re.sub(r"([\\`*_{}\[\]<>#!|~$])", r"\\\1", words(text))
     escaped = re.sub(r"(:)(?=\S)|(@)|(?i:(www)(?=\.))", lambda found: found[0] + WORD_JOINER, escaped)
     return re.sub(r"^(\s*\d*)([-+.)])(?=\s)", r"\1\\\2", escaped)  # a dash or "1." would begin a list
 
@@ -165,8 +174,7 @@ def frame_table(frame: pandas.DataFrame, columns: Sequence[Column]) -> pandas.Da
 
 def _written(row: dict, column: Column) -> str:
     value = row[column.source]
-    mark = row.get(column.mark) if column.mark else None
-    mark = "" if missing(mark) else str(mark)
+    mark = words(row.get(column.mark)) if column.mark else ""
     base = row.get(column.base) if isinstance(column.base, str) else column.base
     match column.kind:
         case "text":

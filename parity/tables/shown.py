@@ -18,12 +18,12 @@ STANDING = {"published": "Published", "sent": "Sent in", "illustrative": "Illust
 CENSUS = 1_000_000
 
 _COMPARED = [
-    Column("count", "Members", "count"),
-    Column("base", "Of", "count"),
-    Column("share", "Share", "percent"),
-    Column("lower", "Likely range", "range"),
+    Column("count", "Members", "count", mark="instead"),
+    Column("base", "Of", "count"),  # the one figure that full-time equivalents make an estimate of
+    Column("share", "Share", "percent", mark="instead"),
+    Column("lower", "Likely range", "range", mark="instead"),
     Column("reference", "Residents", "percent", mark=None, base="residents"),
-    Column("gap", "Gap", "points"),
+    Column("gap", "Gap", "points", mark="instead"),
     Column("finding", "Finding", mark=None),
 ]
 
@@ -206,4 +206,7 @@ def finding_of(row: dict) -> str:
 
 
 def _with_findings(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(finding=[finding_of(row) for row in frame.to_dict("records")])
+    return frame.assign(
+        finding=[finding_of(row) for row in frame.to_dict("records")],
+        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
+    )

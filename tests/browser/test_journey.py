@@ -14,7 +14,7 @@ ADDRESSES = {
     "overview": "/",
     "representation": "/representation",
     "map": "/map",
-    "area": "/area",
+    "area": "/area_profile",
     "sources": "/sources",
 }
 
@@ -107,7 +107,7 @@ def test_the_figures_can_be_downloaded(page: Page, server: Server):
 def test_a_deep_link_opened_first_in_a_fresh_process_gets_page_title_and_navigation(page: Page, home, command):
     fresh = Server(home, command)
     try:
-        page.goto(f"{fresh.url}/area?area=E09000020&definition=including")
+        page.goto(f"{fresh.url}/area_profile?area=E09000020&definition=including")
         ready(page)
         expect(page).to_have_title("Area profile")
         expect(page.get_by_role("link", name="Representation")).to_be_visible()

@@ -53,7 +53,7 @@ def test_a_place_that_is_not_there_has_no_rows(the_store):
 
 def test_london_estimates_have_limits_and_the_censuses_none(the_store):
     frame = area_profile.estimates(the_store, SOUTHWARK)
-    survey, census = frame[frame["kind"] == "survey"], frame[frame["kind"] == "census"]
+    survey, census = frame[frame["kind"] == "estimate"], frame[frame["kind"] == "census"]
     assert survey["lower"].lt(survey["share"]).all()
     assert survey["upper"].gt(survey["share"]).all()
     assert census["lower"].isna().all()

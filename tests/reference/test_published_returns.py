@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parity.reference.published import produce_published
-from tests import personal_details
+from tests import door, personal_details
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PUBLISHED = REPOSITORY / "data" / "published"
@@ -59,7 +59,7 @@ def produced(sources, committed, tmp_path_factory) -> Path:
 
 
 def test_producing_gives_the_committed_files_and_no_others(produced):
-    assert {file.name for file in produced.iterdir()} == {file.name for file in PUBLISHED.iterdir()}
+    assert {file.name for file in produced.iterdir()} == {file.name for file in PUBLISHED.glob("*.csv")}
     for file in produced.iterdir():
         assert (PUBLISHED / file.name).read_bytes() == file.read_bytes(), f"{file.name}: make it again and commit it"
 
@@ -73,7 +73,9 @@ def test_producing_twice_gives_the_same_bytes(produced, sources, committed, tmp_
 def test_every_return_is_listed_with_a_source_we_describe(read):
     known = set(read("sources").source_code)
     assert {row["source_code"] for row in [*listed(), *rows("left_out.csv")]} <= known
-    assert {row["file"] for row in listed()} | {"returns.csv", "left_out.csv"} == {f.name for f in PUBLISHED.iterdir()}
+    assert {row["file"] for row in listed()} | {"returns.csv", "left_out.csv"} == {
+        f.name for f in PUBLISHED.glob("*.csv")
+    }
     assert {row["file"] for row in rows("left_out.csv")} <= {row["file"] for row in listed()}
 
 
@@ -115,6 +117,19 @@ def test_nothing_in_a_return_looks_like_a_persons_details(row):
         for heading, text in record.items():
             assert not personal_details.HEADINGS.search(heading)
             assert not personal_details.in_text(text), text
+
+
+# What the door does not take yet: a total beside the one group that was counted, and per cents without a base.
+NOT_YET = {"police_support_officers_2003_2004.csv", "police_officers_2015.csv"}
+
+
+@pytest.mark.parametrize("file", [row["file"] for row in listed() if row["file"] not in NOT_YET])
+def test_the_door_accepts_it_whole_without_a_question(file):
+    found = door.checked(PUBLISHED / file)
+    assert [problem.message for problem in found.problems if problem.severity != "put_right"] == []
+    assert not found.questions
+    assert found.outcome == "accepted"
+    assert (found.rows_accepted, found.rows_left_out) == (len(rows(file)), 0)
 
 
 def influence(group: str, year: int, area: str = "E92000001") -> str:

@@ -95,27 +95,6 @@ def test_the_files_are_small_enough_for_a_phone():
     assert {path.stem for path in (STATIC / "shapes").glob("*.geojson")} == set(LAYERS)
 
 
-def test_a_place_name_lies_inside_its_place():
-    for layer in ("authorities", "regions", "authorities-E12000007"):
-        table = shapes.places(STATIC, layer)
-        assert list(table.columns) == ["code", "name", "lon", "lat", "room"]
-        assert table["room"].is_monotonic_decreasing
-        assert all(polygons(layer)[row.code].contains(shapely.Point(row.lon, row.lat)) for row in table.itertuples()), (
-            layer
-        )
-
-
-def test_bounds_hold_every_corner_of_the_file_or_of_the_area():
-    west, south, east, north = shapes.bounds(STATIC, "authorities-E12000007")
-    corners = shapely.total_bounds(list(polygons("authorities-E12000007").values()))
-    assert (west, south, east, north) == pytest.approx(tuple(corners))
-    assert shapes.bounds(STATIC, "authorities", "E09000028") == pytest.approx(
-        polygons("authorities")["E09000028"].bounds
-    )
-    with pytest.raises(KeyError):
-        shapes.bounds(STATIC, "authorities", "E09000099")
-
-
 @pytest.mark.skipif(not SOURCES.exists(), reason="the boundary sources are not beside this copy of the repository")
 def test_the_committed_shapes_are_what_the_sources_give(tmp_path):
     shapes.produce_shapes(SOURCES, tmp_path)

@@ -78,7 +78,7 @@ def test_an_interpolated_reference_lies_between_its_neighbours(on):
         ("upper limit under the line", RISE, MID, MID, 0.15, (0.12, LINE - 0.001), "behind"),
         ("lower limit exactly at half the line", RISE, MID, MID, 0.2, (LINE / 2, 0.29), "too_few"),
         ("a board of 12", RISE, MID, MID, 2 / 12, (0.05, 0.45), "too_few"),
-        ("a percentage without its base", RISE, MID, MID, 0.2, None, "too_few"),
+        ("a base not published", RISE, MID, MID, 0.2, None, "too_few"),
         ("a share to bring down, at its aim", FALL, MID, MID, 0.06, (0.04, 0.08), "met"),
         ("under its line", FALL, MID, MID, 0.07, (0.065, FALL_LINE - 0.001), "ahead"),
         ("over its line", FALL, MID, MID, 0.11, (FALL_LINE + 0.001, 0.13), "behind"),

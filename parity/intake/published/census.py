@@ -155,7 +155,7 @@ def _wide(sheet: Sheet, table: Found, asking: Asking) -> tuple[pd.DataFrame, np.
 
 def _long(sheet: Sheet, table: Found) -> tuple[pd.DataFrame, np.ndarray, list[tuple[int, str]]]:
     frame, left_out = _below(sheet, table)
-    aside = frame[table.group].map(fold).eq("does not apply").to_numpy(dtype=bool)
+    aside = frame[table.group].map(fold).eq("does not apply").to_numpy(dtype=bool, copy=True)
     left_out += [(int(row), "the group 'does not apply'") for row in frame.index[aside]]
     if table.measure is not None:
         percent = frame[table.measure].str.casefold().str.contains("percent").to_numpy(dtype=bool) & ~aside

@@ -203,10 +203,15 @@ def _labels(grid: Grid, frame: pd.DataFrame, across, asking: Asking, left_out) -
             section = code
         labels.append(_in_section(asking, label, code, section))
     kept = frame.loc[keep]
+    lost = []
     for place, label in enumerate(labels):
         if label == "":
             labels[place] = _unlabelled(kept, labels, place, counts, grid, asking)
-    return kept, labels
+            if labels[place] == "":
+                lost.append(place)
+                left_out.append((int(kept.index[place]), "figures without a label"))
+    rows = [place for place in range(len(labels)) if place not in lost]
+    return kept.iloc[rows], [labels[place] for place in rows]
 
 
 def _section(code: str, label: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+STANDSTILL = 1.0  # seconds between two looks at a child that has not answered
 ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from parity.intake.read.child import main; main()"
 
@@ -74,18 +77,16 @@ def read(data: bytes, filename: str, limits: Limits | None = None) -> Reading:
         stderr=subprocess.PIPE,
     )
     try:
-        output, _ = child.communicate(data, timeout=limits.seconds)
+        output = _output(child, data, limits.seconds)
     except subprocess.TimeoutExpired:
-        child.kill()
-        child.communicate()
+        _end(child)
         return _too_long(limits)
     except BaseException:
-        child.kill()
-        child.communicate()
+        _end(child)
         raise
     if child.returncode == -24:  # SIGXCPU: its processor time ran out
         return _too_long(limits)
-    if child.returncode != 0:
+    if output is None or child.returncode != 0:
         return _refused(
             "the file could not be opened within the memory a return may use, or it is damaged",
             "Copy the cells into a new workbook (paste values only), or save them as CSV, and send that.",
@@ -110,13 +111,52 @@ def read_here(data: bytes, filename: str, limits: Limits | None = None) -> Readi
     )
 
 
+def _output(child: subprocess.Popen, data: bytes, seconds: float) -> bytes | None:
+    """What the child writes; None where it has come to a standstill. Raises TimeoutExpired when its time is up.
+
+    A workbook reader that runs out of memory may wait for ever for a lock of its own instead of ending.
+    """
+    ends = time.monotonic() + seconds
+    worked = -1
+    told: bytes | None = data  # given once; a later call goes on with what is left of it
+    while True:
+        left = ends - time.monotonic()
+        try:
+            return child.communicate(told, timeout=max(0.0, min(left, STANDSTILL)))[0]
+        except subprocess.TimeoutExpired:
+            told = None
+            if left <= STANDSTILL:
+                raise
+            before, worked = worked, _asleep_after(child.pid)
+            if worked >= 0 and worked == before:
+                _end(child)
+                return None
+
+
+def _asleep_after(process: int) -> int:
+    """The processor time a sleeping process has had, in ticks; -1 where it is awake or the system does not say."""
+    try:
+        about = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return -1
+    return int(about[11]) + int(about[12]) if about[0] == "S" else -1
+
+
+def _end(child: subprocess.Popen) -> None:
+    """Ends a child and closes what it was still being told."""
+    child.kill()
+    child.communicate()
+    with contextlib.suppress(OSError):
+        child.stdin.close()
+
+
 def _refused(message: str, remedy: str) -> Reading:
     return Reading((), (refusal(message, remedy),))
 
 
 def _too_long(limits: Limits) -> Reading:
     return _refused(
-        f"the file took longer than {limits.seconds:.0f} seconds to open",
+        f"the file took longer than {limits.seconds:g} seconds to open",
         "Send it in parts, or copy the cells into a new workbook.",
     )
 

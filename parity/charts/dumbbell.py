@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts import rows as r
-from parity.charts.look import Tokens, nothing, plain, tokens
+from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 
 SMALL_BASE = 10  # under this many people the dot is drawn faint: one person more would move it ten points
 
@@ -23,7 +23,7 @@ def shares(
     """One row per group, in the frame's order: likely range, the share engaged, and the share of residents.
 
     Columns: label; count and base (people; NaN where not known); share, lower, upper, reference (0 to 1, NaN where
-    hidden or not known); and, where present, note (a few words), verdict (a `Verdict`, or its words) and mark
+    hidden or not known); and, where present, note (a few words), verdict (in its words: `Verdict.label`) and mark
     ("[c]", "[u]", "[x]", "[z]" in place of a missing share; "[e]" beside an estimated reference).
     `engaged` and `reference` are the words written beside the marks of the first row.
     """
@@ -40,7 +40,7 @@ def shares(
     made = r.base_figure(placed, height, top, t, dark)
     _draw(made, records, placed, top, t)
     r.name_marks(made, placed[first], named, top, t)
-    return made
+    return made.figure()
 
 
 def describe_shares(frame: pandas.DataFrame, *, engaged: str = "members", reference: str = "residents") -> str:
@@ -55,14 +55,14 @@ def describe_shares(frame: pandas.DataFrame, *, engaged: str = "members", refere
         likely = ""
         if not tables.missing(record["lower"]):
             likely = f" (likely {tables.percent_range(record['lower'], record['upper'], record['base'])})"
-        verdict = f", {verdict_words(record['verdict'])}" if record["verdict"] else ""
+        verdict = f", {verdict_words(record['verdict'])}" if tables.words(record["verdict"]) else ""
         said.append(f"{record['label']} {share}{likely} against {against}{verdict}")
     return f"Share of {engaged} against share of {reference}, with the likely range: {'; '.join(said)}."
 
 
 def verdict_words(verdict: object) -> str:
-    """The words of a verdict: its own label, or the text as given."""
-    return str(getattr(verdict, "label", verdict)).replace("_", " ")
+    """The words of a verdict. A column of enumeration members reaches us as bare codes: those lose their dashes."""
+    return str(verdict).replace("_", " ")
 
 
 def verdict_colour(verdict: object, t: Tokens) -> str:
@@ -80,12 +80,11 @@ def _words(record: dict, t: Tokens, verdicts: bool) -> r.Words:
         figures = f"{tables.percent_said(record['share'], record['base'])} against {against}"
         if not (tables.missing(record["count"]) or tables.missing(record["base"])):
             figures = f"{tables.count(record['count'])} of {tables.count(record['base'])} – {figures}"
-        if verdicts and not tables.missing(record["verdict"]) and str(record["verdict"]):
+        if verdicts and tables.words(record["verdict"]):
             words = verdict_words(record["verdict"])
             shape = {"below": "▼ ", "above": "▲ "}.get(words.split()[0], "")
             verdict, colour = shape + words, verdict_colour(record["verdict"], t)
-    note = "" if tables.missing(record["note"]) else str(record["note"])
-    return r.Words(str(record["label"]), figures, verdict, colour, note)
+    return r.Words(str(record["label"]), figures, verdict, colour, tables.words(record["note"]))
 
 
 def _named(record: dict, engaged: str, reference: str) -> list[r.Named]:
@@ -99,19 +98,19 @@ def _named(record: dict, engaged: str, reference: str) -> list[r.Named]:
 
 
 def _mark(record: dict) -> str:
-    mark = record["mark"]
-    return str(mark) if not tables.missing(mark) and mark not in ("", *tables.BESIDE) else "[x]"
+    mark = tables.words(record["mark"])
+    return mark if mark and mark not in tables.BESIDE else "[x]"
 
 
-def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
+def _draw(made: Sheet, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
     shown = [(record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["share"])]
     ranged = [(record, row) for record, row in shown if not tables.missing(record["lower"])]
     against = [
         (record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["reference"])
     ]
     if unknown := [row for record, row in zip(records, placed, strict=True) if tables.missing(record["share"])]:
-        made.add_trace(r.hatched_cells(unknown, top, t))
-    made.add_trace(
+        made.traces.append(r.hatched_cells(unknown, top, t))
+    made.traces.append(
         go.Scatter(
             name="likely range",
             mode="lines",
@@ -121,7 +120,7 @@ def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float,
             hoverinfo="skip",
         )
     )
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="ends of the likely range",
             mode="markers",
@@ -132,7 +131,7 @@ def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float,
         )
     )
     faint = [not tables.missing(record["base"]) and record["base"] < SMALL_BASE for record, _ in shown]
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="engaged",
             mode="markers",
@@ -149,7 +148,7 @@ def _draw(made: go.Figure, records: list[dict], placed: list[r.Row], top: float,
             cliponaxis=False,
         )
     )
-    made.add_trace(
+    made.traces.append(
         go.Scatter(
             name="reference",
             mode="markers",
