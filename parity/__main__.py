@@ -59,12 +59,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(asked: argparse.Namespace) -> None:
-    from parity import build
+    from parity import current
 
-    target = places.full_store()
-    if asked.if_stale and build.is_current(target):
+    home = places.this_home()
+    if asked.if_stale and current.is_current(home):
         return
-    built = build.build(target)
+    built = current.rebuild(home)
     if asked.json:
         told = {"build_id": built.build_id, "seconds": round(built.seconds, 3), "rows": built.rows}
         print(json.dumps(told, indent=2))

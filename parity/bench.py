@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parity import build, places
+from parity import current, places
 from parity.choice import Choice
 from parity.measures import area_profile, representation
 from parity.store import Store, open_store
@@ -30,9 +30,9 @@ class Timed(NamedTuple):
 def run(runs: int = 5) -> list[Timed]:
     """Build a store aside, then time each question `runs` times and keep the median."""
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "store.duckdb"
-        built = [build.build(target).seconds for _ in range(3)]
-        store = open_store(target)
+        home = places.Home(Path(folder))
+        built = [current.rebuild(home).seconds for _ in range(3)]
+        store = open_store(home.store)
         timed = [Timed("Build the store", statistics.median(built), None)]
         for question, ours, plain in _questions(store):
             agreed = (round(ours(), 9), round(plain(), 9))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from parity import build
+from parity import current
+from parity.places import Home
 from parity.store import Store, open_store
 
 
@@ -12,7 +13,7 @@ from parity.store import Store, open_store
 def home(tmp_path_factory) -> Path:
     """A home with the store built from the committed reference data and published returns."""
     folder = tmp_path_factory.mktemp("home")
-    build.build(folder / "store.duckdb")
+    current.rebuild(Home(folder))
     return folder
 
 

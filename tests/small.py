@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from parity import build, places
+from parity import current, places
+from parity.places import Home
 from parity.store import Store, open_store
 
 SOUTHWARK, KENSINGTON, HARTLEPOOL = "E09000028", "E09000020", "E06000001"
@@ -57,9 +58,13 @@ def a_store(folder: Path, bodies: Iterable[dict] = (), seat_counts: Iterable[dic
         _write(published / "returns.csv", listed)
     else:
         (published / "returns.csv").write_text("file,kind,title,sender,source_code,received\n")
-    target = folder / "store.duckdb"
-    build.build(target, reference, published)
-    return open_store(target)
+    current.rebuild(a_home(folder))
+    return open_store(folder / "store.duckdb")
+
+
+def a_home(folder: Path) -> Home:
+    """An installation of its own: reference data, published and illustrative returns, all in one folder."""
+    return Home(folder, folder / "reference", folder / "published", folder / "examples")
 
 
 def _a_little_reference(target: Path) -> None:

@@ -5,9 +5,10 @@ import shutil
 import duckdb
 import pytest
 
-from parity import build, places
+from parity import build, current, places
+from parity.places import Home
 from parity.store import NoStore, open_store
-from tests.small import a_body, a_count, a_store
+from tests.small import a_body, a_count, a_home, a_store
 
 
 def tables_of(path):
@@ -19,7 +20,7 @@ def tables_of(path):
 
 
 def test_a_rebuild_gives_equal_tables(home, tmp_path):
-    again = build.build(tmp_path / "store.duckdb")
+    again = current.rebuild(Home(tmp_path))
     assert tables_of(again.path) == tables_of(home / "store.duckdb")
 
 
@@ -32,16 +33,15 @@ def test_the_build_id_changes_with_the_inputs(tmp_path):
 
 def test_a_store_is_current_until_an_input_changes(tmp_path):
     a_store(tmp_path, [a_body()])
-    target, reference, published = tmp_path / "store.duckdb", tmp_path / "reference", tmp_path / "published"
-    assert build.is_current(target, reference, published)
-    bodies = published / "bodies.csv"
+    assert current.is_current(a_home(tmp_path))
+    bodies = tmp_path / "published" / "bodies.csv"
     bodies.write_text(bodies.read_text().replace("A board", "Another board"))
-    assert not build.is_current(target, reference, published)
+    assert not current.is_current(a_home(tmp_path))
 
 
 def test_a_damaged_store_is_not_current(tmp_path):
     (tmp_path / "store.duckdb").write_bytes(b"not a store")
-    assert not build.is_current(tmp_path / "store.duckdb")
+    assert not current.is_current(Home(tmp_path))
 
 
 def test_whoever_asks_again_after_a_swap_gets_the_new_store(tmp_path):
@@ -56,10 +56,10 @@ def test_a_build_that_fails_leaves_the_old_store_and_nothing_else(tmp_path):
     store = a_store(tmp_path, [a_body()], [a_count("minorities_excluding", 3)])
     counts = tmp_path / "published" / "seat_counts.csv"
     counts.write_text(counts.read_text().replace(",3,", ",three,"))
-    with pytest.raises(duckdb.ConversionException):
-        build.build(tmp_path / "store.duckdb", tmp_path / "reference", tmp_path / "published")
+    with pytest.raises(build.CannotBuild, match=r"seat_counts.csv of the project cannot be read: .*'three'"):
+        current.rebuild(a_home(tmp_path))
     assert open_store(tmp_path / "store.duckdb") is store
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["published", "reference", "store.duckdb"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["kept", "published", "reference", "store.duckdb"]
 
 
 def test_nothing_built_says_what_to_do(tmp_path):
@@ -128,5 +128,5 @@ def test_every_reference_file_has_its_table(tmp_path):
     stray = tmp_path / "reference"
     shutil.copytree(places.REFERENCE, stray)
     (stray / "unheard_of.csv").write_text("a\n1\n")
-    with pytest.raises(duckdb.CatalogException, match="unheard_of"):
-        build.build(tmp_path / "store.duckdb", stray)
+    with pytest.raises(build.CannotBuild, match="unheard_of"):
+        current.rebuild(Home(tmp_path, stray))

@@ -28,8 +28,7 @@ EMPTY = {
 def empty_store(tmp_path_factory):
     file = tmp_path_factory.mktemp("empty") / "empty.duckdb"
     with duckdb.connect(str(file)) as connection:
-        for script in sorted(build.SCHEMA.glob("*.sql")):
-            connection.execute(script.read_text(encoding="utf-8"))
+        build.make_empty_tables(connection)
         yield connection
 
 

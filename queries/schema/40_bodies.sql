@@ -2,9 +2,22 @@
 
 -- One row per body: the latest return that describes it.
 create view body as
-select body_code, name, body_type, parent_body, from_date, to_date, return_id
+select
+    bodies.body_code,
+    bodies.name,
+    bodies.body_type,
+    bodies.parent_body,
+    bodies."from" as from_date,
+    bodies."to" as to_date,
+    bodies.return_id
 from bodies
-qualify row_number() over (partition by body_code order by return_id desc) = 1;
+inner join returns on bodies.return_id = returns.return_id
+qualify row_number() over (partition by bodies.body_code order by returns.sequence desc) = 1;
+
+-- One row per return, body and area the body serves.
+create table catchments as
+select return_id, body_code, unnest(string_split(catchment, '; ')) as area_code
+from bodies;
 
 -- One row per body and area it serves.
 create view catchment as

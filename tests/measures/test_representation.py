@@ -55,7 +55,7 @@ def test_nobody_in_the_group_is_a_nought(tmp_path):
 
 
 def test_a_percentage_without_a_base_has_a_gap_and_no_verdict(tmp_path):
-    store = a_store(tmp_path, [a_body()], [a_count("minorities_excluding", 11.7, unit="percent")])
+    store = a_store(tmp_path, [a_body()], [a_count("minorities_excluding", 11.7, unit="percent", base="x")])
     row = by_group(store)["minorities_excluding"]
     assert row["share"] == pytest.approx(0.117)
     assert row["gap"] == pytest.approx(0.117 - row["reference"])

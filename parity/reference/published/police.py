@@ -1,11 +1,10 @@
-"""Returns taken from published sources: police officers by force, as the Home Office and Parliament printed them."""
+"""Police officers by force, as the Home Office and Parliament printed them."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-RECEIVED = "2026-11-21"
+from parity.reference.published.listed import LeftOut, Published, published, read_rows
 
 # The classification the police figures use: everyone outside the White groups, together.
 CLASSIFICATION = "white-other"
@@ -39,26 +38,11 @@ class Body(NamedTuple):
     to: str
 
 
-class Listed(NamedTuple):
-    """One row of the list of published returns."""
-
-    file: str
-    kind: str
-    title: str
-    sender: str
-    source_code: str
-    received: str
-
-
-def produce_published(source: Path, reference: Path, target: Path) -> None:
-    """Write the published returns made from the folder of sources to `target`, and the list of them.
-
-    `reference` is the folder of reference tables: the forces and the authorities each serves are read from there.
-    """
+def returns(source: Path, reference: Path) -> list[Published]:
+    """The forces as bodies, and their officers and community support officers as seat counts."""
     police = source / "eng_police_representation_hansard"
-    forces = {row["label"]: row["force_code"] for row in _rows(reference / "force_aliases.csv")}
-    bodies = _bodies(_rows(reference / "forces.csv"), _rows(reference / "force_areas.csv"))
-    _write(target / "police_forces.csv", bodies)
+    forces = {row["label"]: row["force_code"] for row in read_rows(reference / "force_aliases.csv")}
+    bodies = _bodies(read_rows(reference / "forces.csv"), read_rows(reference / "force_areas.csv"))
     officers_1992 = _counts_1992(police / "minority_ethnic_officers_by_force_1992-02-28.csv", forces)
     officers_1999 = _counts_1999(
         police / "minority_ethnic_officers_by_force_1991_1999_partial27.csv",
@@ -67,25 +51,36 @@ def produce_published(source: Path, reference: Path, target: Path) -> None:
     )
     support_officers = _support_officers(police / "pcso_minority_ethnic_by_force_2002_03_2003_04.csv", forces)
     officers_2015 = _shares_2015(police / "bme_officers_vs_population_by_force_2015_partial41.csv", forces)
-    _write(target / "police_officers_1992.csv", officers_1992)
-    _write(target / "police_officers_1999.csv", officers_1999)
-    _write(target / "police_support_officers_2003_2004.csv", support_officers)
-    _write(target / "police_officers_2015.csv", officers_2015)
-    _write(
-        target / "returns.csv",
-        [
-            Listed("police_forces.csv", "bodies", "Police forces of England and Wales and the authorities they serve",
-                   "Office for National Statistics", "police_areas_2016", RECEIVED),
-            Listed("police_officers_1992.csv", "seat_counts", "Minority ethnic police officers, February 1992",
-                   "Home Office", "police_1992", RECEIVED),
-            Listed("police_officers_1999.csv", "seat_counts", "Minority ethnic police officers, 1991 to 1999",
-                   "Home Office", "police_1999", RECEIVED),
-            Listed("police_support_officers_2003_2004.csv", "seat_counts",
-                   "Police community support officers, 2003 and 2004", "Home Office", "pcso_2002_2004", RECEIVED),
-            Listed("police_officers_2015.csv", "seat_counts", "Share of BME police officers, March 2015",
-                   "Home Office", "police_2015", RECEIVED),
-        ],
-    )  # fmt: skip
+    return [
+        published("police_forces.csv", "bodies", "Police forces of England and Wales and the authorities they serve",
+                  "Office for National Statistics", "police_areas_2016", bodies),
+        published("police_officers_1992.csv", "seat_counts", "Minority ethnic police officers, February 1992",
+                  "Home Office", "police_1992", officers_1992),
+        published("police_officers_1999.csv", "seat_counts", "Minority ethnic police officers, 1991 to 1999",
+                  "Home Office", "police_1999", officers_1999),
+        published("police_support_officers_2003_2004.csv", "seat_counts",
+                  "Police community support officers, 2003 and 2004", "Home Office", "pcso_2002_2004",
+                  support_officers),
+        published("police_officers_2015.csv", "seat_counts", "Share of BME police officers, March 2015",
+                  "Home Office", "police_2015", officers_2015),
+    ]  # fmt: skip
+
+
+def left_out() -> Iterator[LeftOut]:
+    """The force that serves no place, and the forces cut off in the stored copies."""
+    yield LeftOut(
+        "police_officers_2015.csv",
+        "British Transport Police",
+        "It serves the railways, not a place whose residents could be counted.",
+        "1",
+        "",
+        "police_2015",
+    )
+    for file, where, source_code in (
+        ("police_officers_1999.csv", "16 of the 43 forces", "police_1999"),
+        ("police_officers_2015.csv", "Cheshire, Dyfed-Powys and North Wales", "police_2015"),
+    ):
+        yield LeftOut(file, where, "Cut off in the stored copy of the page.", "", "", source_code)
 
 
 def _force_code(printed: str, forces: dict[str, str]) -> str | None:
@@ -100,7 +95,8 @@ def _bodies(forces: list[dict[str, str]], areas: list[dict[str, str]]) -> Iterat
 
 
 def _minorities(code: str, tier: str, as_at: str, people: str, unit: str = "headcount", note: str = "") -> Count:
-    return Count(code, tier, as_at, CLASSIFICATION, MINORITIES, people, "", unit, "", note)
+    base = "x" if unit == "percent" else ""  # no number of people was printed beside the percentages
+    return Count(code, tier, as_at, CLASSIFICATION, MINORITIES, people, "", unit, base, note)
 
 
 def _everyone(code: str, tier: str, as_at: str, people: str, unit: str, note: str = "") -> Count:
@@ -108,15 +104,15 @@ def _everyone(code: str, tier: str, as_at: str, people: str, unit: str, note: st
 
 
 def _counts_1992(file: Path, forces: dict[str, str]) -> Iterator[Count]:
-    for row in _rows(file):
+    for row in read_rows(file):
         yield _minorities(_must(row["police_force"], forces), "officers", row["as_at"], row["total"])
 
 
 def _counts_1999(officers: Path, strength: Path, forces: dict[str, str]) -> Iterator[Count]:
     everyone = {
-        (_must(row["police_force"], forces), row["as_at"]): row["total_officers_fte"] for row in _rows(strength)
+        (_must(row["police_force"], forces), row["as_at"]): row["total_officers_fte"] for row in read_rows(strength)
     }
-    for row in _rows(officers):
+    for row in read_rows(officers):
         code, as_at = _must(row["police_force"], forces), row["as_at"]
         yield _minorities(code, "officers", as_at, row["minority_ethnic_officers"])
         if (code, as_at) in everyone:
@@ -127,7 +123,7 @@ def _counts_1999(officers: Path, strength: Path, forces: dict[str, str]) -> Iter
 
 def _support_officers(file: Path, forces: dict[str, str]) -> Iterator[Count]:
     tier = "community_support_officers"
-    for row in _rows(file):
+    for row in read_rows(file):
         code = _must(row["police_force"], forces)
         as_at = f"{2000 + int(row['year'][-2:])}-03-31"
         people, everyone = int(row["minority_ethnic_pcso"]), int(row["total_pcso"])
@@ -141,7 +137,7 @@ def _support_officers(file: Path, forces: dict[str, str]) -> Iterator[Count]:
 
 
 def _shares_2015(file: Path, forces: dict[str, str]) -> Iterator[Count]:
-    for row in _rows(file):
+    for row in read_rows(file):
         code = _force_code(row["police_force"], forces)
         if code is None:  # British Transport Police: it serves railways, not an area
             continue
@@ -153,17 +149,3 @@ def _must(printed: str, forces: dict[str, str]) -> str:
     if code is None:
         raise ValueError(f"{printed!r} is not a police force in the lookup")
     return code
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        return list(csv.DictReader(opened))
-
-
-def _write(file: Path, rows: Iterable[NamedTuple]) -> None:
-    rows = list(rows)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened, lineterminator="\n")
-        writer.writerow(name.rstrip("_") for name in rows[0]._fields)
-        writer.writerows(rows)

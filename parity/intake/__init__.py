@@ -1,0 +1,1 @@
+"""The one door: a file of bytes in, typed records or every problem at once out."""

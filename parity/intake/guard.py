@@ -1,0 +1,122 @@
+"""Stands before everything else: looks through every sheet for people's own details and refuses a file that has any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from parity.intake import personal, values
+from parity.intake.layouts import Field
+from parity.intake.problems import Report
+from parity.intake.read import Sheet, column_letters
+from parity.intake.recognise import SEARCHED, Heading
+
+REMEDY = {
+    "names": "Delete the column; use a reference that only you can turn back into a person.",
+    "dates of birth": "Delete the column; ages are not part of any return.",
+    "addresses": "Delete the column; give the ward or borough instead.",
+    "postcodes": "Delete the column; give the ward or borough instead.",
+}
+DELETE = "Delete it from every cell where it stands, and send the file again."
+
+
+def look(sheets: tuple[Sheet, ...], found: Mapping[str, Heading], report: Report) -> bool:
+    """Reports every column and cell that holds a person's details. True where there is any."""
+    any_found = False
+    for sheet in sheets:
+        heading = found.get(sheet.name)
+        for place in sheet.cells.frame.columns:
+            any_found |= _column(sheet, heading, place, report)
+    return any_found
+
+
+def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -> bool:
+    column = sheet.cells.frame[place]
+    field, title, row = _field(heading, place), "", 0
+    if heading:
+        title, row = str(column.loc[heading.row]), heading.row
+    else:
+        row, title = _heading_of_people_above(sheet, place)
+    below = column.loc[row + 1 :] if row else column
+    distinct = [str(text) for text in pd.unique(column) if text]
+    what = personal.heading_of_people(title) if field is None and title else ""
+    if what and (below.to_numpy() != "").any():
+        said = f"the column '{report.hide(title)}' holds people's {what}, which a return must not"
+        report.say(
+            "refused",
+            said,
+            REMEDY.get(what, "Delete the column."),
+            sheet=sheet.name,
+            row=row,
+            column=f"column {column_letters(place)}",
+            count=1,
+        )
+        return True
+    allowed = personal.allowed_in(field, title)
+    bad = dict(personal.cells(distinct, allowed))
+    for text in _names(field, title, [str(text) for text in pd.unique(below) if text], allowed):
+        bad.setdefault(text, "a person's name")
+    by_what: dict[str, list[str]] = {}
+    for text, kind in bad.items():
+        by_what.setdefault(kind, []).append(text)
+    for kind, texts in by_what.items():
+        where = column.isin(texts)
+        first = int(column.index[where][0])
+        label = field.title if field else (title or f"column {column_letters(place)}")
+        said = f"what stands here looks like {kind}"
+        report.say("refused", said, DELETE, sheet=sheet.name, row=first, column=report.hide(label),
+                   value="[hidden]", count=int(where.sum()))  # fmt: skip
+    if field is None and not bad and _birthdays(below):
+        said = "these look like people's dates of birth, which a return must not hold"
+        report.say(
+            "refused",
+            said,
+            REMEDY["dates of birth"],
+            sheet=sheet.name,
+            row=row + 1,
+            column=f"column {column_letters(place)}",
+        )
+        return True
+    return bool(bad)
+
+
+def _field(heading: Heading | None, place: int) -> Field | None:
+    if heading is None:
+        return None
+    for name, column in heading.columns.items():
+        if column == place:
+            return heading.layout.field(name)
+    return None
+
+
+def _heading_of_people_above(sheet: Sheet, place: int) -> tuple[int, str]:
+    """On a sheet without a table we know: the cell of its likeliest heading row, if it says 'Surname' or the like."""
+    frame = sheet.cells.frame.iloc[:SEARCHED]
+    filled = (frame != "").sum(axis=1)
+    rows = filled.index[filled >= min(2, frame.shape[1])]
+    if not len(rows):
+        return 0, ""
+    title = str(frame.loc[rows[0], place])
+    return (int(rows[0]), title) if title and personal.heading_of_people(title) else (0, "")
+
+
+def _names(field: Field | None, title: str, distinct: list[str], allowed: frozenset[str]) -> list[str]:
+    """Values that look like names of people, in columns where a name of an organisation is not expected."""
+    if "a person's name" in allowed or (field is not None and field.means not in ("key", "text")):
+        return []
+    if field is not None and field.means == "text" and field.name not in ("represents", "note", "comments"):
+        return []
+    return personal.names(distinct, strict=field is not None and field.means == "key")
+
+
+def _birthdays(below: pd.Series) -> bool:
+    """Dates of one lifetime's spread, long past: what a column of birthdays looks like."""
+    distinct = [str(text) for text in pd.unique(below) if text][:500]
+    if len(distinct) < 5:
+        return False
+    days = [read.value for text in distinct if (read := values.date(values.tidy(text))).value and not text.isdigit()]
+    if len(days) < 0.8 * len(distinct):
+        return False
+    years = sorted(day.year for day in days)
+    return 1925 <= years[len(years) // 2] <= 2010 and years[-1] - years[0] >= 15
