@@ -12,6 +12,7 @@ choice = ui.choose(told, representation.latest_testable(told))
 bodies = store.ask("bodies")
 everyone = representation.across_bodies(store, list(bodies["body_code"]), choice)
 ui.finding(findings.across_bodies(everyone, choice, len(bodies)))
+ui.mark_illustrative(everyone["standing"])
 
 st.header("The largest gaps we can be sure of", anchor=False)
 certain = representation.largest_gaps(everyone)

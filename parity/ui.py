@@ -86,6 +86,14 @@ def note(sentence: str) -> None:
         st.html(f'<p class="note">{escape(sentence)}</p>')
 
 
+def mark_illustrative(standing: Iterable[str]) -> None:
+    """Said on every page whose figures are of invented boards, so that nobody takes them for real ones."""
+    held = {each for each in standing if isinstance(each, str)}
+    if "illustrative" in held:
+        some = "Some of these figures are" if held != {"illustrative"} else "These figures are"
+        st.warning(f"{some} illustrative: the boards are invented, and their names begin with Example.")
+
+
 def pick(
     label: str,
     key: str,

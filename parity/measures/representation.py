@@ -181,11 +181,15 @@ def rounds(store: Store) -> pd.DataFrame:
 
 
 def latest_testable(told: pd.DataFrame) -> tuple[str, date] | None:
-    """The tier and the latest date among `rounds` at which some body told both a count and a base; None without one."""
-    testable = told[told["has_base"]].sort_values("as_at")
+    """The tier and the latest date among `rounds` at which some body told both a count and a base; None without one.
+
+    What was sent comes before what was published, and what is illustrative last: a first page shows what is true.
+    """
+    testable = told[told["has_base"]]
     if testable.empty:
         return None
-    last = testable.iloc[-1]
+    rank = testable["standing"].map({"illustrative": 0, "published": 1, "sent": 2})
+    last = testable.assign(rank=rank).sort_values(["rank", "as_at"]).iloc[-1]
     return last["tier"], last["as_at"]
 
 
