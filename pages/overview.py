@@ -12,12 +12,13 @@ choice = ui.choose(told, representation.latest_testable(told))
 bodies = store.ask("bodies")
 everyone = representation.across_bodies(store, list(bodies["body_code"]), choice)
 ui.finding(findings.across_bodies(everyone, choice, len(bodies)))
+ui.mark_illustrative(everyone["standing"])
 
 st.header("The largest gaps we can be sure of", anchor=False)
 certain = representation.largest_gaps(everyone)
 ui.note(findings.largest_gaps(certain))
 ui.table(tables.across_bodies(certain), "The bodies furthest below parity, largest gap first.")
-ui_places.links("representation", {row.body: {"body": row.body_code, "tier": row.tier, "at": row.as_at.isoformat(),
+ui_places.links("representation", {row.body: {"body": row.body_code, "part": row.part, "at": row.as_at.isoformat(),
                                        "definition": choice.definition} for row in certain.itertuples()})  # fmt: skip
 
 st.header("What we do not know", anchor=False)

@@ -10,8 +10,9 @@ told = representation.rounds(store)
 ui.title("Who takes part, set against who lives here?")
 choice = ui.choose(told, representation.latest_testable(told), body=True)
 shares = representation.by_group(store, choice)
-people = findings.MEMBERS[choice.tier][1]
+people = findings.MEMBERS[choice.part][1]
 ui.finding(findings.representation(shares, choice))
+ui.mark_illustrative(shares["standing"])
 ui.note(" ".join(findings.caveats(shares, choice)))
 drawn = representation.drawn(shares, choice)
 ui.picture(
@@ -26,6 +27,7 @@ st.header("All bodies with a return for this date", anchor=False)
 bodies = store.ask("bodies")
 everyone = representation.across_bodies(store, list(bodies["body_code"]), choice)
 ui.finding(findings.across_bodies(everyone, choice, len(bodies)))
+ui.mark_illustrative(everyone["standing"])
 dots = everyone.assign(label=everyone["body"])
 ui.picture(
     charts.funnel(dots, engaged=people, dark=ui.dark()),

@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     one = measures.add_parser("representation", help="who takes part, set against who lives in the places served")
     one.add_argument("--body", metavar="CODE", help="one body, by ethnic group; without it, all bodies")
     one.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="without it, the latest with a count and a base")
-    one.add_argument("--tier", help="core, wider, sub_group, officers or community_support_officers")
+    one.add_argument("--part", help="a tier of seats (core, wider, sub_group, officers ...) or a role (consultee ...)")
     one.add_argument("--definition", choices=["including", "excluding"], default="excluding")
     one.add_argument("--format", choices=["table", "csv", "json"], default="table")
     one.set_defaults(run=_representation)
@@ -110,15 +110,15 @@ def _representation(asked: argparse.Namespace) -> None:
         told = told[told["body_code"] == asked.body]
         if told.empty:
             raise UserError(f"{asked.body} is not a body with a return: the Representation page lists them.")
-    if asked.tier:
-        told = told[told["tier"] == asked.tier]
+    if asked.part:
+        told = told[told["part"] == asked.part]
     if asked.date:
         told = told[told["as_at"] == asked.date]
     if told.empty:
-        raise UserError("No return matches: leave out --tier or --date to see the latest there is.")
+        raise UserError("No return matches: leave out --part or --date to see the latest there is.")
     latest = representation.latest_testable(told)
-    tier, day = latest if latest else tuple(told.sort_values("as_at").iloc[-1][["tier", "as_at"]])
-    choice = Choice(body=asked.body, tier=tier, as_at=day, definition=asked.definition)
+    part, day = latest if latest else tuple(told.sort_values("as_at").iloc[-1][["part", "as_at"]])
+    choice = Choice(body=asked.body, part=part, as_at=day, definition=asked.definition)
     if asked.body:
         frame = representation.by_group(store, choice)
     else:

@@ -24,12 +24,17 @@ DEFINITIONS: dict[Definition, str] = {
     "including": "Including White minorities",
 }
 LONG = 50  # rows
-TIERS = {
+PARTS = {
     "core": "Core board",
     "wider": "Wider partnership",
     "sub_group": "Sub-groups",
     "officers": "Police officers",
     "community_support_officers": "Community support officers",
+    "beneficiary": "People using services",
+    "consultee": "People consulted",
+    "source_of_activity": "People running community activity",
+    "source_of_delivery": "People delivering services",
+    "partner": "People taking part as partners",
 }
 
 
@@ -86,6 +91,14 @@ def note(sentence: str) -> None:
         st.html(f'<p class="note">{escape(sentence)}</p>')
 
 
+def mark_illustrative(standing: Iterable[str]) -> None:
+    """Said on every page whose figures are of invented boards, so that nobody takes them for real ones."""
+    held = {each for each in standing if isinstance(each, str)}
+    if "illustrative" in held:
+        some = "Some of these figures are" if held != {"illustrative"} else "These figures are"
+        st.warning(f"{some} illustrative: the boards are invented, and their names begin with Example.")
+
+
 def pick(
     label: str,
     key: str,
@@ -131,9 +144,9 @@ def pick_definition() -> Definition:
 def choose(
     told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = False, definition: Definition | None = None
 ) -> Choice:
-    """The row of choices: body (where asked for), tier, date and definition.
+    """The row of choices: body (where asked for), part, date and definition.
 
-    `told` has one row per body, tier and date with a return (`representation.rounds`); `latest` is the tier and date
+    `told` has one row per body, part and date (`representation.rounds`); `latest` is the part and date
     to begin with.
     """
     code = None
@@ -142,15 +155,15 @@ def choose(
             named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
             code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=250)
             told = told[told["body_code"] == code]
-        tiers = [each for each in TIERS if each in set(told["tier"])]
-        tier = pick("Who", "tier", tiers, TIERS, latest[0] if latest else None)
-        days = sorted(told.loc[told["tier"] == tier, "as_at"].unique(), reverse=True)
-        best = told[(told["tier"] == tier) & told["has_base"]]["as_at"]
+        parts = [each for each in PARTS if each in set(told["part"])]
+        part = pick("Who", "part", parts, PARTS, latest[0] if latest else None)
+        days = sorted(told.loc[told["part"] == part, "as_at"].unique(), reverse=True)
+        best = told[(told["part"] == part) & told["has_base"]]["as_at"]
         begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
         names = {day.isoformat(): tables.date_long(day) for day in days}
         day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=170)
         definition = definition or pick_definition()
-    return Choice(body=code, tier=tier or "officers", as_at=date.fromisoformat(day) if day else None,
+    return Choice(body=code, part=part or "core", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def test_a_table_for_people_is_the_default(at_home, capsys):
     [
         (["--body", "E99"], "E99 is not a body with a return"),
         (["--date", "1850-01-01"], "No return matches"),
-        (["--tier", "core"], "No return matches"),
+        (["--part", "nobody"], "No return matches"),
     ],
 )
 def test_what_cannot_be_answered_is_said(arguments, sentence, at_home, capsys):
@@ -72,7 +72,7 @@ def test_build_prints_rows_per_table_and_does_nothing_twice(tmp_path, monkeypatc
     code, out, _ = said(capsys, "build", "--json")
     told = json.loads(out)
     assert code == 0
-    assert told["rows"]["bodies"] == 43
+    assert told["rows"]["forces"] == 43
     made = (tmp_path / "store.duckdb").stat().st_mtime_ns
     assert said(capsys, "build", "--if-stale") == (0, "", "")
     assert (tmp_path / "store.duckdb").stat().st_mtime_ns == made

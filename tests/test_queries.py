@@ -14,7 +14,7 @@ EMPTY = {
     "area": "E09000001",
     "level": "ward",
     "bodies": [],
-    "tier": "core",
+    "part": "core",
     "as_at": "2021-03-21",
     "date": "2021-03-21",
     "classification": "broad-5",

@@ -87,7 +87,7 @@ def test_the_map_opens_an_area_when_it_is_clicked(page: Page, server: Server):
 
 
 def test_the_figures_can_be_downloaded(page: Page, server: Server):
-    page.goto(f"{server.url}/representation?body=E23000001&tier=officers&at=1999-09-30&definition=excluding")
+    page.goto(f"{server.url}/representation?body=E23000001&part=officers&at=1999-09-30&definition=excluding")
     ready(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Figures (CSV)").first.click()

@@ -14,8 +14,8 @@ from tests.small import HARTLEPOOL, KENSINGTON, SOUTHWARK, a_body, a_count, a_st
 CENSUS = date(2021, 3, 21)
 
 
-def by_group(store, as_at=CENSUS, body="B1", tier="core"):
-    frame = representation.by_group(store, Choice(body=body, tier=tier, as_at=as_at))
+def by_group(store, as_at=CENSUS, body="B1", part="core"):
+    frame = representation.by_group(store, Choice(body=body, part=part, as_at=as_at))
     return {row["group_code"]: row for row in frame.to_dict("records")}
 
 
@@ -136,7 +136,7 @@ def test_between_censuses_the_reference_is_on_the_straight_line(tmp_path):
 
 
 def test_a_body_that_is_not_in_the_store_has_no_rows(tmp_path):
-    frame = representation.by_group(a_store(tmp_path), Choice(body="nobody", tier="core", as_at=CENSUS))
+    frame = representation.by_group(a_store(tmp_path), Choice(body="nobody", part="core", as_at=CENSUS))
     assert frame.empty
     assert list(frame.columns) == representation.COLUMNS
 
