@@ -51,6 +51,7 @@ def group_totals(work: Work) -> None:
             summed |= _two_way(work, code, codes, tables, ~unread & ~summed, low, high, present)
     if "all" in parents:
         # Rows whose label is still asked about are people too: they count towards the total.
+        present = set(pd.unique(codes))  # a row headed BME may have been given its definition
         known = {code for code in present if code not in OUTSIDE and code != "all"}
         # Where a label is not read and subtotals may stand beside it, what the total should be cannot be told.
         doubtful = unread & (_per_table(tables, np.isin(codes, [*BROAD, *TWO_WAY, "mixed_or_other"])) > 0)
