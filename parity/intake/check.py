@@ -139,7 +139,8 @@ def _not_known(reading, report: Report, by_sheet: dict[str, list[Heading]], kind
         return
     if nearest is not None and nearest.columns:
         titles = ", ".join(f"'{recognise.title_of(nearest.layout, name)}'" for name in nearest.missing)
-        what += f"; the nearest is {nearest.layout.title.lower()}, for which there is no column {titles}"
+        wanting = f"there is no column {titles}" if len(nearest.missing) == 1 else f"these are wanting: {titles}"
+        what += f"; the nearest is {nearest.layout.title.lower()}, for which {wanting}"
     elif kind is not None:
         what += f" for {layouts.layout(kind).title.lower()}"
     report.say("refused", what, remedy)

@@ -142,7 +142,7 @@ class Context:
         for code, area in self.areas.items():
             if not area.in_use:
                 continue
-            names = {fold(area.name)} | {_turned(area.name)}
+            names = {fold(area.name), _turned(area.name), _without_style(area.name)}
             if area.parent in self.areas:
                 names.add(fold(f"{area.name} {self.areas[area.parent].name}"))
             for name in names - {""}:
@@ -167,7 +167,7 @@ class Context:
         if area is None:
             return set()
         parent = self.areas[area.parent].name if area.parent in self.areas else ""
-        full = {fold(area.name), _turned(area.name), fold(f"{area.name} {parent}")} - {""}
+        full = {fold(area.name), _turned(area.name), _without_style(area.name), fold(f"{area.name} {parent}")} - {""}
         return full | {bare(name) for name in full}
 
     def find_places(self, text: str, ward: bool = False) -> tuple[str, ...]:
@@ -201,6 +201,12 @@ def _turned(name: str) -> str:
     """'Bristol, City of' as 'city of bristol'."""
     first, comma, rest = name.partition(", ")
     return fold(f"{rest} {first}") if comma else ""
+
+
+def _without_style(name: str) -> str:
+    """'Bristol, City of' as 'bristol'."""
+    first, _, rest = name.partition(", ")
+    return fold(first) if rest in ("City of", "County of") else ""
 
 
 def bare(key: str) -> str:

@@ -89,7 +89,7 @@ def _ask_group(work: Work, field: Field, which: np.ndarray, text: str) -> None:
     context = work.context
     key = fold(text)
     if reason := context.why_doubtful.get(key):
-        what = f"'{text}' cannot be read as one group. {reason}"
+        what = f"'{text}' cannot be read as one group: {reason[:1].lower()}{reason[1:]}"
         near = MINORITY_CHOICES if context.spellings.get(key) == "bme" else ()
         work.ask(which, field, text, what.rstrip("."), "Choose the group it means.", near, group_choices(context))
     elif context.spellings.get(key) == "bme":
@@ -194,6 +194,7 @@ def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool
     if len(codes) == 1:
         return codes[0]
     if codes:
+        codes = tuple(sorted(codes, key=lambda code: (context.areas[code].level == "ward", context.place_label(code))))
         choices = tuple(Choice(code, f"{context.place_label(code)} ({context.areas[code].level})") for code in codes)
         what = f"'{text}' is the name of {len(codes)} places"
         work.ask(which, field, text, what, "Choose the place, or write its code.", choices[:5], choices)

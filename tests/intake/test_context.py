@@ -24,7 +24,8 @@ def frames() -> dict[str, pd.DataFrame]:
         ),
         "area_changes": pd.DataFrame(
             [("E07000150", "E06000061", "merged"), ("E07000163", "E06000065", "merged"),
-             ("E06000065", "E07000163", "made_of"), ("E06000061", "E06000061", "same"), ("E07009999", "E07000150", "recoded")],
+             ("E06000065", "E07000163", "made_of"), ("E06000061", "E06000061", "same"),
+             ("E07009999", "E07000150", "recoded")],
             columns=["from_code", "to_code", "kind"],
         ),
     }  # fmt: skip
