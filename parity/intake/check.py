@@ -164,6 +164,7 @@ def _finish(work: Work, lifted: list[Lifted], report: Report, context: Context) 
     rules.duplicates(work)
     rules.seats(work)
     rules.join_changed_areas(work)
+    work.ask_the_rest_later()
     for table in lifted:
         left_out += [(table.sheet, row, reason) for row, reason in table.left_out]
     if not len(work) and not any(problem.severity == "refused" for problem in report.problems):

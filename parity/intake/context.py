@@ -149,6 +149,16 @@ class Context:
                 found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
 
+    @cached_property
+    def places_by_one_name(self) -> dict[str, str]:
+        """Folded name -> code, for names that only one place bears."""
+        return {name: codes[0] for name, codes in self.places.items() if len(codes) == 1}
+
+    @cached_property
+    def larger_places(self) -> dict[str, str]:
+        """The same without wards."""
+        return {name: code for name, code in self.places_by_one_name.items() if self.areas[code].level != "ward"}
+
     def group_label(self, code: str) -> str:
         """The label of a group or unknown state, or the code itself."""
         return self.groups.get(code) or UNKNOWN.get(code) or code

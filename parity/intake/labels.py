@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from parity.intake.columns import TEXT, ask_label, bad_answer
+from parity.intake.columns import LEAVE_BLANK, TEXT, ask_label, bad_answer
 from parity.intake.context import UNKNOWN, Context, bare, fold
 from parity.intake.layouts import Field
 from parity.intake.problems import Choice
@@ -42,7 +42,7 @@ def read_all(work: Work) -> None:
 
 def group_code(work: Work, text: str) -> str:
     """The group code, unknown state, 'all' or 'bme' a label means; '' where it is not known."""
-    answer = work.answer(text)
+    answer = work.answer(text, work.layout.field("ethnic_group") if work.has("ethnic_group") else None)
     return answer or work.context.spellings.get(fold(text), "")
 
 
@@ -143,7 +143,11 @@ def _places(work: Work, field: Field) -> None:
         which = np.isin(seen.codes, list(changed.values()))
         work.put_right(which, field.name, f"old codes were brought up to date: {first_of(list(changed))}")
     work.typed[field.name] = seen.take(read, TEXT)
-    work.typed[f"{field.name}_as_sent"] = seen.take(seen.texts, TEXT)
+    sent = [
+        text.upper() if text.upper() in work.context.area_changes else code
+        for text, code in zip(seen.texts, read, strict=True)
+    ]
+    work.typed[f"{field.name}_as_sent"] = seen.take(sent, TEXT)
 
 
 def _small_areas(work: Work, field: Field, seen: Uniques) -> None:
@@ -183,9 +187,13 @@ def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool
             if code != text:
                 work.put_right(which, field.name, f"'{text}' was written in capitals", text, "capitals")
             return code
-    if answer := work.answer(text):
+    if answer := work.answer(text, field):
         if answer.upper() in context.areas:
             return answer.upper()
+        if answer == LEAVE_BLANK.code and not field.required:
+            return ""
+        if len(named := context.find_places(answer)) == 1:
+            return named[0]
         bad_answer(work, field, which, text, answer)
         return ""
     codes = () if GSS.fullmatch(text) else context.find_places(text, ward)
@@ -204,11 +212,12 @@ def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool
             which, field, text, f"'{text}' is not the code of a place we know", "Choose the place it means.", (), ()
         )
         return ""
-    known = {name: found[0] for name, found in context.places.items() if len(found) == 1}
-    larger = {name: code for name, code in known.items() if context.areas[code].level != "ward"}
-    if not ward and difflib.get_close_matches(fold(text), list(larger), n=1, cutoff=0.75):
-        known = larger
-    ask_label(work, field, which, text, known, {code: context.place_label(code) for code in known.values()}, ())
+    if not work.is_full(field, which):
+        known = context.places_by_one_name
+        larger = {} if ward else context.larger_places
+        if difflib.get_close_matches(fold(text), list(larger), n=1, cutoff=0.75):
+            known = larger
+        ask_label(work, field, which, text, known, {code: context.place_label(code) for code in known.values()}, ())
     return ""
 
 
@@ -228,7 +237,7 @@ def _bodies(work: Work, field: Field) -> None:
     choices = tuple(Choice(code, name) for code, name in known.items())
     read: list[str] = []
     for place, text in enumerate(seen.texts):
-        code = "" if text == "" else (text if text in known else spelt.get(fold(text)) or work.answer(text))
+        code = "" if text == "" else (text if text in known else spelt.get(fold(text)) or work.answer(text, field))
         if text and not code:
             which = seen.rows(place)
             offered = (*choices, Choice(text, f"a new body, '{text}'"))

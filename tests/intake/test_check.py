@@ -308,3 +308,34 @@ def test_a_return_kept_waiting_holds_the_rows_that_wait_for_nothing():
     assert (found.outcome, found.rows_read, found.rows_accepted) == ("needs answers", 2, 1)
     assert groups(found) == {"indian": 5}
     assert list(found.left_out["reason"]) == ["waits for an answer about 'Asain'"]
+
+
+def test_a_place_given_once_by_name_and_once_by_code_is_the_same_place():
+    rows = [f"southwark-lsp,Fair,event,2026-01-12,,{place},Indian" for place in ("Hackney", "E09000012", "e09000012")]
+    found = checked(a_csv(PART, *(f"{row},7" for row in rows)))
+    assert (found.outcome, found.rows_accepted, found.rows_left_out) == ("accepted", 1, 2), said(found)
+    assert checked(a_csv(PART, f"{rows[0]},7", f"{rows[1]},8")).outcome == "refused"
+
+
+def test_a_label_no_code_fits_may_be_left_blank_where_the_column_is_not_needed():
+    data = a_csv(SEATS + ",Route", "southwark-lsp,core,S1,M1,Indian,no,2024-04-01,,headhunted")
+    assert checked(data).outcome == "needs answers"
+    found = checked(data, answers={"headhunted": "leave blank"})
+    assert (found.outcome, list(found.records["route"])) == ("accepted", [""]), said(found)
+
+
+def test_the_same_label_in_two_columns_is_asked_about_twice():
+    data = a_csv(SEATS + ",Route,Sector", "southwark-lsp,core,S1,M1,Indian,no,2024-04-01,,other,other")
+    assert [one.label for one in checked(data).questions] == ["other", "Route: other"]
+    found = checked(data, answers={"Sector: other": "community", "Route: other": "unknown"})
+    assert (found.outcome, list(found.records["sector"])) == ("accepted", ["community"]), said(found)
+
+
+def test_thousands_of_unknown_labels_are_asked_about_forty_at_a_time():
+    found = counted(*(f"word{n * 7919},{n}" for n in range(1, 2001)))
+    assert len(found.questions) == 40
+    assert said(found, "asked")[-1] == (
+        "return.csv, row 42 and 1,959 more, ethnic group: 1,960 more labels are not known; they are asked about when"
+        " the ones above are answered"
+    )
+    assert found.rows_left_out == 2000
