@@ -131,6 +131,11 @@ class Context:
         return {key: code for key, code in found.items() if key}
 
     @cached_property
+    def group_spellings(self) -> dict[str, str]:
+        """The spellings that mean one group or one unknown state."""
+        return {key: code for key, code in self.spellings.items() if code in self.groups or code in UNKNOWN}
+
+    @cached_property
     def why_doubtful(self) -> dict[str, str]:
         """Folded label -> the reason it cannot be read as one group."""
         return {fold(label): reason for label, reason in self.doubtful.items()}

@@ -86,6 +86,8 @@ def first_of(things: list[str], shown: int = 20) -> str:
 
 
 def _ask_group(work: Work, field: Field, which: np.ndarray, text: str) -> None:
+    if work.is_full(field, which):
+        return
     context = work.context
     key = fold(text)
     if reason := context.why_doubtful.get(key):
@@ -95,9 +97,9 @@ def _ask_group(work: Work, field: Field, which: np.ndarray, text: str) -> None:
     elif context.spellings.get(key) == "bme":
         ask_minorities(work, field, which, text)
     else:
-        labels = {**context.groups, **UNKNOWN}
-        known = {spelling: code for spelling, code in context.spellings.items() if code in labels}
-        ask_label(work, field, which, text, known, labels, group_choices(context))
+        ask_label(
+            work, field, which, text, context.group_spellings, {**context.groups, **UNKNOWN}, group_choices(context)
+        )
 
 
 def ask_minorities(work: Work, field: Field, which: np.ndarray, text: str) -> None:

@@ -164,7 +164,7 @@ class Uniques:
     def of(cls, column: pd.Series) -> Uniques:
         """The different texts of a column, in order of appearance."""
         codes, texts = pd.factorize(column, use_na_sentinel=False)
-        return cls(codes, [str(text) for text in texts])
+        return cls(codes, np.asarray(texts, dtype=object).tolist())
 
     def rows(self, place: int) -> np.ndarray:
         """The places of the rows that hold one text, in order."""

@@ -85,6 +85,8 @@ def _find(sheet: Sheet, asking: Asking) -> Grid | None:
             continue
         places = np.flatnonzero(is_group)
         first = int(column.index[places[0]])
+        if first == 1 or len(places) > 2 * len(codes) + 6:
+            continue  # no headings above, or a list of people rather than of groups
         others = [place for place in frame.columns if place > label]
         counts, per_cents = {}, []
         titles = _column_titles(sheet, label, first, others)
