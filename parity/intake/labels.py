@@ -43,7 +43,7 @@ def read_all(work: Work) -> None:
 def group_code(work: Work, text: str) -> str:
     """The group code, unknown state, 'all' or 'bme' a label means; '' where it is not known."""
     answer = work.answer(text, work.layout.field("ethnic_group") if work.has("ethnic_group") else None)
-    return answer or work.context.spellings.get(fold(text), "")
+    return answer or work.context.read_group(text)
 
 
 def group_choices(context: Context) -> tuple[Choice, ...]:
@@ -89,12 +89,11 @@ def _ask_group(work: Work, field: Field, which: np.ndarray, text: str) -> None:
     if work.is_full(field, which):
         return
     context = work.context
-    key = fold(text)
-    if reason := context.why_doubtful.get(key):
+    if reason := context.why_doubtful(text):
         what = f"'{text}' cannot be read as one group: {reason[:1].lower()}{reason[1:]}"
-        near = MINORITY_CHOICES if context.spellings.get(key) == "bme" else ()
+        near = MINORITY_CHOICES if context.read_group(text) == "bme" else ()
         work.ask(which, field, text, what.rstrip("."), "Choose the group it means.", near, group_choices(context))
-    elif context.spellings.get(key) == "bme":
+    elif context.read_group(text) == "bme":
         ask_minorities(work, field, which, text)
     else:
         ask_label(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from parity.intake.context import context_from, fold
+from parity.intake.context import Context, context_from, fold
 
 
 def frames() -> dict[str, pd.DataFrame]:
@@ -38,21 +38,21 @@ def test_codes_no_longer_in_use_lead_to_the_one_in_use_and_codes_in_use_stay():
 
 def test_groups_are_known_by_alias_label_and_code():
     context = context_from(frames())
-    assert {context.spellings[fold(label)] for label in ("Indian", "Asian: Indian", "INDIAN")} == {"indian"}
+    assert {context.read_group(label) for label in ("Indian", "Asian: Indian", "INDIAN")} == {"indian"}
     assert context.classifications == {"2021-19": ("indian", "roma"), "broad-5": ("asian",), "all": ("all",)}
     assert context.broad[("2021-19", "roma")] == "white"
 
 
 def test_a_doubtful_label_is_no_group_and_its_reason_is_known():
     context = context_from(frames())
-    assert fold("Gypsy / Roma") not in context.spellings
-    assert context.why_doubtful[fold("Gypsy / Roma")] == "Joins two groups."
+    assert context.read_group("Gypsy / Roma") == ""
+    assert context.why_doubtful("Gypsy / Roma") == "Joins two groups."
 
 
 def test_the_four_unknowns_are_known_without_any_table():
     context = context_from({"groups": frames()["groups"]})
     spelt = ("Prefer not to say", "not stated", "Don't know", "Refused")
-    assert [context.spellings[fold(label)] for label in spelt] == [
+    assert [context.read_group(label) for label in spelt] == [
         *("prefer_not_to_say", "not_stated", "not_known", "refused"),
     ]
 
@@ -67,3 +67,11 @@ def test_only_places_in_use_are_found_by_name():
 def test_spellings_that_differ_only_in_marks_and_accents_are_one():
     assert fold("Tŷ-Newydd") == fold("ty newydd")
     assert fold("Black/African & Caribbean") == fold("Black African and Caribbean")
+
+
+def test_a_spelling_of_the_tables_counts_before_one_that_looks_like_it():
+    aliases = {"mixed/other": "mixed_or_other", "mixed other": "mixed_other", "other chinese": "chinese"}
+    context = Context(aliases, {code: code for code in aliases.values()}, doubtful={"other/chinese": "Two groups."})
+    spelt = ("Mixed/Other", "mixed / other", "Mixed  other", "Other Chinese", "other/chinese", "Mixed: other")
+    read = [context.read_group(label) for label in spelt]
+    assert read == ["mixed_or_other", "mixed_or_other", "mixed_other", "chinese", "", "mixed_other"]

@@ -175,7 +175,7 @@ def _long(sheet: Sheet, table: Found) -> tuple[pd.DataFrame, np.ndarray, list[tu
 
 def _day(text: pd.DataFrame, asking: Asking) -> str:
     """Census day: Roma has a box of its own since 2021; otherwise the sender is asked."""
-    if any(asking.context.spellings.get(fold(label)) == "roma" for label in pd.unique(text["ethnic_group"])):
+    if any(asking.context.read_group(label) == "roma" for label in pd.unique(text["ethnic_group"])):
         asking.report.say("put_right", "the table has Roma as a group, so it was read as the census of 2021")
         return "2021-03-21"
     return constant(asking, "date", "Date", "the table does not say of which census it is", CENSUS_DAYS)
