@@ -35,7 +35,7 @@ def group_totals(work: Work) -> None:
     low, high = _bounds(work, name)
     figures = pd.Series(work.typed[name]).isna().to_numpy() & (pd.Series(work.typed[f"{name}_mark"]) == "").to_numpy()
     unread = _per_table(tables, (codes == "") | figures) > 0
-    summed = np.zeros(len(work), dtype=bool)
+    summed = _nowhere(work)  # rows whose table is not known belong to none
     for code in [*BROAD, "mixed_or_other"]:
         if code in parents:
             alive = ~unread & ~summed
@@ -59,6 +59,16 @@ def group_totals(work: Work) -> None:
         options = [known | (present & OUTSIDE) | {""}, known | {""}]
         summed |= _check(work, "all", codes, tables, alive, low, high, options)
     _say_checked(work, summed, codes)
+
+
+def _nowhere(work: Work) -> np.ndarray:
+    """Rows with something in a cell of their identity that could not be read."""
+    lost = np.zeros(len(work), dtype=bool)
+    for name in work.layout.identity:
+        if name != "ethnic_group" and name in work.typed and work.has(name):
+            typed = pd.Series(work.typed[name])
+            lost |= (typed.isna() | (typed == "")).to_numpy(dtype=bool) & (work.text[name] != "").to_numpy(dtype=bool)
+    return lost
 
 
 def _say_checked(work: Work, summed: np.ndarray, codes: np.ndarray) -> None:

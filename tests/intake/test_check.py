@@ -339,3 +339,10 @@ def test_thousands_of_unknown_labels_are_asked_about_forty_at_a_time():
         " the ones above are answered"
     )
     assert found.rows_left_out == 2000
+
+
+def test_totals_are_not_mixed_up_where_it_is_not_known_whose_they_are():
+    rows = [f"{body},core,2026-03-31,{group},{n}" for body in ("alpha-lsp", "beta-lsp")
+            for group, n in (("Asian", 3), ("White", 7), ("Total", 10))]  # fmt: skip
+    found = checked(a_csv(COUNTS, *rows))
+    assert (found.outcome, said(found, "refused")) == ("needs answers", [])
