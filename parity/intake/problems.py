@@ -85,7 +85,11 @@ class Report:
 
     def ask(self, question: Question, what: str, remedy: str, value: str = "") -> None:
         """Adds a question and the problem that says why it is asked."""
-        if all(question.label != other.label for other in self.questions):
+        alike = [other for other in self.questions if light_equal(other.label, question.label)]
+        if alike and all(other.column != question.column for other in alike):
+            question = question._replace(label=f"{question.column}: {question.label}")
+            alike = []
+        if not alike:
             shown = question._replace(label=self.hide(question.label), asks=self.hide(question.asks))
             self.questions.append(shown)
         where = {"sheet": question.sheet, "row": question.row, "column": question.column, "count": question.count}
@@ -103,6 +107,11 @@ class Report:
         self.more.clear()
         problems = sorted([*problems, *self.problems[told:]], key=lambda one: order[one.severity])
         return tuple(problems), tuple(self.questions)
+
+
+def light_equal(one: str, other: str) -> bool:
+    """Whether two labels are the same but for capitals and spaces."""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 def place(filename: str, sheet: str = "", row: int = 0, column: str = "", count: int = 1) -> str:
