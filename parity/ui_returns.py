@@ -94,7 +94,8 @@ def _problems(found: Acceptance) -> None:
         shown = left_out.assign(
             row=left_out["row"].astype(str), reason=[tables.literal(each) for each in left_out["reason"]]
         )
-        with st.expander(f"The {len(left_out):,} rows left out"):
+        rows = "The row" if len(left_out) == 1 else f"The {len(left_out):,} rows"
+        with st.expander(f"{rows} left out, and why"):
             st.table(shown.set_index("row")[["sheet", "reason"]].head(500), border="horizontal")
 
 

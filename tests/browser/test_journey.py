@@ -22,7 +22,7 @@ ADDRESSES = {
 def ready(page: Page) -> None:
     """The page has been drawn to its last line."""
     page.locator(".footer").wait_for()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
 def violations(page: Page) -> list[str]:
