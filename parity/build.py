@@ -69,6 +69,8 @@ def build_aside(home: Home, returns: Sequence[Kept], inputs: str, head: str = ""
         with _opened(aside) as connection:
             _add_returns(connection, returns, inputs, head)
             rows = dict(_rows_per_table(connection))
+        if made_from(aside) != (inputs, head):
+            raise CannotBuild("The store that was built cannot be read back. Nothing was changed.")
     return Built(inputs[:12], aside, rows, time.perf_counter() - started)
 
 
@@ -96,6 +98,8 @@ def _opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # One order of rows whatever the number of threads, so that equal inputs give equal tables.
         connection.execute("set preserve_insertion_order = true")
         yield connection
+        # Closing writes what is outstanding too, but says nothing where the disk is full.
+        connection.execute("checkpoint")
 
 
 def _reference_part(home: Home) -> Path | None:
