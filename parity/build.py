@@ -54,21 +54,27 @@ def fingerprint(reference: Path, told: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def build_aside(home: Home, returns: Sequence[Kept], inputs: str, head: str = "") -> Built:
+def reference_part(home: Home) -> Path:
+    """The part of a store that no return changes, kept or worked out now: it takes ten times as long as the returns."""
+    home.kept.mkdir(parents=True, exist_ok=True)
+    return _reference_part(home) or _make_reference_part(home)
+
+
+def build_aside(home: Home, base: Path, returns: Sequence[Kept], inputs: str, head: str) -> Built:
     """A store beside that of `home`, finished but not swapped in: `Built.path` is its file.
 
-    inputs is the fingerprint of what it is made from, head the last event of the ledger it holds. Raises CannotBuild,
+    base is the reference part, inputs the fingerprint of what it is made from, head the last event of the ledger it holds. Raises CannotBuild,
     and OSError where the disk is full; nothing is left where it fails.
     """
     started = time.perf_counter()
-    home.kept.mkdir(parents=True, exist_ok=True)
-    base = _reference_part(home) or _make_reference_part(home)
     aside = home.store.with_name(f"{home.store.stem}-{inputs[:12]}-{os.getpid()}.building")
     with _written_whole(aside):
         shutil.copyfile(base, aside)
         with _opened(aside) as connection:
             _add_returns(connection, returns, inputs, head)
             rows = dict(_rows_per_table(connection))
+        if made_from(aside) != (inputs, head):
+            raise CannotBuild("The store that was built cannot be read back. Nothing was changed.")
     return Built(inputs[:12], aside, rows, time.perf_counter() - started)
 
 
@@ -96,6 +102,8 @@ def _opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # One order of rows whatever the number of threads, so that equal inputs give equal tables.
         connection.execute("set preserve_insertion_order = true")
         yield connection
+        # Closing writes what is outstanding too, but says nothing where the disk is full.
+        connection.execute("checkpoint")
 
 
 def _reference_part(home: Home) -> Path | None:
@@ -107,7 +115,6 @@ def _reference_part(home: Home) -> Path | None:
 
 
 def _make_reference_part(home: Home) -> Path:
-    """Works out everything that no return changes, once: it takes ten times as long as adding the returns."""
     aside = home.kept / f"reference-{os.getpid()}.building"
     with _written_whole(aside), _opened(aside) as connection:
         for script in _scripts(BEFORE_RETURNS[:1]):

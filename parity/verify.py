@@ -54,7 +54,7 @@ def _made_again(home: Home, known: ledger.Ledger) -> tuple[int, list[str]]:
     with tempfile.TemporaryDirectory() as folder:
         aside = home._replace(folder=Path(folder))
         made = current.inputs(home, known, Reader(home.reference, aside.kept))
-        built = build.build_aside(aside, made.returns, made.fingerprint, made.head)
+        built = build.build_aside(aside, build.reference_part(aside), made.returns, made.fingerprint, made.head)
         differing = [
             f"The table {table} of the store is not what the accepted returns say: `python -m parity build` makes it again."
             for table in build.differing_tables(home.store, built.path)

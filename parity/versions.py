@@ -111,7 +111,9 @@ def fate(
 
 def between(layout: Layout, old: pd.DataFrame, new: pd.DataFrame, labels: Mapping[str, str]) -> Changes:
     """What the new records change in the old ones; labels are the words for codes of groups."""
-    keys = list(layout.identity)
+    keys = _same_thing(layout)
+    if old.duplicated(keys).any() or new.duplicated(keys).any():
+        keys = list(layout.identity)
     rest = [name for name in new.columns if name not in (*keys, "sheet", "row")]
     both = old[keys + rest].merge(new[keys + rest], on=keys, how="outer", suffixes=("_old", "_new"), indicator=True)
     kept = both[both["_merge"] == "both"]
@@ -137,8 +139,13 @@ def _keys(layout: Layout, records: pd.DataFrame) -> set[int]:
     """A number for each record, equal where two records are about the same thing."""
     if records.empty:
         return set()
-    told = {name: records[name].astype("string").fillna("") for name in layout.identity}
+    told = {name: records[name].astype("string").fillna("") for name in _same_thing(layout)}
     return set(pd.util.hash_pandas_object(pd.DataFrame(told), index=False).tolist())
+
+
+def _same_thing(layout: Layout) -> list[str]:
+    """What two records about the same thing share. A corrected version may be told in another list of groups."""
+    return [name for name in layout.identity if name != "classification"]
 
 
 def _taken(other: Other, shared: int) -> str:

@@ -142,9 +142,10 @@ select
     as_at,
     classification,
     counted_as as group_code,
-    case when count(people) = count(*) then sum(people) end as people,
-    sum(people_low) as people_low,
-    case when count(people_high) = count(*) then sum(people_high) end as people_high,
+    -- Rounded, so that per cents add up to the same figure in whatever order threads add them.
+    case when count(people) = count(*) then round(sum(people), 6) end as people,
+    round(sum(people_low), 6) as people_low,
+    case when count(people_high) = count(*) then round(sum(people_high), 6) end as people_high,
     max(people_mark) as people_mark,
     min(unit) as unit,
     min(base) as base,
