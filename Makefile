@@ -41,3 +41,6 @@ setup-dev: .venv/ready-dev
 
 clean:
 	rm -rf .venv data/local .pytest_cache .ruff_cache
+
+soak: setup-dev
+	$(BIN)/python -m pytest -m soak

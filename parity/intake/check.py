@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from parity.intake import columns, guard, labels, layouts, personal, recognise, rules, totals, understood
 from parity.intake.columns import TEXT
-from parity.intake.context import Context, light
+from parity.intake.context import Answers, Context
 from parity.intake.layouts import Layout
 from parity.intake.problems import Choice, Problem, Question, Report
 from parity.intake.published import convert
-from parity.intake.read import Limits, Reading, read
+from parity.intake.read import Limits, Reading, read, read_here
 from parity.intake.recognise import Heading
 from parity.intake.tables import Lifted, lift
 from parity.intake.work import KEPT, REFUSED, WAITING, Work
@@ -22,14 +22,15 @@ from parity.intake.work import KEPT, REFUSED, WAITING, Work
 ACCEPTED, NEEDS_ANSWERS, REFUSES = "accepted", "needs answers", "refused"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Checked:
     """What a file was found to be.
 
     outcome: accepted, needs answers or refused. records: one row per record, columns as layouts.staging_columns says;
     with a refusal it is empty, with open questions it holds the rows that wait for none. left_out: one row per row of
     the file that is in no record (sheet, row, reason). rows_read = rows_accepted + rows_left_out, in rows of the file.
-    bodies and period say whom and when the records are about, for telling a new version from a new return.
+    bodies and period say whom and when the records are about, for telling a new version from a new return. answers
+    holds those of the answers given that were asked for: with them alone the file is read the same way again.
     """
 
     outcome: str
@@ -45,6 +46,7 @@ class Checked:
     bodies: tuple[str, ...] = ()
     period: tuple[str, str] = ("", "")
     published: str = ""
+    answers: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def check(
@@ -54,13 +56,17 @@ def check(
     kind: str | None = None,
     answers: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    own: bool = False,
 ) -> Checked:
-    """Reads and checks one file. Never raises for what the file holds; KeyError for a kind that does not exist."""
+    """Reads and checks one file. Never raises for what the file holds; KeyError for a kind that does not exist.
+
+    own: the file is one of the project's, and can be opened in this process.
+    """
     if kind is not None:
         layouts.layout(kind)
-    given = {light(label): str(answer).strip() for label, answer in (answers or {}).items()}
+    given = Answers(answers or {})
     report = Report(filename, personal.hide)
-    reading = read(data, filename, limits)
+    reading = (read_here if own else read)(data, filename, limits)
     for finding in reading.findings:
         report.say(
             finding.severity, finding.message, finding.remedy, sheet=finding.sheet, row=finding.row,
@@ -68,10 +74,14 @@ def check(
         )  # fmt: skip
     if not reading.sheets:
         return _nothing(report, kind or "")
-    return _check(reading, report, context, kind or given.get("kind") or None, given)
+    found = _check(reading, report, context, kind or given.get("kind") or None, given)
+    columns_answered = {
+        name for name in given if found.kind and name in layouts.staging_columns(layouts.layout(found.kind))
+    }
+    return dataclasses.replace(found, answers=given.used | {name: given[name] for name in columns_answered})
 
 
-def _check(reading: Reading, report: Report, context: Context, kind: str | None, answers: dict[str, str]) -> Checked:
+def _check(reading: Reading, report: Report, context: Context, kind: str | None, answers: Answers) -> Checked:
     given = {**context.defaults, **{name: answers[name] for name in answers if name.isidentifier()}}
     published = convert(reading, report, context, kind, answers, given)
     if published is not None:

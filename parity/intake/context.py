@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -173,6 +173,13 @@ class Context:
         """The same without wards."""
         return {name: code for name, code in self.places_by_one_name.items() if self.areas[code].level != "ward"}
 
+    def with_bodies(self, bodies: Mapping[str, str]) -> Context:
+        """The same, with other bodies known; what has been worked out from the rest is not worked out again."""
+        other = replace(self, bodies=bodies)
+        given = {one.name for one in fields(self)}
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name not in given})
+        return other
+
     def group_label(self, code: str) -> str:
         """The label of a group or unknown state, or the code itself."""
         return self.groups.get(code) or UNKNOWN.get(code) or code
@@ -202,6 +209,20 @@ class Context:
             wards = tuple(code for code in codes if self.areas[code].level == "ward")
             return wards or codes
         return codes
+
+
+class Answers(dict[str, str]):
+    """What a sender answered, by label in small letters; `used` fills with the answers that were asked for."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        super().__init__({light(label): str(answer).strip() for label, answer in given.items()})
+        self.used: dict[str, str] = {}
+
+    def get(self, label: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The answer about a label, noted as used."""
+        if label in self:
+            self.used[label] = self[label]
+        return super().get(label, default)
 
 
 def light(text: str) -> str:

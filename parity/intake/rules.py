@@ -73,8 +73,9 @@ def _units(work: Work) -> None:
             )
         percent = unit == "percent"
         work.refuse(percent & (figures > 100), field.name, "is more than 100 per cent", "Correct the figure.")
-        no_base = percent & np.isnan(_figures(work, "base"))
-        work.refuse(no_base, "base", "is missing for a per cent", "Say how many people it was worked out of.")
+        no_base = percent & np.isnan(_figures(work, "base")) & np.isin(_texts(work, "base_mark"), ["", "blank"])
+        remedy = "Say how many people it was worked out of, or write x where that was not published."
+        work.refuse(no_base, "base", "is missing for a per cent", remedy)
         blank = (unit == "") & (work.state == KEPT)
         if blank.any() and field.unit in [one.name for one in work.layout.fields]:
             full = (
@@ -189,7 +190,10 @@ def seats(work: Work) -> None:
         least = pd.Series(np.nan_to_num(_figures(work, "people_low")))[kept]
         places = pd.Series(_figures(work, "seats"))[kept]
         tables = [keys[name] for name in names]
-        people = least.groupby(tables, dropna=False).transform("sum")
+        everyone = pd.Series(_texts(work, "ethnic_group") == "all")[kept]  # a total holds the groups beside it
+        apart = least.mask(everyone, 0).groupby(tables, dropna=False).transform("sum")
+        whole = least.where(everyone, 0).groupby(tables, dropna=False).transform("sum")
+        people = np.maximum(apart, whole)
         limit = places.groupby(tables, dropna=False).transform("max")
         for total, size in (
             pd.DataFrame({"p": people, "s": limit})[people > limit].drop_duplicates().itertuples(index=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +33,7 @@ class Lifted(NamedTuple):
     titles: dict[str, str]
 
 
-def lift(sheet: Sheet, heading: Heading, report: Report, answers: dict[str, str], quiet: bool = False) -> Lifted:
+def lift(sheet: Sheet, heading: Heading, report: Report, answers: Mapping[str, str], quiet: bool = False) -> Lifted:
     """The rows below a heading row. quiet leaves unsaid which columns were not used (published layouts have many)."""
     report_columns(sheet, heading, report, quiet)
     columns = dict(heading.columns) | _merged(sheet, heading, report, answers)
@@ -104,7 +105,7 @@ def report_columns(sheet: Sheet, heading: Heading, report: Report, quiet: bool) 
                    sheet=sheet.name, row=heading.row)  # fmt: skip
 
 
-def _merged(sheet: Sheet, heading: Heading, report: Report, answers: dict[str, str]) -> dict[str, int]:
+def _merged(sheet: Sheet, heading: Heading, report: Report, answers: Mapping[str, str]) -> dict[str, int]:
     """Asks which column is which where one heading is merged over several; returns the columns answered for."""
     found: dict[str, int] = {}
     frame = sheet.cells.frame

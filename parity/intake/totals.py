@@ -17,6 +17,7 @@ TWO_WAY = ("minorities_including", "minorities_excluding", "bme")
 BROAD = ("asian", "black", "mixed", "other", "white")
 OUTSIDE = frozenset({*UNKNOWN, "blank"})
 MINOR = 1e-6
+EVERYONE, UNKNOWN_GROUP = "all", "unknown"  # the classifications of what is no group of a list
 NAMED = 20  # totals that do not fit, named one by one
 
 
@@ -55,7 +56,9 @@ def group_totals(work: Work) -> None:
         known = {code for code in present if code not in OUTSIDE and code != "all"}
         # Where a label is not read and subtotals may stand beside it, what the total should be cannot be told.
         doubtful = unread & (_per_table(tables, np.isin(codes, [*BROAD, *TWO_WAY, "mixed_or_other"])) > 0)
-        alive = ~summed & ~doubtful
+        part = _only_minorities(codes, tables)
+        _at_most(work, codes, tables, part & ~unread, low, high)
+        alive = ~summed & ~doubtful & ~part
         options = [known | (present & OUTSIDE) | {""}, known | {""}]
         summed |= _check(work, "all", codes, tables, alive, low, high, options)
     _say_checked(work, summed, codes)
@@ -69,6 +72,30 @@ def _nowhere(work: Work) -> np.ndarray:
             typed = pd.Series(work.typed[name])
             lost |= (typed.isna() | (typed == "")).to_numpy(dtype=bool) & (work.text[name] != "").to_numpy(dtype=bool)
     return lost
+
+
+def _only_minorities(codes: np.ndarray, tables: np.ndarray) -> np.ndarray:
+    """Rows of tables that tell the ethnic minorities together and nobody else: their total is more than its parts."""
+    told = np.isin(codes, TWO_WAY)
+    others = ~told & ~np.isin(codes, [*OUTSIDE, "all", ""])
+    return (_per_table(tables, told) > 0) & (_per_table(tables, others) == 0)
+
+
+def _at_most(work: Work, codes, tables, which, low, high) -> None:
+    """Refuses totals that are less than the people told apart; the total stays, as nothing else says how many."""
+    count = int(tables.max()) + 1 if len(tables) else 0
+    least = np.zeros(len(work))
+    for code in TWO_WAY:
+        part = which & (codes == code)
+        least = np.maximum(least, np.bincount(tables[part], weights=low[part], minlength=count)[tables])
+    outside = which & np.isin(codes, list(OUTSIDE))
+    least += np.bincount(tables[outside], weights=low[outside], minlength=count)[tables]
+    small = which & (codes == "all") & (high < least - _spare(work, np.ones(len(work))) - MINOR)
+    for index in np.flatnonzero(small)[:NAMED]:
+        what = f"the total says {_plain(high[index])}, but {_plain(least[index])} people are told apart in it"
+        work.refuse(np.array([index]), "ethnic_group", what, "Correct the total or the groups.")
+    more = "the total is less than the people told apart in it in more tables"
+    work.refuse(np.flatnonzero(small)[NAMED:], "ethnic_group", more, "Correct the totals or the groups.")
 
 
 def _say_checked(work: Work, summed: np.ndarray, codes: np.ndarray) -> None:
@@ -275,7 +302,11 @@ def sum_rows(work: Work, lifted: list[Lifted], report: Report) -> list[tuple[str
 
 
 def classify(work: Work) -> None:
-    """Fills the classification where it is not said: the shortest list that holds every group of the return."""
+    """Fills the classification where it is not said; see classification_of.
+
+    Totals stand under `all` and people whose group is not known under `unknown`, whatever is said: neither is a group
+    of a list, and adding up a list must never count them.
+    """
     if "classification" not in [field.name for field in work.layout.fields] or "ethnic_group" not in work.typed:
         return
     if (work.state == WAITING).any():
@@ -289,7 +320,11 @@ def classify(work: Work) -> None:
         seen = Uniques.of(pd.Series(stated))
         for place, name in enumerate(seen.texts):
             which = kept & (seen.codes == place)
-            if name and known and name not in known:
+            if name in (EVERYONE, UNKNOWN_GROUP):
+                strange = which & ~np.isin(groups, ["all"] if name == EVERYONE else list(OUTSIDE))
+                what = f"is a group, and the classification {name} has none"
+                work.refuse(strange, "ethnic_group", what, "Correct the group or the classification.", rule="no group")
+            elif name and known and name not in known:
                 what = f"'{name}' is not a classification we know"
                 work.refuse(which, "classification", what, f"Use one of {', '.join(sorted(known))}.", name, "unknown")
             elif name and known:
@@ -298,9 +333,10 @@ def classify(work: Work) -> None:
                 work.refuse(
                     strange, "ethnic_group", what, "Correct the group or the classification.", rule="not in list"
                 )
+    out[kept & (groups == "all")] = EVERYONE
+    out[kept & np.isin(groups, list(OUTSIDE))] = UNKNOWN_GROUP
     blank = kept & (out == "")
-    out[kept & (groups == "all")] = "all"
-    out[blank & (groups != "all")] = classification_of(work, set(groups[blank]) - OUTSIDE - {"all", ""})
+    out[blank] = classification_of(work, set(groups[blank]) - {""})
     work.typed["classification"] = pd.array(out, dtype=work.text.dtypes.iloc[0])
 
 

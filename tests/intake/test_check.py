@@ -124,7 +124,7 @@ def test_bme_beside_white_is_everyone_outside_the_white_groups():
     assert (found.outcome, groups(found)) == (
         "accepted", {"white": 9, "minorities_excluding": 4, "not_stated": 2},
     ), said(found)  # fmt: skip
-    assert set(found.records["classification"]) == {"white-other"}
+    assert set(found.records["classification"]) == {"white-other", "unknown"}
 
 
 def test_bme_beside_white_british_is_everyone_else():

@@ -34,7 +34,7 @@ def convert(reading: Reading, asking: Asking) -> Published | None:
     lifted: list[Lifted] = []
     for sheet in reading.sheets:
         if sheet.name in found:
-            table = lift(sheet, found[sheet.name], asking.report, dict(asking.answers), quiet=True)
+            table = lift(sheet, found[sheet.name], asking.report, asking.answers, quiet=True)
             lifted.append(_whole_groups(sheet, found[sheet.name], table))
     text = pd.concat([table.text for table in lifted], ignore_index=True).fillna("")
     if "area_code" not in text:

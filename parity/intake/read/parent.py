@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from parity.intake.read.words import Finding, refusal
+from parity.intake.read.words import Finding, Stop, refusal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,6 +94,21 @@ def read(data: bytes, filename: str, limits: Limits | None = None) -> Reading:
     head, _, blobs = output.partition(b"\n")
     said = json.loads(head)
     return Reading(tuple(_unpack(said["sheets"], memoryview(blobs))), tuple(Finding(*one) for one in said["findings"]))
+
+
+def read_here(data: bytes, filename: str, limits: Limits | None = None) -> Reading:
+    """The cells of a file that can be trusted, opened in this process: a fifth of a second sooner."""
+    from parity.intake.read import child
+
+    limits = limits or Limits()
+    parcel = child.Parcel(limits)
+    try:
+        findings = child.fill(parcel, data, filename, limits)
+    except Stop as stop:
+        return Reading((), tuple(Finding(*one) for one in stop.findings))
+    return Reading(
+        tuple(_unpack(parcel.sheets, memoryview(b"".join(parcel.blobs)))), tuple(Finding(*one) for one in findings)
+    )
 
 
 def _output(child: subprocess.Popen, data: bytes, seconds: float) -> bytes | None:

@@ -1,0 +1,26 @@
+"""Parity: the list of pages and their order."""
+
+import streamlit as st
+
+from parity import ui
+
+PAGES = {
+    "Review": [
+        st.Page("pages/overview.py", title="Overview", default=True),
+        st.Page("pages/representation.py", title="Representation"),
+    ],
+    "Places": [
+        st.Page("pages/map.py", title="Map"),
+        st.Page("pages/area_profile.py", title="Area profile"),
+    ],
+    "Data": [
+        st.Page("pages/sources.py", title="Sources and methods"),
+    ],
+}
+
+st.set_page_config(page_icon="static/icon.png", layout="wide")
+ui.style()
+page = st.navigation(PAGES, position="hidden")
+ui.contents(PAGES)
+page.run()
+ui.footer(ui.open_store())

@@ -1,0 +1,256 @@
+"""Reference data and the records of returns into a store: built aside, then swapped in whole."""
+
+import errno
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pandas as pd
+
+from parity.intake import layouts
+from parity.intake.layouts import Layout
+from parity.places import Home
+from parity.returns import Kept
+from parity.store import QUERIES
+
+SCHEMA = QUERIES / "schema"
+# By the tens of their numbers: what is made before any return is there, the tables of returns, and what follows.
+BEFORE_RETURNS, RETURNS, AFTER_RETURNS = "13", "2", "456789"
+TYPES = {"text": "text", "integer": "bigint", "number": "double", "date": "date", "flag": "boolean"}
+
+
+class Built(NamedTuple):
+    """What a build made: rows per table and seconds taken."""
+
+    build_id: str
+    path: Path
+    rows: dict[str, int]
+    seconds: float
+
+
+class CannotBuild(Exception):
+    """A store could not be built; the message is a sentence."""
+
+
+def table_of(layout: Layout) -> str:
+    """The table of one kind of return. `population` is the name of what the censuses counted, so it has another."""
+    return "population_returns" if layout.kind == "population" else layout.kind
+
+
+def fingerprint(reference: Path, told: Iterable[str]) -> str:
+    """A hash of everything a store is made from: the schema, the reference data and what is told of each return."""
+    digest = hashlib.sha256()
+    files = [*sorted(SCHEMA.glob("*.sql")), *sorted(layouts.FOLDER.glob("*.json")), *_tables(reference), Path(__file__)]
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    for line in told:
+        digest.update(hashlib.sha256(line.encode()).digest())
+    return digest.hexdigest()
+
+
+def build_aside(home: Home, returns: Sequence[Kept], inputs: str, head: str = "") -> Built:
+    """A store beside that of `home`, finished but not swapped in: `Built.path` is its file.
+
+    inputs is the fingerprint of what it is made from, head the last event of the ledger it holds. Raises CannotBuild,
+    and OSError where the disk is full; nothing is left where it fails.
+    """
+    started = time.perf_counter()
+    home.kept.mkdir(parents=True, exist_ok=True)
+    base = _reference_part(home) or _make_reference_part(home)
+    aside = home.store.with_name(f"{home.store.stem}-{inputs[:12]}-{os.getpid()}.building")
+    with _written_whole(aside):
+        shutil.copyfile(base, aside)
+        with _opened(aside) as connection:
+            _add_returns(connection, returns, inputs, head)
+            rows = dict(_rows_per_table(connection))
+    return Built(inputs[:12], aside, rows, time.perf_counter() - started)
+
+
+@contextmanager
+def _written_whole(aside: Path) -> Iterator[None]:
+    """Writing a file that is wanted whole or not at all."""
+    _delete(aside)
+    try:
+        yield
+        with aside.open("rb") as written:
+            os.fsync(written.fileno())
+    except duckdb.Error as error:
+        _delete(aside)
+        if "No space left" in str(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise CannotBuild(f"The store could not be built: {str(error).splitlines()[0]}") from error
+    except BaseException:
+        _delete(aside)
+        raise
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(file)) as connection:
+        # One order of rows whatever the number of threads, so that equal inputs give equal tables.
+        connection.execute("set preserve_insertion_order = true")
+        yield connection
+
+
+def _reference_part(home: Home) -> Path | None:
+    """The kept store of reference data alone, named by what it is made from and the hash of its bytes."""
+    for file in home.kept.glob(f"reference-{_reference_fingerprint(home.reference)}-*.duckdb"):
+        if file.stem.rpartition("-")[2] == _hash(file):
+            return file
+    return None
+
+
+def _make_reference_part(home: Home) -> Path:
+    """Works out everything that no return changes, once: it takes ten times as long as adding the returns."""
+    aside = home.kept / f"reference-{os.getpid()}.building"
+    with _written_whole(aside), _opened(aside) as connection:
+        for script in _scripts(BEFORE_RETURNS[:1]):
+            connection.execute(script)
+        for file in _tables(home.reference):
+            _load_table(connection, file)
+        for script in _scripts(BEFORE_RETURNS[1:]):
+            connection.execute(script)
+    for older in home.kept.glob("reference-*.duckdb"):
+        older.unlink()
+    return aside.rename(home.kept / f"reference-{_reference_fingerprint(home.reference)}-{_hash(aside)}.duckdb")
+
+
+def _reference_fingerprint(reference: Path) -> str:
+    digest = hashlib.sha256()
+    for script in [*_scripts(BEFORE_RETURNS), Path(__file__).read_text(encoding="utf-8"), duckdb.__version__]:
+        digest.update(hashlib.sha256(script.encode()).digest())
+    for file in _tables(reference):
+        digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()[:32]
+
+
+def swap_in(built: Built, target: Path) -> Built:
+    """Puts a store built aside in the place of the old one, by one rename. A reader of the old keeps it until it asks again."""
+    built.path.replace(target)
+    return built._replace(path=target)
+
+
+def discard(built: Built) -> None:
+    """Deletes a store that was built aside and is not wanted."""
+    _delete(built.path)
+
+
+def made_from(target: Path) -> tuple[str, str] | None:
+    """The fingerprint and the ledger head of the store at `target`; None where there is no sound store."""
+    if not target.exists():
+        return None
+    try:
+        with duckdb.connect(str(target), read_only=True) as connection:
+            return connection.execute("select inputs, ledger_head from build").fetchone()
+    except duckdb.Error:
+        return None
+
+
+def clear_aside(target: Path) -> None:
+    """Deletes what a build that was killed left beside `target`. Only for whoever holds the lock."""
+    for left in target.parent.glob("**/*.building*"):
+        _remove(left)
+
+
+def make_empty_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every table and view of a store with nothing in it."""
+    for tens in (BEFORE_RETURNS, RETURNS, AFTER_RETURNS):
+        for script in _scripts(tens):
+            connection.execute(script)
+
+
+def _scripts(tens: str) -> Iterator[str]:
+    """The scripts of the schema whose numbers begin so, in order; the tables of the kinds of return are among the 20s."""
+    for file in sorted(SCHEMA.glob("*.sql")):
+        if file.name[0] in tens:
+            yield file.read_text(encoding="utf-8")
+    if "2" in tens:
+        yield from (_table_for(layout) for layout in layouts.all_layouts())
+
+
+def _table_for(layout: Layout) -> str:
+    columns = layouts.staging_columns(layout).items()
+    defined = ", ".join(f'"{name}" {TYPES[kind]}' for name, kind in columns)
+    return f"create table {table_of(layout)} (return_id text not null, {defined})"
+
+
+def _add_returns(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], inputs: str, head: str) -> None:
+    for script in _scripts(RETURNS):
+        connection.execute(script)
+    records = sum(_load_return(connection, place, kept) for place, kept in enumerate(returns, start=1))
+    connection.execute("insert into build values (?, ?, ?, ?, ?)", [inputs[:12], inputs, len(returns), records, head])
+    for script in _scripts(AFTER_RETURNS):
+        connection.execute(script)
+
+
+def _tables(reference: Path) -> list[Path]:
+    return sorted(file for file in reference.iterdir() if file.suffix in (".csv", ".parquet"))
+
+
+def _load_table(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    if file.suffix == ".parquet":
+        connection.execute(f"insert into {file.stem} by name select * from read_parquet(?)", [str(file)])
+        return
+    # Every cell as text and an empty cell as nothing: the store's columns give the types.
+    table = pd.read_csv(file, dtype=object, keep_default_na=False, encoding="utf-8")
+    connection.register("incoming", table.where(table != "", None))
+    connection.execute(f"insert into {file.stem} by name select * from incoming")
+    connection.unregister("incoming")
+
+
+def _load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -> int:
+    """The records of one return into the table of its kind, and the return into the list; how many records."""
+    each, layout = kept.of, layouts.layout(kept.of.kind)
+    columns = layouts.staging_columns(layout)
+    read = ", ".join(f"nullif(\"{name}\", '')" if kind == "text" else f'"{name}"' for name, kind in columns.items())
+    connection.execute(
+        f"insert into {table_of(layout)} select ?, {read} from read_parquet(?)", [each.return_id, str(kept.file)]
+    )
+    whom = f"string_agg(distinct {layout.body}, '; ' order by {layout.body})" if layout.body else "null"
+    start, end = (f'"{name}"' if name else "null::date" for name in layout.period)
+    told = connection.execute(
+        f"select count(*), {whom}, min(least({start}, {end})), max(greatest({start}, {end}))"
+        f" from {table_of(layout)} where return_id = ?",
+        [each.return_id],
+    ).fetchone()
+    assert told is not None
+    connection.execute(
+        "insert into returns values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            each.return_id, place, each.kind, each.title, each.sender, each.standing, each.source_code, each.received,
+            each.accepted_by, *told[1:], told[0], each.sha256, "; ".join(each.replaces) or None,
+        ],
+    )  # fmt: skip
+    return told[0]
+
+
+def _rows_per_table(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, int]]:
+    names = connection.execute(
+        "select table_name from information_schema.tables where table_type = 'BASE TABLE' order by table_name"
+    ).fetchall()
+    for (name,) in names:
+        counted = connection.execute(f'select count(*) from "{name}"').fetchone()
+        yield name, counted[0] if counted else 0
+
+
+def _delete(file: Path) -> None:
+    for left in file.parent.glob(file.name + "*"):  # and its log, and what it spilt
+        _remove(left)
+
+
+def _remove(left: Path) -> None:
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)

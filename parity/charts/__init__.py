@@ -1,0 +1,34 @@
+"""A frame in, a picture out: every chart of the product, and one sentence that says what it shows."""
+
+from parity.charts.board import describe_seats, seats
+from parity.charts.bodies import describe_funnel, funnel
+from parity.charts.change import describe_groups_over_time, groups_over_time
+from parity.charts.course import describe_trend, numbered, trend
+from parity.charts.dumbbell import describe_shares, shares
+from parity.charts.look import CONFIG, nothing, plain
+from parity.charts.maps import Map, area_map, class_limits, describe_map, without_figure
+from parity.charts.panels import describe_estimates, estimates
+
+__all__ = [
+    "CONFIG",
+    "Map",
+    "area_map",
+    "class_limits",
+    "describe_estimates",
+    "describe_funnel",
+    "describe_groups_over_time",
+    "describe_map",
+    "describe_seats",
+    "describe_shares",
+    "describe_trend",
+    "estimates",
+    "funnel",
+    "groups_over_time",
+    "nothing",
+    "numbered",
+    "plain",
+    "seats",
+    "shares",
+    "trend",
+    "without_figure",
+]

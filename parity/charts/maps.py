@@ -1,0 +1,286 @@
+"""Areas shaded in five classes, their limits printed; what is missing is set apart, never pale."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pandas
+import plotly.graph_objects as go
+
+from parity import tables
+from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+
+HEIGHT = 500  # pixels
+SWATCH = 56  # pixels: five of them and the words beside them fit a phone
+SHARE_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
+GAP_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
+
+
+class Map(NamedTuple):
+    """A picture and the plotly settings it cannot be drawn without."""
+
+    figure: go.Figure
+    config: dict[str, Any]
+
+
+def area_map(
+    frame: pandas.DataFrame,
+    shapes_url: str,
+    *,
+    title: str,
+    diverging: bool = False,
+    limits: Sequence[float] | None = None,
+    outlines_url: str | None = None,
+    bounds: tuple[float, float, float, float] | None = None,
+    names: pandas.DataFrame | None = None,
+    chosen: str | None = None,
+    topojson_url: str = "/app/static/topo/",
+    height: int = HEIGHT,
+    dark: bool = False,
+) -> Map:
+    """One row per area: code, name, value, and where present authority (code), within (its name), base and mark.
+
+    `value` is a share (0 to 1), or with `diverging` a gap between shares (-1 to 1) shaded around parity; NaN where
+    there is none. `shapes_url` gives the areas' shapes (a feature's id is the area's code), `outlines_url` those of the
+    authorities drawn as outlines over them, and `bounds` the west, south, east and north of what is shown; without
+    it plotly fits the areas loosely. `names` has one row per name to write: name, lon, lat, the most important
+    first; a name that would touch one before it on a phone is left out. `chosen` is the code of the area drawn with
+    a heavy outline. `title` says in a few words what is shaded: it heads the key. `limits` are the four limits
+    between the five classes, worked out from the values when not given.
+
+    The figure carries only the codes and values: the browser fetches the shapes. Draw it with the returned `config`,
+    or plotly asks another host for a map of the world.
+    """
+    t = tokens(dark)
+    config = CONFIG | {"topojsonURL": topojson_url}
+    known = frame[frame["value"].notna()] if not frame.empty else frame
+    if frame.empty:
+        return Map(nothing("There are no areas to draw here.", dark), config)
+    limits = tuple(limits or class_limits(known["value"], diverging=diverging))
+    if len(limits) != 4 or list(limits) != sorted(limits):
+        raise ValueError(f"five classes need four limits in rising order, not {limits}")
+    made = sheet(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    unknown = frame[frame["value"].isna()]
+    heading = wrapped(title, NARROW)
+    key = 58 + 18 * len(heading)
+    colours = t.diverging if diverging else t.sequential
+    if len(known):
+        made.traces.append(_shaded(known, shapes_url, limits, colours, diverging, t))
+    if len(unknown):
+        made.traces.append(_not_shaded(unknown, shapes_url, t))
+    if outlines_url and "authority" in frame:
+        made.traces.append(_outline(outlines_url, sorted(set(frame["authority"])), t.softer, 1.2))
+    if chosen is not None:
+        made.traces.append(_outline(shapes_url, [chosen], t.ink, 3))
+    if names is not None and len(names):
+        made.traces.append(_names(names, t))
+    geo = {
+        "visible": False,
+        "projection": {"type": "mercator"},
+        "bgcolor": "rgba(0,0,0,0)",
+        "domain": {"x": [0, 1], "y": [key / height, 1]},
+    }
+    if bounds is None:
+        geo["fitbounds"] = "locations"
+    else:
+        west, south, east, north = bounds
+        edge_x, edge_y = (east - west) * 0.01, (north - south) * 0.01
+        geo["lonaxis"] = {"range": [west - edge_x, east + edge_x]}
+        geo["lataxis"] = {"range": [south - edge_y, north + edge_y]}
+    made.layout["geo"] = geo
+    _key(made, heading, limits, colours, diverging, len(unknown), t)
+    return Map(made.figure(), config)
+
+
+def describe_map(frame: pandas.DataFrame, *, title: str, diverging: bool = False) -> str:
+    """The map in one sentence: the lowest, the middle and the highest area, and how many have no figure."""
+    known = frame[frame["value"].notna()].sort_values("value", kind="stable") if not frame.empty else frame
+    if known.empty:
+        return f"Map of {title}: no area has a figure."
+    rows = known.to_dict("records")
+    ends = (("lowest", rows[0]), ("middle", rows[len(rows) // 2]), ("highest", rows[-1]))
+    said = ", ".join(f"{word} {_place(row)} ({_written(row, diverging)})" for word, row in ends)
+    without = len(frame) - len(known)
+    return f"Map of {title} in {len(frame):,} areas: {said}; {without:,} without a figure."
+
+
+def without_figure(frame: pandas.DataFrame) -> str:
+    """The areas left unshaded, by name and mark, for the list beside the map; empty when there are none."""
+    if frame.empty:
+        return ""
+    rows = frame[frame["value"].isna()].sort_values("name").to_dict("records")
+    return "; ".join(f"{_place(row)} {_mark_of(row)}" for row in rows)
+
+
+def class_limits(values: Sequence[float], *, diverging: bool = False) -> tuple[float, float, float, float]:
+    """The four limits between five classes, in round figures.
+
+    For shares, the fifths of the areas, each moved to the nearest round share that keeps the classes apart. For gaps,
+    symmetrical around parity: the middle class is "about parity", the outer ones take the largest fifth of the gaps.
+
+    >>> class_limits([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
+    (0.2, 0.3, 0.4, 0.5)
+    >>> class_limits([-0.3, -0.1, 0, 0.02, 0.2], diverging=True)
+    (-0.2, -0.05, 0.05, 0.2)
+    """
+    known = sorted(float(value) for value in values if not tables.missing(value))
+    if diverging:
+        large = (known and sorted(abs(value) for value in known)[int(0.8 * (len(known) - 1))]) or GAP_STEPS[0]
+        outer = min(GAP_STEPS, key=lambda step: abs(math.log(step / max(large, 1e-9))))
+        inner = round(outer / 4, 3)
+        return (-outer, -inner, inner, outer)
+    if not known or known[0] == known[-1]:
+        return (0.2, 0.4, 0.6, 0.8)
+    fifths = [known[round(n * (len(known) - 1) / 5)] for n in (1, 2, 3, 4)]
+    for step in reversed(SHARE_STEPS):
+        rounded = tuple(round(round(fifth / step) * step, 4) for fifth in fifths)
+        filled = all(any(a <= value < b for value in known) for a, b in pairwise((known[0], *rounded)))
+        close = all(abs(a - b) <= _slack(known) for a, b in zip(rounded, fifths, strict=True))
+        if filled and close and rounded[-1] <= known[-1]:
+            return rounded
+    low, high = known[0], known[-1]
+    return tuple(round(low + (high - low) * n / 5, 4) for n in (1, 2, 3, 4))
+
+
+def _slack(known: Sequence[float]) -> float:
+    return (known[round(0.9 * (len(known) - 1))] - known[round(0.1 * (len(known) - 1))]) / 12
+
+
+def _shaded(known, shapes_url, limits, colours, diverging, t) -> go.Choropleth:
+    # The class is what is shaded; the value itself rides along for the hover and for tests.
+    classes = [sum(value >= limit for limit in limits) for value in known["value"]]
+    scale = [[edge, colour] for n, colour in enumerate(colours) for edge in (n / 5, (n + 1) / 5)]
+    return go.Choropleth(
+        name="value",
+        geojson=shapes_url,
+        featureidkey="id",
+        locations=list(known["code"]),
+        z=classes,
+        zmin=-0.5,
+        zmax=4.5,
+        colorscale=scale,
+        showscale=False,
+        marker={"line": {"color": t.page, "width": 0.5}},
+        customdata=[[plain(_place(row)), float(row["value"]), _written(row, diverging)] for row in _records(known)],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[2]}<extra></extra>",
+    )
+
+
+def _not_shaded(unknown, shapes_url, t) -> go.Choropleth:
+    return go.Choropleth(
+        name="missing",
+        geojson=shapes_url,
+        featureidkey="id",
+        locations=list(unknown["code"]),
+        z=[0] * len(unknown),
+        colorscale=[[0, t.missing], [1, t.missing]],
+        showscale=False,
+        marker={"line": {"color": t.softer, "width": 1}},
+        customdata=[[plain(_place(row)), None, _mark_words(row)] for row in _records(unknown)],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[2]}<extra></extra>",
+    )
+
+
+def _outline(url: str, codes: list[str], colour: str, width: float) -> go.Choropleth:
+    return go.Choropleth(
+        name="outline",
+        geojson=url,
+        featureidkey="id",
+        locations=codes,
+        z=[0] * len(codes),
+        colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        showscale=False,
+        marker={"line": {"color": colour, "width": width}},
+        hoverinfo="skip",
+    )
+
+
+def _names(names: pandas.DataFrame, t: Tokens) -> go.Scattergeo:
+    kept = _apart(names)
+    return go.Scattergeo(
+        name="names",
+        mode="text",
+        lon=[row["lon"] for row in kept],
+        lat=[row["lat"] for row in kept],
+        text=["<br>".join(plain(line) for line in wrapped(row["name"], 100)) for row in kept],
+        textfont={"size": SMALL, "color": t.ink, "shadow": _halo(t.page)},
+        hoverinfo="skip",
+    )
+
+
+def _halo(colour: str) -> str:
+    """An edge around letters, so that they read on a pale and on a deep shade alike."""
+    return ", ".join(f"{x}px {y}px 1px {colour}" for x in (-1.5, 0, 1.5) for y in (-1.5, 0, 1.5) if x or y)
+
+
+def _apart(names: pandas.DataFrame, width: int = 340) -> list[dict]:
+    """The names that can stand on a map `width` pixels wide without touching one named before them."""
+    rows = _records(names)
+    lons, lats = [row["lon"] for row in rows], [row["lat"] for row in rows]
+    pixels = width / max(max(lons) - min(lons), 0.01) * 0.85
+    squash = 1 / math.cos(math.radians(sum(lats) / len(lats)))
+    kept: list[dict] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for row in rows:
+        lines = wrapped(str(row["name"]), 100)
+        half, tall = max(wide(line) for line in lines) / 2 + 4, len(lines) * 9 + 2
+        x, y = row["lon"] * pixels, row["lat"] * pixels * squash
+        box = (x - half, x + half, y - tall, y + tall)
+        if all(box[1] < a or b < box[0] or box[3] < c or d < box[2] for a, b, c, d in boxes):
+            kept.append(row)
+            boxes.append(box)
+    return kept
+
+
+def _key(made: Sheet, heading, limits, colours, diverging, without, t) -> None:
+    """Under the map: what is shaded, five swatches with the limits between them, and what has no figure."""
+    pixel = {"xref": "paper", "yref": "paper", "xanchor": 0, "yanchor": 0, "xsizemode": "pixel", "ysizemode": "pixel"}
+    text = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "font": {"size": SMALL, "color": t.ink}}
+    box = {**pixel, "type": "rect", "y0": 28, "y1": 44}
+    made.write(**text, xanchor="left", yanchor="bottom", align="left", yshift=46, text="<br>".join(map(plain, heading)))
+    for n, colour in enumerate(colours):
+        left = 2 + n * SWATCH
+        made.shape(**box, x0=left, x1=left + SWATCH, fillcolor=colour, line={"color": t.softer, "width": 1})
+    for n, limit in enumerate(limits, start=1):
+        written = tables.points(limit, _precision(limits)).split(" ")[0] if diverging else _limit(limit, limits)
+        made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
+    if without:
+        left = 2 + 5 * SWATCH + 12
+        made.shape(**box, x0=left, x1=left + 26, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
+        written = f"no figure: {without:,}"
+        made.write(
+            **text, xanchor="left", yanchor="bottom", xshift=left - 20, yshift=4, text=written.replace(" ", tables.NBSP)
+        )
+
+
+def _precision(limits: Sequence[float]) -> int:
+    """A base that makes `tables` write one decimal where a limit needs it."""
+    return 0 if all(abs(each * 100 - round(each * 100)) < 1e-9 for each in limits) else tables.PRECISE_BASE + 1
+
+
+def _limit(limit: float, limits: Sequence[float]) -> str:
+    return tables.percent(limit, _precision(limits))
+
+
+def _place(row: dict) -> str:
+    within = tables.words(row.get("within"))
+    return f"{row['name']}, {within}" if within else str(row["name"])
+
+
+def _written(row: dict, diverging: bool) -> str:
+    mark = tables.words(row.get("mark"))
+    write = tables.points if diverging else tables.percent_said
+    return write(row["value"], row.get("base"), mark)
+
+
+def _mark_of(row: dict) -> str:
+    return tables.words(row.get("mark")) or "[x]"
+
+
+def _mark_words(row: dict) -> str:
+    return f"{plain(_mark_of(row))} {tables.MARKS.get(_mark_of(row), '')}"
+
+
+def _records(frame: pandas.DataFrame) -> list[dict]:
+    return frame.to_dict("records")

@@ -1,0 +1,57 @@
+"""What a person has chosen to look at: the same on a page, in a link, on the command line and in a pack."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Definition = Literal["including", "excluding"]
+
+# The group that stands for all ethnic minorities under each definition, and the classification it can be counted in.
+MINORITIES: dict[Definition, tuple[str, str]] = {
+    "including": ("british-other", "minorities_including"),
+    "excluding": ("white-other", "minorities_excluding"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A body's part (a tier of its seats, or a role) on a date, under a definition of who counts as BME."""
+
+    body: str | None = None
+    part: str = "core"
+    as_at: date | None = None
+    definition: Definition = "excluding"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area to look at: which groups are told apart in it, and under which definition."""
+
+    area: str
+    name: str
+    level: str
+    definition: Definition = "excluding"
+    detailed: bool = False
+
+    @property
+    def parts(self) -> str:
+        """The level its parts are shown at: wards of an authority, authorities of anything larger."""
+        return "ward" if self.level == "authority" else "authority"
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """The classification and group that stand for all ethnic minorities."""
+        return MINORITIES[self.definition]
+
+
+@dataclass(frozen=True)
+class View:
+    """A map: the parts of a place, coloured by one figure of one ethnic group."""
+
+    within: str
+    name: str
+    level: str
+    what: Literal["share", "change", "gap"]
+    group: tuple[str, str]
+    group_label: str
+    definition: Definition = "excluding"

@@ -1,0 +1,229 @@
+"""Who lives in a place, how that has changed, and how the groups are spread over its wards."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from parity.measures.groups import shown
+from parity.stats import spread
+from parity.store import Store
+
+CENSUSES = (pd.Timestamp("2011-03-27"), pd.Timestamp("2021-03-21"))
+SURVEY = "survey-4"
+# The classifications a place can be shown in, finest first, and what each holds.
+DESCRIBED = {
+    "row": "definition: all ethnic minorities; broad: one of the five broad groups; detail: a finer group",
+    "classification": "The list of ethnic groups that the row belongs to",
+    "group_code": "Code of the ethnic group",
+    "label": "Name of the ethnic group",
+    "residents_2011": "People of the group at the census of 27 March 2011",
+    "share_2011": "Their share of all residents, 0 to 1",
+    "residents_2021": "People of the group at the census of 21 March 2021",
+    "share_2021": "Their share of all residents, 0 to 1",
+    "change": "Share of 2021 less share of 2011, -1 to 1",
+    "estimated": "true where a figure was put together from smaller areas, not published for this one",
+    "mark_2011": "[x] no figure for 2011, [e] estimated",
+    "mark_2021": "[x] no figure for 2021, [e] estimated",
+    "mark": "[x] one of the figures is missing, [e] one is estimated",
+    "note": "What to know about this row",
+    "source_code": "Codes of the sources, 2011 then 2021",
+    "estimated_2011": "true where the figure of 2011 was put together from smaller areas",
+    "area_code": "Code of the area",
+    "name": "Name of the area",
+    "parent": "The area it lies in",
+    "residents": "All residents in 2021",
+    "people": "Residents of the group in 2021",
+    "share": "people / residents, 0 to 1",
+    "body": "The body that serves the area",
+    "reference": "The group's share of the residents of all the places that body serves, 0 to 1",
+    "gap": "The body's share less the reference, -1 to 1",
+    "verdict": "What may be said of the gap",
+}
+_DETAIL = ("2021-19", "2011-18", "2011-15")
+
+
+def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
+    """One row per ethnic group of a place, at the censuses of 2011 and 2021.
+
+    Columns: row (`definition`, `broad` or `detail`), classification, group_code, label, residents_2011, share_2011,
+    residents_2021, share_2021 (people; shares 0-1), change (share of 2021 less share of 2011, -1 to 1), estimated
+    (either figure was not published for this area), mark_2011, mark_2021 (of each figure), mark (of both), note. A group that a census did not count has no figure for
+    it and the mark `[x]`. Empty for a place without figures.
+    """
+    living = store.ask("residents_of_area", area=area, age_base="all ages")
+    living = living.assign(date=pd.to_datetime(living["date"]))
+    living = living[living["date"].isin(CENSUSES) & (living["classification"] != SURVEY)]
+    if living.empty:
+        return pd.DataFrame(columns=_GROUP_COLUMNS)
+    finest = {date: _finest(living[living["date"] == date]) for date in CENSUSES}
+    latest = finest[CENSUSES[1]] or finest[CENSUSES[0]]
+    named = shown(store, [latest] if detailed and latest else [])
+    for date in CENSUSES:
+        at = living[living["date"] == date]
+        # A group keeps its code from one census to the next, so the finest counting of each census is joined on it.
+        own = at["classification"].where(at["classification"] != finest[date], latest)
+        at = at.assign(classification=own).drop_duplicates(["classification", "group_code"], keep="last")
+        year = date.year
+        at = at.assign(**{f"residents_{year}": at["residents"], f"share_{year}": at["residents"] / at["base"]})
+        at[f"estimated_{year}"], at[f"source_{year}"] = at["estimated"], at["source_code"]
+        named = named.merge(
+            at[
+                [
+                    "classification",
+                    "group_code",
+                    f"residents_{year}",
+                    f"share_{year}",
+                    f"estimated_{year}",
+                    f"source_{year}",
+                ]
+            ],
+            on=["classification", "group_code"],
+            how="left",
+        )
+    named["change"] = named["share_2021"] - named["share_2011"]
+    named["estimated"] = named[["estimated_2011", "estimated_2021"]].eq(True).any(axis=1)
+    named["source_code"] = [
+        " ".join(dict.fromkeys(each for each in pair if isinstance(each, str)))
+        for pair in zip(named["source_2011"], named["source_2021"], strict=True)
+    ]
+    for year in (2011, 2021):
+        counted = named[f"share_{year}"].notna()
+        named[f"mark_{year}"] = np.select([~counted, named[f"estimated_{year}"].eq(True)], ["[x]", "[e]"], "")
+    named["mark"] = np.select(
+        [named[["mark_2011", "mark_2021"]].eq(mark).any(axis=1) for mark in ("[x]", "[e]")], ["[x]", "[e]"], ""
+    )
+    named["note"] = [_note(row) for row in named.to_dict("records")]
+    return named[_GROUP_COLUMNS].reset_index(drop=True)
+
+
+_GROUP_COLUMNS = [
+    "row", "classification", "group_code", "label", "residents_2011", "share_2011", "residents_2021", "share_2021",
+    "change", "estimated", "mark_2011", "mark_2021", "mark", "note", "source_code",
+]  # fmt: skip
+
+
+def over_time(frame: pd.DataFrame, rows: Sequence[str]) -> pd.DataFrame:
+    """The rows of `groups` of these kinds, one per group and census: label, year, share, base (all residents), mark."""
+    kept = frame[frame["row"].isin(list(rows))]
+    return pd.DataFrame(
+        [
+            (
+                row["label"],
+                year,
+                row[f"share_{year}"],
+                row[f"residents_{year}"] / row[f"share_{year}"] if row[f"share_{year}"] else np.nan,
+                row[f"mark_{year}"],
+            )
+            for row in kept.to_dict("records")
+            for year in (2011, 2021)
+        ],
+        columns=["label", "year", "share", "base", "mark"],
+    )
+
+
+def counted_as(group: str, level: str) -> str:
+    """The classification in which a group can be followed from 2011 to 2021 at this level, or seen in 2021 if it cannot.
+
+    2011 wards tell the four mixed groups together, and nothing before 2021 tells Roma apart from Other White.
+    """
+    if group in ("asian", "black", "mixed", "other", "white"):
+        return "broad-5"
+    if group in ("roma", "white_other") or (level == "ward" and group.startswith("mixed_")):
+        return "2021-19"
+    return "2011-15" if level == "ward" else "2011-18"
+
+
+def estimates(store: Store, area: str) -> pd.DataFrame:
+    """One row per year and group of the annual survey estimates of a place, with the two censuses in the same groups.
+
+    Columns: date, group_code, label, residents, share, lower, upper (shares 0-1; no limits for a census), kind
+    (`estimate` or `census`). The survey publishes limits for people; they are divided by its own estimate of all
+    residents, taken as known. Empty for a place the survey does not cover.
+    """
+    rows = store.ask("area_estimates", area=area)
+    if not rows["lower"].notna().any():
+        return pd.DataFrame(columns=_ESTIMATE_COLUMNS)
+    named = store.ask("groups_in", classifications=[SURVEY])
+    rows = rows.merge(named[["group_code", "label", "position"]], on="group_code")
+    rows["kind"] = np.where(rows["lower"].notna(), "estimate", "census")
+    for name, of in (("share", "residents"), ("lower", "lower"), ("upper", "upper")):
+        rows[name] = (rows[of] / rows["base"]).clip(0, 1)
+    rows["date"] = pd.to_datetime(rows["date"]).dt.date
+    ordered = rows.sort_values(["position", "date"])
+    return ordered[_ESTIMATE_COLUMNS].reset_index(drop=True)
+
+
+_ESTIMATE_COLUMNS = ["date", "group_code", "label", "residents", "share", "lower", "upper", "kind", "source_code"]
+
+
+def parts(store: Store, area: str, level: str, classification: str, group: str) -> pd.DataFrame:
+    """One row per ward (or authority) of a place: one group's share of its residents in 2011 and 2021.
+
+    Columns: area_code, name, parent, residents (all, 2021), people (of the group, 2021), share, share_2011, change,
+    estimated,
+    estimated_2011, source_code. Shares 0-1. An area with no figure for 2021 is there, without one.
+    """
+    rows = store.ask("residents_within", area=area, level=level, classification=classification, ethnic_group=group)
+    rows = rows.assign(date=pd.to_datetime(rows["date"]))
+    then, now = (rows[rows["date"] == date].set_index("area_code") for date in CENSUSES)
+    every = store.ask("areas_within", area=area, level=level).set_index("area_code")
+    return pd.DataFrame(
+        {
+            "name": every["name"],
+            "parent": every["parent"],
+            "residents": now["base"].reindex(every.index),
+            "people": now["residents"].reindex(every.index),
+            "share": now["share"].reindex(every.index),
+            "share_2011": then["share"].reindex(every.index),
+            "change": (now["share"] - then["share"]).reindex(every.index),
+            "estimated": now["estimated"].reindex(every.index).eq(True),
+            "estimated_2011": then["estimated"].reindex(every.index).eq(True),
+            "source_code": now["source_code"].reindex(every.index),
+        }
+    ).reset_index()
+
+
+def residential_pattern(store: Store, area: str, level: str = "ward") -> pd.DataFrame:
+    """One row per broad ethnic group: how unevenly it is spread over the wards of a place in 2021, against all others.
+
+    Columns: group_code, label, residents, dissimilarity (0 spread alike, 1 wholly apart: the share of the group that
+    would have to move to be spread as everyone else is), by_chance (what the index would be were the group spread at
+    random), wards. Duncan and Duncan 1955. Empty with fewer than two wards.
+    """
+    columns = ["group_code", "label", "residents", "dissimilarity", "by_chance", "wards"]
+    rows = store.ask("residents_by_part", area=area, level=level, classification="broad-5", date=CENSUSES[1].date())
+    wards = rows["area_code"].nunique()
+    if wards < 2:
+        return pd.DataFrame(columns=columns)
+    named = store.ask("groups_in", classifications=["broad-5"]).set_index("group_code")
+    table = []
+    for code, at in rows.groupby("group_code"):
+        others = at["base"] - at["residents"]
+        index = spread.dissimilarity(at["residents"].to_numpy(), others.to_numpy())
+        chance = spread.dissimilarity_by_chance(at["residents"].to_numpy(), others.to_numpy())
+        table.append((code, named.at[code, "label"], at["residents"].sum(), index, chance, wards))
+    frame = pd.DataFrame(table, columns=columns)
+    return frame.sort_values("group_code", key=lambda codes: named["position"].reindex(codes).to_numpy())
+
+
+def _finest(living: pd.DataFrame) -> str | None:
+    """The finest classification in which a place was counted, as told or as published; None if only broad groups."""
+    own = [each for each in _DETAIL if each in set(living["source_classification"])]
+    return own[0] if own else None
+
+
+def _note(row: dict) -> str:
+    if row["group_code"] == "roma" and pd.isna(row["share_2011"]):
+        return "First counted in 2021; in 2011 most answered as Other White."
+    if row["group_code"] == "white_other" and pd.notna(row["share_2011"]):
+        return "In 2011 it included people who could answer as Roma in 2021."
+    if pd.isna(row["share_2011"]) and pd.isna(row["share_2021"]):
+        return "Not published for this place."
+    if pd.isna(row["share_2011"]):
+        return "Not published for this place in 2011."
+    if pd.isna(row["share_2021"]):
+        return "Not published for this place in 2021."
+    if row["estimated"]:
+        return "Estimated from smaller areas: see Sources and methods for the measured error."
+    return ""

@@ -1,0 +1,286 @@
+"""Who takes part in a body, set against who lives in the places it serves."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from parity.choice import MINORITIES, Choice, Definition
+from parity.measures import groups, reference
+from parity.stats import exact, funnel, intervals, verdicts
+from parity.store import Store
+
+# The columns of every frame this measure returns, in order. Shares and their limits are 0-1; gaps are shares less
+# references, -1 to 1; count, base and unknown are people.
+COLUMNS = [
+    "body_code", "body", "part", "as_at", "row", "classification", "group_code", "label", "count", "base", "unknown",
+    "share", "lower", "upper", "reference", "residents", "basis", "dated", "dated_to", "reference_source", "gap", "gap_lower", "gap_upper", "ratio",
+    "ratio_lower", "ratio_upper", "lowest", "highest", "p", "verdict", "mark", "note", "source_code", "standing",
+]  # fmt: skip
+# What each column is, in words, for those who download the figures.
+DESCRIBED = {
+    "body_code": "Code of the body",
+    "body": "Name of the body",
+    "part": "Which of its people: a tier of seats (core, wider, sub_group, officers ...) or one of the five roles",
+    "as_at": "The day the people were counted",
+    "row": "definition: all ethnic minorities; broad: one of the five broad groups; detail: a finer group",
+    "classification": "The list of ethnic groups that the row belongs to",
+    "group_code": "Code of the ethnic group",
+    "label": "Name of the ethnic group",
+    "count": "People of the group, among those whose ethnic group is known",
+    "base": "All people whose ethnic group is known",
+    "unknown": "People whose ethnic group is not known",
+    "share": "count / base, 0 to 1",
+    "lower": "Lower 95 % limit of the share (Wilson score)",
+    "upper": "Upper 95 % limit of the share (Wilson score)",
+    "reference": "The group's share of the residents of the places served, 0 to 1",
+    "residents": "All residents of the places served",
+    "basis": "census, interpolated (between two censuses), held (after the last) or nearest (before the first)",
+    "dated": "Day of the census used, or of the earlier of two",
+    "dated_to": "Day of the census used, or of the later of two",
+    "reference_source": "Codes of the sources of the reference",
+    "gap": "share - reference, -1 to 1",
+    "gap_lower": "Lower 95 % limit of the gap",
+    "gap_upper": "Upper 95 % limit of the gap",
+    "ratio": "share / reference; 1 is parity",
+    "ratio_lower": "Lower 95 % limit of the ratio",
+    "ratio_upper": "Upper 95 % limit of the ratio",
+    "lowest": "The share, were all people of unknown ethnic group outside the group",
+    "highest": "The share, were all people of unknown ethnic group in the group",
+    "p": "Two-sided exact binomial p",
+    "verdict": "below, above, no_clear_difference, too_few, depends_on_unknowns, not_monitored or no_base",
+    "mark": "[x] not collected, [z] does not apply, [e] rests on an estimate, [u] unknown, [c] hidden",
+    "note": "What to know about this row",
+    "source_code": "Code of the source of the return",
+    "standing": "published, sent or illustrative",
+    "p_adjusted": "p adjusted for the number of bodies shown (Benjamini-Hochberg)",
+    "limit_95_low": "Lower 95 % funnel limit of the gap, at the body's own reference and size",
+    "limit_95_high": "Upper 95 % funnel limit of the gap",
+    "limit_998_low": "Lower 99.8 % funnel limit of the gap",
+    "limit_998_high": "Upper 99.8 % funnel limit of the gap",
+}
+NOTHING = verdicts.Judgement("", np.nan, np.nan, np.nan, np.nan)
+FINER = ("2021-19",)
+
+
+def by_group(store: Store, choice: Choice) -> pd.DataFrame:
+    """One row per ethnic group of one body's part on one date; see COLUMNS.
+
+    First the two definitions of ethnic minorities (row `definition`), then the five broad groups (`broad`), then the
+    groups of the body's own classification where it is finer (`detail`). A group the body did not tell has the
+    reference and no share: mark `[x]`. Empty for a body that is not in the store or serves no known area.
+    """
+    if choice.body is None or choice.as_at is None:
+        return _empty()
+    told = store.ask("engaged_by_group", bodies=[choice.body], part=choice.part, as_at=choice.as_at)
+    finer = [each for each in FINER if each in set(told["classification"])]
+    living = reference.of_bodies(store, [choice.body], choice.as_at, [*groups.ALWAYS, *finer])
+    if living.empty:
+        return _empty()
+    named = store.ask("bodies").set_index("body_code")
+    told = told.drop(columns=["body", "body_type"]).assign(told=True)
+    joined = (
+        groups.shown(store, finer)
+        .merge(living, on=["classification", "group_code"])
+        .merge(told, on=["body_code", "classification", "group_code"], how="left")
+        .assign(body=named.at[choice.body, "name"], part=choice.part, as_at=choice.as_at, any_told=not told.empty)
+    )
+    return _compared(joined).sort_values("order", kind="stable")[COLUMNS].reset_index(drop=True)
+
+
+def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.DataFrame:
+    """One row per body that told the choice's part on the choice's date, for all ethnic minorities under its definition.
+
+    The columns of COLUMNS, and: `p_adjusted` (Benjamini-Hochberg over the bodies shown, one family), and the gaps
+    between which chance alone would keep a body at parity, 19 times in 20 and 499 times in 500 (`limit_95_low`, `limit_95_high`,
+    `limit_998_low`, `limit_998_high`), each at the body's own reference and size. Verdicts are at the family's level.
+    """
+    classification, group = MINORITIES[choice.definition]
+    extra = ["p_adjusted", "limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"]
+    if choice.as_at is None or not len(bodies):
+        return _empty(extra)
+    told = store.ask("engaged_by_group", bodies=list(bodies), part=choice.part, as_at=choice.as_at)
+    told = told[(told["classification"] == classification) & (told["group_code"] == group)]
+    living = reference.of_bodies(store, list(bodies), choice.as_at, [classification])
+    shown = groups.shown(store).set_index("classification")
+    joined = (
+        living[living["group_code"] == group]
+        .merge(told, on=["body_code", "classification", "group_code"])
+        .assign(
+            told=True, part=choice.part, as_at=choice.as_at, row="definition", label=shown.at[classification, "label"]
+        )
+    )
+    if joined.empty:
+        return _empty(extra)
+    alone = _compared(joined)
+    level = exact.family_level(alone["p"])
+    frame = _compared(joined, level)
+    frame["p_adjusted"] = exact.benjamini_hochberg(frame["p"])
+    inner, outer = funnel.limits(frame["reference"].to_numpy(float), frame["base"].fillna(0).to_numpy(float))
+    for name, pair in (("limit_95", inner), ("limit_998", outer)):
+        frame[f"{name}_low"], frame[f"{name}_high"] = (end - frame["reference"] for end in pair)
+    return frame.sort_values("body")[[*COLUMNS, *extra]].reset_index(drop=True)
+
+
+def drawn(frame: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The rows of `by_group` for the picture: the definition chosen, then the others, verdicts in words and no notes."""
+    other = MINORITIES[other_definition(choice.definition)]
+    pairs = pd.Series(list(zip(frame["classification"], frame["group_code"], strict=True)), index=frame.index)
+    kept = frame[~pairs.isin([other])]
+    return kept.assign(note="", verdict=[verdicts.Verdict(each).label if each else "" for each in kept["verdict"]])
+
+
+def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """The rows of `across_bodies` whose share is certainly below parity, largest gap first, at most `most`."""
+    return frame[frame["verdict"] == "below"].sort_values("gap").head(most).reset_index(drop=True)
+
+
+def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
+    """One row per authority of a place: the gap of the body that serves it, in this part.
+
+    Columns: area_code, name, parent, body, share (of the body's people), residents (of its whole catchment), gap,
+    verdict, mark, estimated (always no: these are the bodies' own figures), source_code. An authority served by no body
+    with a figure is there, without one; one that several serve has the first by name, and its note says so.
+    """
+    areas = store.ask("areas_within", area=within, level="authority")
+    everyone = across_bodies(store, list(store.ask("bodies")["body_code"]), choice)
+    told = everyone[["body_code", "body", "share", "reference", "gap", "verdict", "mark", "source_code"]]
+    serving = store.ask("catchments")[["body_code", "area_code"]].merge(told, on="body_code")
+    serving["serving"] = serving.groupby("area_code")["body_code"].transform("count")
+    first = serving.sort_values("body").drop_duplicates("area_code")
+    frame = areas.merge(first, on="area_code", how="left").assign(estimated=False)
+    frame["note"] = np.where(frame["serving"] > 1, "Served by several bodies; the first by name is shown.", "")
+    frame["mark"] = frame["mark"].where(frame["mark"].notna(), "[x]")
+    return frame[["area_code", "name", "parent", "body", "share", "reference", "gap", "verdict", "mark", "estimated",
+                  "note", "source_code"]]  # fmt: skip
+
+
+def not_known(everyone: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
+    """One row per thing that the chosen returns leave unknown: columns what, bodies (how many), which, ask (what for)."""
+    silent = bodies[~bodies["body_code"].isin(everyone["body_code"])]
+    without = everyone[everyone["verdict"] == "no_base"]
+    few = everyone[everyone["verdict"] == "too_few"]
+    nobody = everyone[everyone["mark"] == "[z]"]
+    rows = [
+        ("Bodies that told nothing for this date", silent["name"], "The seats template, filled in for this date"),
+        ("Bodies that told no total, so there is no verdict", without["body"], "The number of people in all"),
+        ("Bodies with too few people to tell", few["body"], "Several years, or bodies, taken together"),
+        ("Bodies with nobody in this part", nobody["body"], "Nothing: there is nobody to count"),
+    ]
+    return pd.DataFrame(
+        [(what, len(which), ", ".join(sorted(which)), ask) for what, which, ask in rows if len(which)],
+        columns=["what", "bodies", "which", "ask"],
+    )
+
+
+def rounds(store: Store) -> pd.DataFrame:
+    """One row per body, part and date told: what can be chosen."""
+    told = store.ask("rounds")
+    return told.assign(as_at=pd.to_datetime(told["as_at"]).dt.date)
+
+
+def latest_testable(told: pd.DataFrame) -> tuple[str, date] | None:
+    """The part and the latest date among `rounds` at which some body told both a count and a base; None without one.
+
+    What was sent comes before what was published, and what is illustrative last: a first page shows what is true.
+    """
+    testable = told[told["has_base"]]
+    if testable.empty:
+        return None
+    rank = testable["standing"].map({"illustrative": 0, "published": 1, "sent": 2})
+    last = testable.assign(rank=rank).sort_values(["rank", "as_at"]).iloc[-1]
+    return last["part"], last["as_at"]
+
+
+def other_definition(definition: Definition) -> Definition:
+    """The definition that the page does not show at the moment."""
+    return "including" if definition == "excluding" else "excluding"
+
+
+def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
+    """Counts beside references -> shares, intervals, gaps, ratios and verdicts, row by row."""
+    frame = joined.copy()
+    percent = frame["unit"].eq("percent")
+    told = frame["told"].eq(True)
+    people = frame["people"].astype(float)
+    unknown = frame["unknown"].astype(float)
+    everyone = frame["everyone"].astype(float)
+    known = (everyone - unknown.fillna(0)).fillna(frame["known"].astype(float))
+    # Full-time equivalents are not people: the nearest whole number of them stands in, and the note says so.
+    frame["base"] = np.where(percent, frame["base"].astype(float), np.where(told, np.floor(known + 0.5), np.nan))
+    frame["count"] = people.where(told & ~percent)
+    frame["unknown"] = unknown.where(told)
+    counted = frame["count"].notna() & frame["base"].gt(0)
+    frame["share"] = np.where(percent, people / 100, np.where(counted, frame["count"] / frame["base"], np.nan))
+    interval = intervals.wilson(frame["count"].where(counted, 0).to_numpy(), frame["base"].where(counted, 0).to_numpy())
+    frame["lower"], frame["upper"] = interval
+    frame["gap"] = frame["share"] - frame["reference"]
+    frame["gap_lower"], frame["gap_upper"] = frame["lower"] - frame["reference"], frame["upper"] - frame["reference"]
+    positive = frame["reference"].where(frame["reference"] > 0)
+    for name, of in (("ratio", "share"), ("ratio_lower", "lower"), ("ratio_upper", "upper")):
+        frame[name] = frame[of] / positive
+    everybody = frame["base"] + frame["unknown"].fillna(0)
+    frame["lowest"] = (frame["count"] / everybody).where(counted)
+    frame["highest"] = ((frame["count"] + frame["unknown"].fillna(0)) / everybody).where(counted)
+    judged = [_judged(row, level) for row in frame.to_dict("records")]
+    frame["p"] = [judgement.p for judgement in judged]
+    frame["verdict"] = [str(judgement.verdict) for judgement in judged]
+    frame["mark"] = [_mark(row) for row in frame.to_dict("records")]
+    frame["note"] = [_note(row) for row in frame.to_dict("records")]
+    return frame
+
+
+def _judged(row: dict, level: float) -> verdicts.Judgement:
+    if row["told"] is not True:
+        return verdicts.judge(None, None, 0, row["reference"])
+    if (
+        _hidden(row) or row["base"] == 0
+    ):  # nobody in this part: there is nothing to judge, and nothing was left unrecorded
+        return NOTHING
+    if pd.isna(row["base"]) or pd.isna(row["count"]):
+        share = 0.0 if pd.isna(row["share"]) else row["share"]  # a count alone is judged no more than a percentage is
+        return verdicts.judge(None, None, 0, row["reference"], share=share)
+    unknown = 0 if pd.isna(row["unknown"]) else int(row["unknown"])
+    return verdicts.judge(int(row["count"]), int(row["base"]), unknown, row["reference"], level=level)
+
+
+def _hidden(row: dict) -> bool:
+    return row["told"] is True and row["people_mark"] == "c" and pd.isna(row["people"])
+
+
+def _mark(row: dict) -> str:
+    if row["told"] is not True:
+        return "[x]"
+    if _hidden(row):
+        return "[c]"
+    if row["base"] == 0:
+        return "[z]"
+    if pd.isna(row["share"]):
+        return "[x]"
+    return "[e]" if row["everyone_unit"] == "fte" else ""
+
+
+def _note(row: dict) -> str:
+    notes = [] if pd.isna(row["note"]) else [row["note"]]
+    if row["told"] is not True:
+        silent = pd.isna(row["everyone"]) and not row["any_told"]
+        notes.append("There is no return for this date." if silent else "The body did not tell this group apart.")
+    elif _hidden(row):
+        between = (
+            "" if pd.isna(row["people_high"]) else f": {row['people_low']:,.0f} to {row['people_high']:,.0f} people"
+        )
+        notes.append(f"Hidden by the sender to protect people{between}.")
+    elif row["base"] == 0:
+        notes.append("There was nobody in this part.")
+    elif row["unit"] == "percent" and pd.isna(row["base"]):
+        notes.append("Published as a percentage, without the number of people behind it.")
+    elif pd.isna(row["base"]):
+        notes.append("The total of all members was not published, so there is no share.")
+    elif row["everyone_unit"] == "fte":
+        notes.append(f"The base is {row['everyone']:,.1f} full-time equivalents, taken as people.")
+    return " ".join(notes)
+
+
+def _empty(extra: Sequence[str] = ()) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*COLUMNS, *extra])

@@ -1,0 +1,33 @@
+"""How each page's figures are worked out, in the words that the page shows."""
+
+METHODS = {
+    "representation": (
+        "The share is the people of the group over all whose ethnic group is known. The likely range is the Wilson "
+        "score interval: 19 times in 20 it holds the share that the body would show in the long run.",
+        "The reference is the same group's share of the residents of all the places the body serves, weighted by "
+        "residents: at the census on the day, on the straight line between two censuses, at the last census for any "
+        "day after it, and at the first census for any day before it.",
+        "A body is called below or above parity only when an exact binomial test gives p under 0.05; where many bodies "
+        "are looked at together, the Benjamini-Hochberg rule makes that limit stricter for each. No clear difference "
+        "is said only of a body large enough to have shown a shortfall of half the reference 4 times in 5.",
+        "Grey bands on the picture of many bodies are the shares that chance alone would give each, at its own "
+        "reference and size, 19 times in 20 and 499 times in 500.",
+    ),
+    "area_profile": (
+        "Shares are residents of the group over all usual residents at each census. The groups of 2011 and 2021 are the "
+        "same but for Roma, first counted in 2021.",
+        "Wards are those of December 2022. Their 2011 figures, and the 2021 figures outside London and the eight West "
+        "Midlands authorities, were put together from smaller areas; they are marked [e], and their measured error is "
+        "on the page Sources and methods.",
+        "Regions and countries are their authorities added up. The census office perturbs small counts in 2021, so sums "
+        "differ from published totals by a few people.",
+        "Dissimilarity is half the sum over the parts of the place of the difference between the group's and everyone "
+        "else's share living there: the share of the group that would have to move to be spread alike.",
+    ),
+    "map": (
+        "Each area is coloured by the figure chosen: the group's share of residents at the 2021 census, the change in "
+        "that share since 2011, or the gap between the members of the body that serves the area and the residents of "
+        "all the places that body serves.",
+        "An area with no figure is hatched grey and listed in the table with the mark [x].",
+    ),
+}

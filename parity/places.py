@@ -1,0 +1,59 @@
+"""Where the project's files and this installation's own state are."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+PROJECT = Path(__file__).resolve().parent.parent
+REFERENCE = PROJECT / "data" / "reference"
+PUBLISHED = PROJECT / "data" / "published"
+EXAMPLES = PROJECT / "data" / "examples"
+SHAPES = PROJECT / "static"
+
+
+class Home(NamedTuple):
+    """An installation: the folder of its own state, and the project's files its store is made from as well.
+
+    In the folder: `ledger.jsonl` and `originals` are what was accepted, and cannot be made again; `store.duckdb` and
+    `kept` are made from them, and can be deleted.
+    """
+
+    folder: Path
+    reference: Path = REFERENCE
+    published: Path = PUBLISHED
+    examples: Path = EXAMPLES
+
+    @property
+    def store(self) -> Path:
+        """The file of the full store."""
+        return self.folder / "store.duckdb"
+
+    @property
+    def ledger(self) -> Path:
+        """The file of what was accepted, one event a line."""
+        return self.folder / "ledger.jsonl"
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the files that were accepted, each under the hash of its bytes."""
+        return self.folder / "originals"
+
+    @property
+    def kept(self) -> Path:
+        """The folder of what was worked out once and is kept: typed records, and the reference part of a store."""
+        return self.folder / "kept"
+
+
+def home() -> Path:
+    """This installation's own state: PARITY_HOME, or data/local in the project."""
+    return Path(os.environ.get("PARITY_HOME") or PROJECT / "data" / "local").expanduser().resolve()
+
+
+def this_home() -> Home:
+    """This installation."""
+    return Home(home())
+
+
+def full_store() -> Path:
+    """The file of the full store."""
+    return this_home().store

@@ -1,0 +1,201 @@
+"""The returns a store is made from, published, illustrative and sent alike, and their typed records."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from parity.intake import layouts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from parity.intake.check import Checked
+    from parity.intake.context import Context
+
+INTAKE = Path(__file__).parent / "intake"
+# The reference tables that labels, places and codes are read with.
+READ_WITH = ("groups", "aliases", "aliases_unmapped", "areas", "area_changes")
+
+
+@dataclass(frozen=True)
+class Return:
+    """A return that the store is made from: what it is, and all that its records follow from.
+
+    standing: published, illustrative or sent. file holds the original, sha256 is the hash of its bytes; answers and
+    known (body_code -> name) are what its sender said and which bodies were known when it was accepted; limits are
+    those it was read under where they are not the usual ones.
+    """
+
+    return_id: str
+    kind: str
+    title: str
+    sender: str
+    standing: str
+    source_code: str | None
+    received: str
+    file: Path
+    sha256: str
+    filename: str = ""
+    accepted_by: str | None = None
+    replaces: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """Everything but the place of the file, as one line: equal returns, equal line."""
+        return json.dumps(asdict(self) | {"file": self.file.name}, sort_keys=True)
+
+
+class Unreadable(Exception):
+    """An original that the checks of today do not accept; the message says why."""
+
+    def __init__(self, each: Return, checked: Checked) -> None:
+        said = [problem.message for problem in checked.problems if problem.severity != "put_right"]
+        super().__init__("; ".join(said[:3]) or f"{each.filename} holds no records")
+        self.each = each
+
+
+def listed(folder: Path, standing: str) -> list[Return]:
+    """The returns in a folder of the project's own, as its `returns.csv` lists them; none without a list.
+
+    Each is named after its file, so that adding one leaves the others their names.
+    """
+    if not (folder / "returns.csv").is_file():
+        return []
+    with (folder / "returns.csv").open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    return [
+        Return(
+            return_id=f"{standing}-{Path(row['file']).stem}",
+            kind=row["kind"],
+            title=row["title"],
+            sender=row["sender"],
+            standing=standing,
+            source_code=row.get("source_code") or None,
+            received=row["received"],
+            file=folder / row["file"],
+            sha256=hashlib.sha256((folder / row["file"]).read_bytes()).hexdigest(),
+            filename=row["file"],
+        )
+        for row in rows
+    ]
+
+
+class Kept(NamedTuple):
+    """The typed records of a return in a file of their own."""
+
+    of: Return
+    file: Path
+
+
+class Reader:
+    """Reads returns with one set of reference tables, and keeps the records it has read in a folder.
+
+    A kept file is named by the hash of the original, a key of everything else its records follow from (answers,
+    layouts, checks, reference tables) and the hash of the file itself: one that is damaged or out of date is not found.
+    """
+
+    def __init__(self, reference: Path, folder: Path) -> None:
+        self.reference = reference
+        self.folder = folder
+
+    @cached_property
+    def context(self) -> Context:
+        """What the checks take for granted, without any body known."""
+        import pandas as pd
+
+        from parity.intake.context import context_from
+
+        frames = {name: self.reference / f"{name}.csv" for name in READ_WITH}
+        return context_from(
+            {name: pd.read_csv(file, dtype=str, keep_default_na=False) for name, file in frames.items()}
+        )
+
+    @cached_property
+    def checks(self) -> str:
+        """A hash of the checks themselves: layouts, code and the reference tables they read with."""
+        digest = hashlib.sha256()
+        tables = [self.reference / f"{name}.csv" for name in READ_WITH]
+        code = sorted(file for file in INTAKE.rglob("*") if file.suffix in (".py", ".txt"))
+        for file in [*sorted(layouts.FOLDER.glob("*.json")), *code, *tables, Path(__file__)]:
+            digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def key(self, each: Return) -> str:
+        """What the records of a return follow from, besides its bytes."""
+        follows = {"kind": each.kind, "answers": dict(each.answers), "known": dict(each.known), "checks": self.checks}
+        return hashlib.sha256(json.dumps(follows, sort_keys=True).encode()).hexdigest()
+
+    def records(self, each: Return) -> Kept:
+        """The records of a return, from those kept or from its original. Raises Unreadable."""
+        for file in self.folder.glob(f"{self._stem(each)}-*.parquet"):
+            if file.stem.rpartition("-")[2] == hashlib.sha256(file.read_bytes()).hexdigest()[:32]:
+                return Kept(each, file)
+        checked = self.check(each)
+        if checked.outcome != "accepted" or checked.records.empty:
+            raise Unreadable(each, checked)
+        return self.keep(each, checked.records)
+
+    def check(self, each: Return) -> Checked:
+        """A return checked anew, as it was when it was accepted."""
+        from parity.intake.check import check
+        from parity.intake.read import Limits
+
+        data = each.file.read_bytes()
+        if hashlib.sha256(data).hexdigest() != each.sha256:
+            raise Damaged(f"{each.file.name} is not the file that was accepted as {each.return_id}: its bytes changed.")
+        return check(
+            data,
+            each.filename,
+            self.context.with_bodies(each.known) if each.known else self.context,
+            kind=each.kind,
+            answers=each.answers,
+            limits=Limits(**each.limits) if each.limits else None,
+            own=each.standing != "sent",
+        )
+
+    def keep(self, each: Return, records: pd.DataFrame) -> Kept:
+        """Keeps the records of a return: one file, whole or not at all."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table = pa.Table.from_pandas(records, preserve_index=False).replace_schema_metadata(None)
+        buffer = pa.BufferOutputStream()
+        pq.write_table(table, buffer, compression="zstd")
+        held = buffer.getvalue()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = f"{self._stem(each)}-{hashlib.sha256(held).hexdigest()[:32]}.parquet"
+        aside = self.folder / f"{name}.{os.getpid()}.part"
+        try:
+            aside.write_bytes(held)
+            aside.replace(self.folder / name)
+        finally:
+            aside.unlink(missing_ok=True)
+        return Kept(each, self.folder / name)
+
+    def forget(self, wanted: Iterable[Return]) -> None:
+        """Deletes what is kept of anything but the returns wanted."""
+        stems = {self._stem(each) for each in wanted}
+        for file in self._files():
+            if file.name.rpartition("-")[0] not in stems or file.suffix != ".parquet":
+                file.unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[Path]:
+        return self.folder.iterdir() if self.folder.is_dir() else iter(())
+
+    def _stem(self, each: Return) -> str:
+        return f"{each.sha256[:32]}-{self.key(each)[:32]}"
+
+
+class Damaged(Exception):
+    """An original whose bytes are not those that were accepted."""

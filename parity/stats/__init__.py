@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: every statistic of the product, and none of its data, words or pictures."""

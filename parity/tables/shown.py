@@ -1,0 +1,212 @@
+"""Which columns of each frame people see, under which headings, in the words and marks of every page."""
+
+import pandas as pd
+
+from parity.stats.verdicts import LABELS, RULES, Verdict
+from parity.tables.formats import MARKS, Column, frame_table, missing
+
+LEVELS = {"country": "countries", "region": "regions", "authority": "authorities", "ward": "wards"}
+LEVELS_ONE = {"country": "country", "region": "region", "authority": "authority", "ward": "ward"}
+LEVELS_TITLE = {"authority": "Authorities", "ward": "Wards"}
+KINDS = {
+    "bodies": "Bodies and the places they serve",
+    "seat_counts": "Counts of members by ethnic group",
+}
+STANDING = {"published": "Published", "sent": "Sent in", "illustrative": "Illustrative"}
+
+# Census shares are of whole populations: one decimal means something.
+CENSUS = 1_000_000
+
+_COMPARED = [
+    Column("count", "Members", "count", mark="instead"),
+    Column("base", "Of", "count"),  # the one figure that full-time equivalents make an estimate of
+    Column("share", "Share", "percent", mark="instead"),
+    Column("lower", "Likely range", "range", mark="instead"),
+    Column("reference", "Residents", "percent", mark=None, base="residents"),
+    Column("gap", "Gap", "points", mark="instead"),
+    Column("finding", "Finding", mark=None),
+]
+
+
+def representation(frame: pd.DataFrame) -> pd.DataFrame:
+    """`representation.by_group` as a table: one row per ethnic group."""
+    return frame_table(_with_findings(frame), [Column("label", "Ethnic group"), *_COMPARED])
+
+
+def across_bodies(frame: pd.DataFrame) -> pd.DataFrame:
+    """`representation.across_bodies` as a table: one row per body."""
+    return frame_table(_with_findings(frame), [Column("body", "Body"), *_COMPARED])
+
+
+def area_groups(frame: pd.DataFrame) -> pd.DataFrame:
+    """`area_profile.groups` as a table: one row per ethnic group."""
+    return frame_table(
+        frame,
+        [
+            Column("label", "Ethnic group"),
+            Column("residents_2011", "Residents 2011", "estimate", mark="mark_2011"),
+            Column("share_2011", "Share 2011", "percent", mark="mark_2011", base=CENSUS),
+            Column("residents_2021", "Residents 2021", "estimate", mark="mark_2021"),
+            Column("share_2021", "Share 2021", "percent", mark="mark_2021", base=CENSUS),
+            Column("change", "Change", "points", base=CENSUS),
+            Column("note", "Note", mark=None),
+        ],
+    )
+
+
+def estimates(frame: pd.DataFrame) -> pd.DataFrame:
+    """`area_profile.estimates` as a table: one row per year and group."""
+    shown = frame.sort_values("date", kind="stable").assign(
+        year=[f"{day:%Y}" for day in frame.sort_values("date", kind="stable")["date"]],
+    )
+    shown["from"] = ["Census" if kind == "census" else "Survey" for kind in shown["kind"]]
+    shown["mark"] = ["" if kind == "census" else "[e]" for kind in shown["kind"]]
+    shown["range_mark"] = ["[z]" if kind == "census" else "[x]" for kind in shown["kind"]]
+    return frame_table(
+        shown,
+        [
+            Column("year", "Year"),
+            Column("from", "From"),
+            Column("label", "Ethnic group"),
+            Column("residents", "Residents", "estimate"),
+            Column("share", "Share", "percent", base=None),
+            Column("lower", "Likely range", "range", mark="range_mark", base=None),
+        ],
+    )
+
+
+def parts(frame: pd.DataFrame, what: str = "share") -> pd.DataFrame:
+    """`area_profile.parts` (or `representation.by_area` for gaps) as a table: one row per area."""
+    if what == "gap":
+        return frame_table(
+            _with_findings(frame),
+            [
+                Column("name", "Area"),
+                Column("body", "Body serving it"),
+                Column("share", "Share of members", "percent", base=CENSUS),
+                Column("reference", "Share of residents of all it serves", "percent", base=CENSUS),
+                Column("gap", "Gap", "points", base=CENSUS),
+                Column("finding", "Finding", mark=None),
+            ],
+        )
+    shown = frame.assign(
+        mark=["[e]" if each else "[x]" for each in frame["estimated"]],
+        mark_2011=["[e]" if each else "[x]" for each in frame["estimated_2011"]],
+    )
+    return frame_table(
+        shown,
+        [
+            Column("name", "Area"),
+            Column("parent", "In"),
+            Column("residents", "Residents", "estimate", mark=None),
+            Column("people", "In the group", "estimate", mark=None),
+            Column("share", "Share 2021", "percent", base=CENSUS),
+            Column("share_2011", "Share 2011", "percent", mark="mark_2011", base=CENSUS),
+            Column("change", "Change", "points", mark=None, base=CENSUS),
+        ],
+    )
+
+
+def residential_pattern(frame: pd.DataFrame) -> pd.DataFrame:
+    """`area_profile.residential_pattern` as a table: one row per broad group."""
+    shown = frame.assign(
+        index_text=[f"{each:.2f}" for each in frame["dissimilarity"]],
+        chance_text=[f"{each:.2f}" for each in frame["by_chance"]],
+    )
+    return frame_table(
+        shown,
+        [
+            Column("label", "Ethnic group"),
+            Column("residents", "Residents", "estimate", mark=None),
+            Column("index_text", "Dissimilarity (0 alike, 1 apart)"),
+            Column("chance_text", "By chance alone"),
+        ],
+    )
+
+
+def not_known(frame: pd.DataFrame) -> pd.DataFrame:
+    """`representation.not_known` as a table: one row per thing not known."""
+    return frame_table(
+        frame,
+        [
+            Column("what", "What"),
+            Column("bodies", "Bodies", "count"),
+            Column("which", "Which"),
+            Column("ask", "What to ask for"),
+        ],
+    )
+
+
+def contents(frame: pd.DataFrame) -> pd.DataFrame:
+    """What is in the store, one row per kind of return and standing."""
+    shown = frame.assign(kind=frame["kind"].map(KINDS).fillna(frame["kind"]), standing=frame["standing"].map(STANDING))
+    return frame_table(
+        shown,
+        [
+            Column("kind", "Kind of return"),
+            Column("standing", "Standing"),
+            Column("returns", "Returns", "count"),
+            Column("records", "Records", "count"),
+            Column("last", "Last received", "date"),
+        ],
+    )
+
+
+def definitions(frame: pd.DataFrame) -> pd.DataFrame:
+    """The definitions of ethnic minorities, one row each."""
+    return frame_table(frame, [Column("label", "Definition"), Column("sentence", "Who counts")])
+
+
+def verdicts() -> pd.DataFrame:
+    """What each finding means, one row per verdict."""
+    table = pd.DataFrame([{"Finding": LABELS[each].capitalize(), "When": RULES[each]} for each in Verdict])
+    return table.set_index("Finding")
+
+
+def marks() -> pd.DataFrame:
+    """What each mark means, one row per mark."""
+    table = pd.DataFrame([{"Mark": mark, "Meaning": meaning.capitalize()} for mark, meaning in MARKS.items()])
+    return table.set_index("Mark")
+
+
+def ward_error(frame: pd.DataFrame) -> pd.DataFrame:
+    """How far off estimated ward figures are, one row per figure measured."""
+    shown = frame.assign(
+        half=[f"{value:g} {unit}" for value, unit in zip(frame["median"], frame["unit"], strict=True)],
+        most=[f"{value:g} {unit}" for value, unit in zip(frame["p90"], frame["unit"], strict=True)],
+        furthest=[f"{value:g} {unit}" for value, unit in zip(frame["max"], frame["unit"], strict=True)],
+    )
+    return frame_table(
+        shown,
+        [
+            Column("geography", "Where"),
+            Column("figure", "Figure"),
+            Column("half", "Half are within"),
+            Column("most", "9 in 10 are within"),
+            Column("furthest", "The furthest"),
+            Column("note", "How it was measured"),
+        ],
+    )
+
+
+def left_out(frame: pd.DataFrame) -> pd.DataFrame:
+    """Places and people in the sources that have no figure here, one row each."""
+    return frame_table(
+        frame,
+        [Column("place", "Place"), Column("what", "What"), Column("why", "Why"), Column("people", "People", "count")],
+    )
+
+
+def finding_of(row: dict) -> str:
+    """The words for the verdict of a row; its mark where there is none."""
+    verdict, mark = row["verdict"], row["mark"]
+    if not missing(verdict) and verdict:
+        return LABELS[Verdict(verdict)].capitalize()
+    return "[x]" if missing(mark) or not mark else mark
+
+
+def _with_findings(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(
+        finding=[finding_of(row) for row in frame.to_dict("records")],
+        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
+    )

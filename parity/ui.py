@@ -1,0 +1,263 @@
+"""The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.pages_manager import PagesManager
+
+from parity import places, tables
+from parity.choice import Choice, Definition
+from parity.methods import METHODS
+from parity.store import NoStore, Store
+from parity.store import open_store as open_file
+
+STYLE = places.PROJECT / "static" / "style.css"
+BEGIN = "Metropolitan Police Service"  # something to look at before anything is chosen
+DEFINITIONS: dict[Definition, str] = {
+    "excluding": "Excluding White minorities",
+    "including": "Including White minorities",
+}
+LONG = 50  # rows
+PARTS = {
+    "core": "Core board",
+    "wider": "Wider partnership",
+    "sub_group": "Sub-groups",
+    "officers": "Police officers",
+    "community_support_officers": "Community support officers",
+    "beneficiary": "People using services",
+    "consultee": "People consulted",
+    "source_of_activity": "People running community activity",
+    "source_of_delivery": "People delivering services",
+    "partner": "People taking part as partners",
+}
+
+
+def open_store() -> Store:
+    """The store that this visitor may open; the first line of every page, and its guard.
+
+    A page reached by a deep link in a fresh process can be run on its own, without dashboard.py and so without the
+    navigation or anything dashboard.py decides. That run ends here, and the next one starts at dashboard.py.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+    try:
+        return open_file(places.full_store())
+    except NoStore as none:
+        st.title("Nothing to show yet")
+        st.info(str(none))
+        st.stop()
+
+
+def style() -> None:
+    """The one small style sheet, for what the theme cannot say."""
+    st.html(STYLE)
+
+
+def contents(pages: Mapping[str, Sequence[Any]]) -> None:
+    """The pages by group, in the sidebar: Streamlit's own grouped list is not a valid list to a screen reader."""
+    with st.sidebar:
+        st.html('<p class="product">Parity</p>')
+        for group, listed in pages.items():
+            st.html(f'<h2 class="group">{escape(group)}</h2>')
+            for page in listed:
+                st.page_link(page)
+
+
+def dark() -> bool:
+    """Does this visitor see the dark theme?"""
+    return st.context.theme.type == "dark"
+
+
+def title(question: str) -> None:
+    """The page's title: a question, or its answer."""
+    st.title(question, anchor=False)
+
+
+def finding(sentence: str) -> None:
+    """The first thing under the title: what the data say, in one or two plain sentences."""
+    st.html(f'<p class="finding">{escape(sentence)}</p>')
+
+
+def note(sentence: str) -> None:
+    """A remark in softer ink under what it belongs to."""
+    if sentence:
+        st.html(f'<p class="note">{escape(sentence)}</p>')
+
+
+def mark_illustrative(standing: Iterable[str]) -> None:
+    """Said on every page whose figures are of invented boards, so that nobody takes them for real ones."""
+    held = {each for each in standing if isinstance(each, str)}
+    if "illustrative" in held:
+        some = "Some of these figures are" if held != {"illustrative"} else "These figures are"
+        st.warning(f"{some} illustrative: the boards are invented, and their names begin with Example.")
+
+
+def pick(
+    label: str,
+    key: str,
+    options: Sequence[str],
+    names: Mapping[str, str] | None = None,
+    default: str | None = None,
+    width: int = 215,
+) -> str | None:
+    """A select box whose choice is the query parameter `key`, as a code that does not change with the wording.
+
+    A link that names no choice, or one that is not there any more, gets the default. The choice is written to the
+    address even where it is the default, so that a link sent today opens the same page after the default has changed,
+    and it is remembered when the visitor goes to another page that asks for the same thing.
+    """
+    options = list(options)
+    if not options:
+        return None
+    names = names or {}
+    remembered = f"chosen {key}"
+    if st.session_state.get(key) not in options:
+        wanted = (st.query_params.get(key), st.session_state.get(remembered), default)
+        st.session_state[key] = next((each for each in wanted if each in options), options[0])
+    chosen = st.selectbox(
+        label, options, key=key, format_func=lambda code: tables.literal(names.get(code, code)), width=width
+    )
+    st.session_state[remembered] = chosen
+    if st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
+    return chosen
+
+
+def row_of_choices() -> DeltaGenerator:
+    """The row of choices, which breaks where the window is narrow."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
+
+
+def pick_definition() -> Definition:
+    """Which groups count as ethnic minorities."""
+    chosen = pick("Ethnic minorities", "definition", list(DEFINITIONS), DEFINITIONS, "excluding")
+    return "including" if chosen == "including" else "excluding"
+
+
+def choose(
+    told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = False, definition: Definition | None = None
+) -> Choice:
+    """The row of choices: body (where asked for), part, date and definition.
+
+    `told` has one row per body, part and date (`representation.rounds`); `latest` is the part and date
+    to begin with.
+    """
+    code = None
+    with row_of_choices():
+        if body:
+            named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=250)
+            told = told[told["body_code"] == code]
+        parts = [each for each in PARTS if each in set(told["part"])]
+        part = pick("Who", "part", parts, PARTS, latest[0] if latest else None)
+        days = sorted(told.loc[told["part"] == part, "as_at"].unique(), reverse=True)
+        best = told[(told["part"] == part) & told["has_base"]]["as_at"]
+        begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
+        names = {day.isoformat(): tables.date_long(day) for day in days}
+        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=170)
+        definition = definition or pick_definition()
+    return Choice(body=code, part=part or "core", as_at=date.fromisoformat(day) if day else None,
+                  definition=definition)  # fmt: skip
+
+
+def picture(
+    figure: Any,
+    figures: pd.DataFrame,
+    summary: str,
+    *,
+    key: str,
+    config: dict | None = None,
+    on_select: Callable | str = "ignore",
+) -> Any:
+    """A chart with its one-sentence text alternative, and a real table of the same figures under it."""
+    with st.container(key=f"picture-{key}"):
+        answer = st.plotly_chart(
+            figure,
+            theme=None,
+            alt=summary,
+            key=f"chart-{key}",
+            on_select=on_select,
+            selection_mode="points",
+            config={"displayModeBar": False, **(config or {})},
+        )
+    table(figures, summary)
+    return answer
+
+
+def table(figures: pd.DataFrame, summary: str) -> None:
+    """A real table, that a screen reader and a printer can read; folded away where it is long."""
+    if len(figures) <= LONG:
+        st.table(figures, border="horizontal", alt=summary)
+        return
+    with st.expander(f"The same figures as a table of {len(figures):,} rows"):
+        st.table(figures, border="horizontal", alt=summary)
+
+
+def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], store: Store) -> None:
+    """The figures of this page as they were worked out, to keep: CSV, and the description of its columns beside it."""
+    left, right, _ = st.columns([1, 1.2, 3])
+    stem = f"parity-{name}"
+    with left:
+        st.download_button(
+            "Figures (CSV)", lambda: tables.csv(figures), f"{stem}.csv", "text/csv",
+            key=f"csv-{name}", on_click="ignore",
+        )  # fmt: skip
+    with right:
+        st.download_button(
+            "Its columns (CSVW)",
+            lambda: tables.csvw(figures, f"{stem}.csv", described, store.build_id),
+            f"{stem}.csv-metadata.json", "application/json", key=f"csvw-{name}", on_click="ignore",
+        )  # fmt: skip
+
+
+def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
+    """How the figures of this page came about: the method in docs/methods, and each source with its date and caveat.
+
+    `codes` are source codes as the frames carry them: one or several in a cell, or nothing.
+    """
+    used = {code for cell in codes if isinstance(cell, str) for code in cell.split()}
+    sources = store.ask("sources")
+    with st.expander("How this was worked out"):
+        for paragraph in METHODS[method]:
+            st.html(f"<p>{escape(paragraph)}</p>")
+        for row in sources[sources["source_code"].isin(used)].itertuples():
+            source(row)
+
+
+def source(row: Any) -> None:
+    """One source: what it is, who published it, for when, on what terms and with what caveat."""
+    told = [row.publisher, row.publisher_table, row.reference_date, row.geography, row.licence]
+    lines = [f"<strong>{escape(row.title)}</strong>", escape(". ".join(part for part in told if part) + ".")]
+    lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
+    lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
+    st.html(f'<p class="source">{"<br>".join(lines)}</p>')
+
+
+def document(name: str) -> None:
+    """A document of docs/, folded by its second-level headings; its title is left to the page."""
+    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    for section in sections:
+        heading, _, body = section.partition("\n")
+        with st.expander(heading.strip("# ")):
+            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
+
+
+def footer(store: Store) -> None:
+    """What every page and printout carries: which build of the store it shows, and whose data it is."""
+    st.html(
+        f'<p class="footer">Parity, build {escape(store.build_id)}. Source: Office for National Statistics, Home Office '
+        "and Parliament, licensed under the Open Government Licence v3.0 and the Open Parliament Licence v3.0. "
+        "Contains OS data © Crown copyright and database right.</p>"
+    )
+
+
+def _first_named(named: Mapping[str, str], name: str) -> str | None:
+    return next((code for code, each in named.items() if each == name), None)

@@ -1,0 +1,122 @@
+"""The main journey in a real browser: from the first page to a body, a map and an area."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server
+
+pytestmark = pytest.mark.browser
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+ADDRESSES = {
+    "overview": "/",
+    "representation": "/representation",
+    "map": "/map",
+    "area": "/area_profile",
+    "sources": "/sources",
+}
+
+
+def ready(page: Page) -> None:
+    """The page has been drawn to its last line."""
+    page.locator(".footer").wait_for()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+def outside(page: Page, server: Server) -> list[str]:
+    """Every request from now on that leaves the server; read it when the page is done."""
+    left: list[str] = []
+    ours = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
+    page.on("request", lambda request: None if request.url.startswith(ours) else left.append(request.url))
+    return left
+
+
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_has_no_accessibility_violation_and_stays_on_the_origin(page: Page, server: Server, name: str):
+    left = outside(page, server)
+    page.goto(server.url + ADDRESSES[name])
+    ready(page)
+    assert violations(page) == []
+    assert left == []
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_fits_a_phone(page: Page, server: Server, name: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server.url + ADDRESSES[name])
+    ready(page)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390
+
+
+def test_from_the_first_page_to_a_body_and_back_by_its_link(page: Page, server: Server):
+    page.goto(server.url)
+    ready(page)
+    page.get_by_role("link", name="Metropolitan Police Service").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who takes part, set against who lives here?")
+    ready(page)
+    assert "body=E23000001" in page.url
+    finding = page.locator(".finding").first.inner_text()
+    assert "Metropolitan Police Service" in finding
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    ready(page)
+    assert page.locator(".finding").first.inner_text() == finding
+    assert page.url == link
+
+
+def test_the_map_opens_an_area_when_it_is_clicked(page: Page, server: Server):
+    page.goto(f"{server.url}/map?within=E12000007&level=authority")
+    ready(page)
+    shape = page.locator("path.choroplethlayer, .choroplethlayer path").nth(10)
+    shape.wait_for(state="attached")
+    box = shape.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who lives here, and how has that changed?")
+    ready(page)
+    assert re.search(r"area=E09\d{6}", page.url)
+
+
+def test_the_figures_can_be_downloaded(page: Page, server: Server):
+    page.goto(f"{server.url}/representation?body=E23000001&part=officers&at=1999-09-30&definition=excluding")
+    ready(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Figures (CSV)").first.click()
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert waiting.value.suggested_filename == "parity-representation.csv"
+    assert "minorities_excluding,Ethnic minorities (excluding White minorities),907,25885" in text
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["-m", "parity", "serve", "--port", "{port}"],
+        ["-m", "streamlit", "run", "dashboard.py", "--server.port", "{port}"],
+    ],
+    ids=["serve", "streamlit run"],
+)
+def test_a_deep_link_opened_first_in_a_fresh_process_gets_page_title_and_navigation(page: Page, home, command):
+    fresh = Server(home, command)
+    try:
+        page.goto(f"{fresh.url}/area_profile?area=E09000020&definition=including")
+        ready(page)
+        expect(page).to_have_title("Area profile")
+        expect(page.get_by_role("link", name="Representation")).to_be_visible()
+        assert "Kensington and Chelsea" in page.locator(".finding").first.inner_text()
+    finally:
+        fresh.stop()
+
+
+def test_an_address_that_is_no_page_leads_to_the_first_page(page: Page, server: Server):
+    page.goto(f"{server.url}/nowhere")
+    ready(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where do we stand?")

@@ -1,0 +1,30 @@
+"""What tests share: the store built from the committed data, and small stores built to order."""
+
+from pathlib import Path
+
+import pytest
+
+from parity import current
+from parity.places import Home
+from parity.store import Store, open_store
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory) -> Path:
+    """A home with the store built from the committed reference data and published returns."""
+    folder = tmp_path_factory.mktemp("home")
+    current.rebuild(Home(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def the_store(home: Path) -> Store:
+    """The store that a newcomer has after `make run`."""
+    return open_store(home / "store.duckdb")
+
+
+@pytest.fixture
+def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PARITY_HOME pointing at the built store."""
+    monkeypatch.setenv("PARITY_HOME", str(home))
+    return home

@@ -1,0 +1,108 @@
+"""Every page, with data and without, and with nonsense in its link."""
+
+import ast
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from parity import places
+from parity.store import open_store
+
+PAGES = {file.stem: file for file in sorted((places.PROJECT / "pages").glob("*.py"))}
+
+
+def opened(page: str, **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(places.PROJECT / "dashboard.py"), default_timeout=30)
+    app.switch_page(str(PAGES[page].relative_to(places.PROJECT)))
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def told(app: AppTest) -> str:
+    """All the text of a page that a person can read."""
+    elements = [*app.title, *app.header, *app.info, *app.get("html")]
+    return " ".join(str(getattr(each, "value", "") or getattr(each.proto, "body", "")) for each in elements)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_data(page, at_home):
+    app = opened(page)
+    assert not app.exception
+    assert app.title[0].value == ast.get_docstring(ast.parse(PAGES[page].read_text(encoding="utf-8")))
+    assert 'class="finding"' in told(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_without_a_store_says_what_to_do(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("PARITY_HOME", str(tmp_path))
+    app = opened(page)
+    assert not app.exception
+    assert "make build" in app.info[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nonsense_in_a_link_gives_the_usual_page(page, at_home):
+    nonsense = "'; drop table areas; --<script>alert(1)</script>"
+    names = ("body", "part", "at", "definition", "area", "ward", "groups", "within", "level", "what", "group")
+    app = opened(page, **dict.fromkeys(names, nonsense))
+    assert not app.exception
+    assert "<script>alert" not in told(app)
+
+
+def test_a_link_opens_the_page_as_it_was(at_home):
+    app = opened("representation", body="E23000010", part="officers", at="1992-02-28", definition="including")
+    assert [box.value for box in app.selectbox] == ["E23000010", "officers", "1992-02-28", "including"]
+
+
+def test_every_choice_is_written_to_the_link_even_a_default(at_home):
+    app = opened("representation")
+    assert dict(app.query_params) == {
+        "body": "E23000001",
+        "part": "community_support_officers",
+        "at": "2004-03-31",
+        "definition": "excluding",
+    }
+
+
+def test_the_finding_of_the_page_is_that_of_the_measure(at_home, the_store):
+    from datetime import date
+
+    from parity import findings
+    from parity.choice import Choice
+    from parity.measures import representation
+
+    choice = Choice("E23000001", "officers", date(1999, 9, 30), "excluding")
+    sentence = findings.representation(representation.by_group(the_store, choice), choice)
+    app = opened("representation", body="E23000001", part="officers", at="1999-09-30", definition="excluding")
+    assert "907 of the 25,885 police officers" in sentence
+    assert sentence in told(app)
+
+
+def test_changing_a_choice_changes_the_page(at_home):
+    app = opened("area_profile", area="E09000020")
+    before = told(app)
+    app.selectbox(key="definition").select("including").run()
+    assert not app.exception
+    assert told(app) != before
+    assert "67 %" in told(app).replace("\xa0", " ")  # Kensington and Chelsea, 2021, White minorities included
+
+
+def test_a_ward_can_be_chosen(at_home):
+    wards = open_store(places.full_store()).ask("areas_within", area="E09000028", level="ward")
+    app = opened("area_profile", area="E09000028", ward=wards.at[0, "area_code"])
+    assert not app.exception
+    assert wards.at[0, "name"] in told(app)
+
+
+@pytest.mark.parametrize("what", ["share", "change", "gap"])
+@pytest.mark.parametrize("within", ["K04000001", "E12000005", "E09000028"])
+def test_the_map_opens_for_every_place_and_figure(what, within, at_home):
+    app = opened("map", within=within, level="authority", what=what)
+    assert not app.exception
+
+
+def test_the_map_says_when_a_group_is_not_told_at_a_level(at_home):
+    app = opened("map", within="E12000001", level="ward", what="share", group="bangladeshi")
+    assert not app.exception
+    assert "have no figure" in told(app)

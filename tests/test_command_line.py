@@ -1,0 +1,84 @@
+"""The command line: the same figures as the pages, and a sentence where something is wrong."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from parity.__main__ import main
+
+
+def said(capsys, *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_representation_of_one_body_as_json(at_home, capsys):
+    code, out, _ = said(
+        capsys, "measure", "representation", "--body", "E23000001", "--date", "1999-09-30", "--format", "json"
+    )
+    rows = {row["group_code"]: row for row in json.loads(out)}
+    assert code == 0
+    assert (rows["minorities_excluding"]["count"], rows["minorities_excluding"]["base"]) == (907, 25885)
+    assert rows["minorities_excluding"]["verdict"] == "below"
+    assert rows["minorities_including"]["share"] is None
+
+
+def test_all_bodies_as_csv(at_home, capsys):
+    code, out, _ = said(capsys, "measure", "representation", "--date", "2004-03-31", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0
+    assert len(rows) == 43
+    assert {row["verdict"] for row in rows} == {"below", "too_few", ""}
+
+
+def test_a_table_for_people_is_the_default(at_home, capsys):
+    code, out, _ = said(capsys, "measure", "representation", "--body", "E23000014")
+    assert code == 0
+    assert "West Midlands Police" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--body", "E99"], "E99 is not a body with a return"),
+        (["--date", "1850-01-01"], "No return matches"),
+        (["--part", "nobody"], "No return matches"),
+    ],
+)
+def test_what_cannot_be_answered_is_said(arguments, sentence, at_home, capsys):
+    code, out, err = said(capsys, "measure", "representation", *arguments)
+    assert (code, out) == (1, "")
+    assert sentence in err
+
+
+def test_a_date_that_is_none_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["measure", "representation", "--date", "yesterday"])
+    assert "'yesterday' is not a date written as 2021-03-21" in capsys.readouterr().err
+
+
+def test_without_a_store_the_answer_is_to_build_one(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PARITY_HOME", str(tmp_path))
+    code, _, err = said(capsys, "measure", "representation")
+    assert code == 1
+    assert "make build" in err
+
+
+def test_build_prints_rows_per_table_and_does_nothing_twice(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PARITY_HOME", str(tmp_path))
+    code, out, _ = said(capsys, "build", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["rows"]["forces"] == 43
+    made = (tmp_path / "store.duckdb").stat().st_mtime_ns
+    assert said(capsys, "build", "--if-stale") == (0, "", "")
+    assert (tmp_path / "store.duckdb").stat().st_mtime_ns == made
+
+
+def test_sources_that_are_not_there_are_said(tmp_path, capsys):
+    code, _, err = said(capsys, "reference", "--from", str(tmp_path / "nowhere"))
+    assert code == 1
+    assert "is not a folder" in err

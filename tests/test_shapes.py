@@ -1,0 +1,33 @@
+"""Where each area is on the map."""
+
+import pytest
+import shapely
+from shapely.geometry import shape
+
+from parity import shapes
+
+
+def polygons(layer: str) -> dict[str, shapely.Geometry]:
+    return {feature["id"]: shape(feature["geometry"]) for feature in shapes._layer(layer)["features"]}
+
+
+@pytest.mark.parametrize("layer", ["authorities", "regions", "authorities-E12000007"])
+def test_a_place_name_lies_inside_its_place(layer):
+    table = shapes.names(layer)
+    assert list(table.columns) == ["code", "name", "lon", "lat", "room"]
+    assert table["room"].is_monotonic_decreasing
+    drawn = polygons(layer)
+    assert all(drawn[row.code].contains(shapely.Point(row.lon, row.lat)) for row in table.itertuples())
+
+
+def test_bounds_hold_every_corner_of_the_layer_and_of_each_area():
+    layer = "authorities-E12000007"
+    drawn = polygons(layer)
+    assert shapes.bounds(layer) == pytest.approx(tuple(shapely.total_bounds(list(drawn.values()))))
+    boxes = shapes.bounds_of_areas(layer)
+    assert boxes.keys() == drawn.keys()
+    assert boxes["E09000028"] == pytest.approx(drawn["E09000028"].bounds)
+
+
+def test_wards_have_no_boxes_of_their_own():
+    assert shapes.bounds_of_areas("wards-E12000007") == {}
