@@ -141,6 +141,25 @@ def swap_in(built: Built, target: Path) -> Built:
     return built._replace(path=target)
 
 
+def differing_tables(one: Path, other: Path) -> list[str]:
+    """The tables of two stores that do not hold the same rows, or that only one of them has."""
+    with duckdb.connect(":memory:") as connection:
+        for name, file in (("one", one), ("other", other)):
+            quoted = str(file).replace("'", "''")
+            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        listed = "select table_name from duckdb_tables() where database_name = ?"
+        names = [{row[0] for row in connection.execute(listed, [name]).fetchall()} for name in ("one", "other")]
+        return sorted(names[0] ^ names[1]) + [name for name in sorted(names[0] & names[1]) if _differ(connection, name)]
+
+
+def _differ(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    rows = " union all ".join(
+        f'(select * from {one}.main."{table}" except all select * from {other}.main."{table}")'
+        for one, other in (("one", "other"), ("other", "one"))
+    )
+    return connection.execute(f"{rows} limit 1").fetchone() is not None
+
+
 def discard(built: Built) -> None:
     """Deletes a store that was built aside and is not wanted."""
     _delete(built.path)
@@ -157,9 +176,9 @@ def made_from(target: Path) -> tuple[str, str] | None:
         return None
 
 
-def clear_aside(target: Path) -> None:
-    """Deletes what a build that was killed left beside `target`. Only for whoever holds the lock."""
-    for left in target.parent.glob("**/*.building*"):
+def clear_aside(folder: Path) -> None:
+    """Deletes what a build that was killed left in a folder. Only for whoever holds the lock."""
+    for left in folder.glob("**/*.building*"):
         _remove(left)
 
 

@@ -163,6 +163,13 @@ class Context:
                 found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
 
+    def with_bodies(self, bodies: Mapping[str, str]) -> Context:
+        """The same, with other bodies known; what has been worked out from the rest is not worked out again."""
+        other = replace(self, bodies=bodies)
+        given = {one.name for one in fields(self)}
+        other.__dict__.update({name: held for name, held in self.__dict__.items() if name not in given})
+        return other
+
     @cached_property
     def places_by_one_name(self) -> dict[str, str]:
         """Folded name -> code, for names that only one place bears."""
@@ -172,13 +179,6 @@ class Context:
     def larger_places(self) -> dict[str, str]:
         """The same without wards."""
         return {name: code for name, code in self.places_by_one_name.items() if self.areas[code].level != "ward"}
-
-    def with_bodies(self, bodies: Mapping[str, str]) -> Context:
-        """The same, with other bodies known; what has been worked out from the rest is not worked out again."""
-        other = replace(self, bodies=bodies)
-        given = {one.name for one in fields(self)}
-        other.__dict__.update({name: value for name, value in self.__dict__.items() if name not in given})
-        return other
 
     def group_label(self, code: str) -> str:
         """The label of a group or unknown state, or the code itself."""

@@ -64,16 +64,6 @@ def group_totals(work: Work) -> None:
     _say_checked(work, summed, codes)
 
 
-def _nowhere(work: Work) -> np.ndarray:
-    """Rows with something in a cell of their identity that could not be read."""
-    lost = np.zeros(len(work), dtype=bool)
-    for name in work.layout.identity:
-        if name != "ethnic_group" and name in work.typed and work.has(name):
-            typed = pd.Series(work.typed[name])
-            lost |= (typed.isna() | (typed == "")).to_numpy(dtype=bool) & (work.text[name] != "").to_numpy(dtype=bool)
-    return lost
-
-
 def _only_minorities(codes: np.ndarray, tables: np.ndarray) -> np.ndarray:
     """Rows of tables that tell the ethnic minorities together and nobody else: their total is more than its parts."""
     told = np.isin(codes, TWO_WAY)
@@ -96,6 +86,16 @@ def _at_most(work: Work, codes, tables, which, low, high) -> None:
         work.refuse(np.array([index]), "ethnic_group", what, "Correct the total or the groups.")
     more = "the total is less than the people told apart in it in more tables"
     work.refuse(np.flatnonzero(small)[NAMED:], "ethnic_group", more, "Correct the totals or the groups.")
+
+
+def _nowhere(work: Work) -> np.ndarray:
+    """Rows with something in a cell of their identity that could not be read."""
+    lost = np.zeros(len(work), dtype=bool)
+    for name in work.layout.identity:
+        if name != "ethnic_group" and name in work.typed and work.has(name):
+            typed = pd.Series(work.typed[name])
+            lost |= (typed.isna() | (typed == "")).to_numpy(dtype=bool) & (work.text[name] != "").to_numpy(dtype=bool)
+    return lost
 
 
 def _say_checked(work: Work, summed: np.ndarray, codes: np.ndarray) -> None:

@@ -35,6 +35,20 @@ class Limits:
     seconds: float = 30
     memory: int = 1_000_000_000
 
+    def raised_to(self, rows: int) -> Limits:
+        """Limits for a larger return: as many times the bytes, seconds and memory as there are times the rows."""
+        times = max(1.0, rows / self.rows)
+        return Limits(
+            file_bytes=int(self.file_bytes * times),
+            members=self.members,
+            unzipped=int(self.unzipped * times),
+            ratio=self.ratio,
+            rows=max(rows, self.rows),
+            columns=self.columns,
+            seconds=self.seconds * times,
+            memory=min(int(self.memory * times), 2 * self.memory),
+        )
+
 
 class Cells(NamedTuple):
     """The text of a sheet: columns counted from 0, the index is the row number people see (from 1), blank is ''."""
