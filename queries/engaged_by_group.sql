@@ -15,8 +15,9 @@ totals as (
         sum(people) filter (classification = 'all') as everyone,
         min(unit) filter (classification = 'all') as everyone_unit,
         coalesce(
-            case when bool_and(people is not null) filter (classification = 'unknown')
-                then sum(people) filter (classification = 'unknown')
+            case
+                when bool_and(people is not null) filter (classification = 'unknown')
+                    then sum(people) filter (classification = 'unknown')
             end,
             sum(people_high) filter (classification = 'unknown')
         ) as unknown
@@ -45,7 +46,8 @@ select
     totals.everyone_unit,
     totals.unknown,
     case
-        when (told.listed or told.groups_told > 1)
+        when
+            (told.listed or told.groups_told > 1)
             and count(told.people) over (partition by told.body_code, told.classification)
             = count(*) over (partition by told.body_code, told.classification)
             then sum(told.people) over (partition by told.body_code, told.classification)

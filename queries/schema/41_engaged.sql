@@ -131,7 +131,9 @@ counted as (
         known.*,
         counted_in.classification,
         counted_in.counted_as,
-        count(*) over (partition by known.body_code, known.part, known.as_at, counted_in.classification) as groups_counted
+        count(*) over (
+            partition by known.body_code, known.part, known.as_at, counted_in.classification
+        ) as groups_counted
     from known
     inner join counted_in on known.group_code = counted_in.group_code
 )
@@ -164,26 +166,26 @@ select
     people_mark, unit, base, nullif(note, ''), 0, listed, return_id, source_code, standing
 from latest
 where group_code not in (select group_code from groups where classification != 'all')
-order by 1, 2, 3, 4, 5;
+order by body_code, part, as_at, classification, group_code;
 
 create table engaged as
 select * from engaged_as_told
 union all
 -- In a list of seats, a group that nobody is in is 0, not unknown.
 select
-    listed.body_code, listed.part, listed.as_at, listed.classification, groups.group_code, 0, 0, 0, '', listed.unit, null,
-    null, listed.groups_told, true, listed.return_id, listed.source_code, listed.standing
+    listed.body_code, listed.part, listed.as_at, listed.classification, groups.group_code, 0, 0, 0, '', listed.unit,
+    null, null, listed.groups_told, true, listed.return_id, listed.source_code, listed.standing
 from (
     select distinct body_code, part, as_at, classification, unit, groups_told, return_id, source_code, standing
     from engaged_as_told
     where listed and classification not in ('all', 'unknown')
 ) as listed
 inner join groups on listed.classification = groups.classification
-anti join engaged_as_told
+anti join engaged_as_told as there
     on
-        listed.body_code = engaged_as_told.body_code
-        and listed.part = engaged_as_told.part
-        and listed.as_at = engaged_as_told.as_at
-        and listed.classification = engaged_as_told.classification
-        and groups.group_code = engaged_as_told.group_code
-order by 1, 2, 3, 4, 5;
+        listed.body_code = there.body_code
+        and listed.part = there.part
+        and listed.as_at = there.as_at
+        and listed.classification = there.classification
+        and groups.group_code = there.group_code
+order by body_code, part, as_at, classification, group_code;
