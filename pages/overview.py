@@ -27,5 +27,5 @@ ui.note(findings.not_known(silent))
 ui.table(tables.not_known(silent), "What is not known, and what to ask for.")
 
 st.header("What is in the store", anchor=False)
-ui.table(tables.contents(store.ask("contents")), "Returns and records in the store, by kind.")
+ui.table(tables.contents(store.ask("contents"), ui.kinds()), "Returns and records in the store, by kind.")
 ui.how_worked_out("representation", store, everyone["source_code"])

@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from parity import places, tables
 from parity.choice import Choice, Definition
+from parity.intake import layouts
 from parity.methods import METHODS
 from parity.store import NoStore, Store
 from parity.store import open_store as open_file
@@ -247,6 +248,11 @@ def source(row: Any) -> None:
     lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
     lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
     st.html(f'<p class="source">{"<br>".join(lines)}</p>')
+
+
+def kinds() -> dict[str, str]:
+    """The kinds of return and their titles."""
+    return {layout.kind: layout.title for layout in layouts.all_layouts()}
 
 
 def document(name: str) -> None:

@@ -150,7 +150,7 @@ def all_returns() -> None:
 
 
 def _listed(entries: list[Entry]) -> pd.DataFrame:
-    titles = {layout.kind: layout.title for layout in layouts.all_layouts()}
+    titles = ui.kinds()
     frame = pd.DataFrame(
         [
             {
@@ -194,9 +194,8 @@ def withdraw() -> None:
 
 def offer_templates() -> None:
     """An empty file of each kind to fill in."""
-    kinds = {layout.kind: layout for layout in layouts.all_layouts()}
-    chosen = ui.pick("Kind of return", "kind", list(kinds), {kind: each.title for kind, each in kinds.items()}, "seats")
-    layout = kinds[chosen]
+    kinds = ui.kinds()
+    layout = layouts.layout(ui.pick("Kind of return", "kind", list(kinds), kinds, "seats"))
     ui.note(f"{layout.description} One row per {layout.one_row_per}. {layout.personal}")
     with st.container(horizontal=True):
         for form, mime in (
