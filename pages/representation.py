@@ -14,6 +14,7 @@ people = findings.MEMBERS[choice.part][1]
 ui.finding(findings.representation(shares, choice))
 ui.mark_illustrative(shares["standing"])
 ui.note(" ".join(findings.caveats(shares, choice)))
+shares = ui.choose_groups(shares)
 drawn = representation.drawn(shares, choice)
 ui.picture(
     charts.shares(drawn, engaged=people, dark=ui.dark()),

@@ -74,6 +74,9 @@ def residents(row: pd.Series) -> str:
         case "interpolated":
             between = f"between the {row['dated']:%Y} and {row['dated_to']:%Y} censuses"
             return f"About {share} of the residents it serves were, on the straight line {between}."
+        case "estimate":
+            likely = tables.percent_range(row["reference_lower"], row["reference_upper"], row["residents"])
+            return f"About {share} of the residents it serves were ({likely}), by the survey estimate for {row['dated']:%Y}."
         case "held":
             return f"{share} of the residents it serves were at the {census}, the latest there is."
         case _:

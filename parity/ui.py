@@ -23,6 +23,7 @@ DEFINITIONS: dict[Definition, str] = {
     "excluding": "Excluding White minorities",
     "including": "Including White minorities",
 }
+GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
 LONG = 50  # rows
 PARTS = {
     "core": "Core board",
@@ -165,6 +166,14 @@ def choose(
         definition = definition or pick_definition()
     return Choice(body=code, part=part or "core", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
+
+
+def choose_groups(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table by ethnic group to show: with the finer groups or, as at first, without, where there are any."""
+    if "detail" not in set(frame["row"]):
+        return frame
+    chosen = pick("Ethnic groups", "groups", list(GROUPS), GROUPS, "broad")
+    return frame if chosen == "detailed" else frame[frame["row"] != "detail"]
 
 
 def picture(

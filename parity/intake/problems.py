@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 SHOWN = 20  # different values named one by one; the rest are counted in one line
+LONGEST = 1_200  # signs in one message
 SEVERITIES = ("refused", "asked", "put_right")
 
 
@@ -79,7 +80,7 @@ class Report:
                 seen[1] += 1
                 seen[2] += count
                 return
-        value = self.hide(brief(value))
+        value, what = self.hide(brief(value)), brief(what, LONGEST)
         message = f"{place(self.filename, sheet, row, column, count)}: {self.hide(what)}"
         self.problems.append(Problem(severity, sheet, row, column, value, message, remedy or "Nothing to do.", count))
 
@@ -90,7 +91,7 @@ class Report:
             question = question._replace(label=f"{question.column}: {question.label}")
             alike = []
         if not alike:
-            shown = question._replace(label=self.hide(question.label), asks=self.hide(question.asks))
+            shown = question._replace(label=self.hide(question.label), asks=self.hide(brief(question.asks, LONGEST)))
             self.questions.append(shown)
         where = {"sheet": question.sheet, "row": question.row, "column": question.column, "count": question.count}
         self.say("asked", what, remedy, value=value, **where)
@@ -130,10 +131,10 @@ def place(filename: str, sheet: str = "", row: int = 0, column: str = "", count:
     return ", ".join(parts)
 
 
-def brief(text: str) -> str:
-    """A value on one line, short enough for a message."""
+def brief(text: str, longest: int = 60) -> str:
+    """A text on one line, short enough for a message."""
     plain = re.sub(r"\s+", " ", str(text)).strip()
-    return plain if len(plain) <= 60 else plain[:57] + "..."
+    return plain if len(plain) <= longest else plain[: longest - 3] + "..."
 
 
 def either(labels: list[str]) -> str:

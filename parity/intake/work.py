@@ -10,7 +10,7 @@ import pandas as pd
 
 from parity.intake.context import Context, light
 from parity.intake.layouts import Field, Layout
-from parity.intake.problems import Choice, Question, Report
+from parity.intake.problems import Choice, Question, Report, brief
 
 ASKED = 40  # different labels of one column asked about at one time
 KEPT, LEFT_OUT, WAITING, REFUSED = range(4)
@@ -101,7 +101,9 @@ class Work:
         """Refuses rows, in one message that names the first. With a rule, only the first values are named."""
         self._say("refused", which, name, what, remedy, value, rule)
         self.mark(
-            which, REFUSED, f"{self.title(name)}: {self.report.hide(what)}" if name and len(places(which)) else what
+            which,
+            REFUSED,
+            brief(f"{self.title(name)}: {self.report.hide(what)}" if name and len(places(which)) else what, 200),
         )
 
     def leave_out(self, which: np.ndarray, name: str, what: str, reason: str) -> None:
@@ -143,7 +145,7 @@ class Work:
         where = self.where(int(index[0])) if len(index) else {"sheet": "", "row": 0}
         question = Question(label, title, what, suggestions, choices, count=self.rows(which), **where)
         self.report.ask(question, what, remedy, value=label)
-        self.mark(which, WAITING, f"waits for an answer about '{self.report.hide(label)}'")
+        self.mark(which, WAITING, f"waits for an answer about '{brief(self.report.hide(label))}'")
 
 
 def places(which: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from parity.store import Store
 # references, -1 to 1; count, base and unknown are people.
 COLUMNS = [
     "body_code", "body", "part", "as_at", "row", "classification", "group_code", "label", "count", "base", "unknown",
-    "share", "lower", "upper", "reference", "residents", "basis", "dated", "dated_to", "reference_source", "gap", "gap_lower", "gap_upper", "ratio",
+    "share", "lower", "upper", "reference", "reference_lower", "reference_upper", "residents", "basis", "dated", "dated_to", "reference_source", "gap", "gap_lower", "gap_upper", "ratio",
     "ratio_lower", "ratio_upper", "lowest", "highest", "p", "verdict", "mark", "note", "source_code", "standing",
 ]  # fmt: skip
 # What each column is, in words, for those who download the figures.
@@ -35,8 +35,11 @@ DESCRIBED = {
     "lower": "Lower 95 % limit of the share (Wilson score)",
     "upper": "Upper 95 % limit of the share (Wilson score)",
     "reference": "The group's share of the residents of the places served, 0 to 1",
+    "reference_lower": "Lower 95 % limit of the reference, where it is a survey's estimate",
+    "reference_upper": "Upper 95 % limit of the reference, where it is a survey's estimate",
     "residents": "All residents of the places served",
-    "basis": "census, interpolated (between two censuses), held (after the last) or nearest (before the first)",
+    "basis": "census, estimate (annual survey), interpolated (between two censuses), held (after the last census) or "
+    "nearest (before the first)",
     "dated": "Day of the census used, or of the earlier of two",
     "dated_to": "Day of the census used, or of the later of two",
     "reference_source": "Codes of the sources of the reference",
@@ -216,7 +219,13 @@ def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     interval = intervals.wilson(frame["count"].where(counted, 0).to_numpy(), frame["base"].where(counted, 0).to_numpy())
     frame["lower"], frame["upper"] = interval
     frame["gap"] = frame["share"] - frame["reference"]
-    frame["gap_lower"], frame["gap_upper"] = frame["lower"] - frame["reference"], frame["upper"] - frame["reference"]
+    # A census is taken as known; a survey's reference adds its own uncertainty to the gap's (Newcombe 1998, method 10).
+    known_reference = (frame[f"reference_{end}"].fillna(frame["reference"]) for end in ("lower", "upper"))
+    gap = intervals.square_and_add(
+        frame["share"].to_numpy(float), (frame["lower"].to_numpy(), frame["upper"].to_numpy()),
+        frame["reference"].to_numpy(float), tuple(each.to_numpy(float) for each in known_reference),
+    )  # fmt: skip
+    frame["gap_lower"], frame["gap_upper"] = gap.lower, gap.upper
     positive = frame["reference"].where(frame["reference"] > 0)
     for name, of in (("ratio", "share"), ("ratio_lower", "lower"), ("ratio_upper", "upper")):
         frame[name] = frame[of] / positive
@@ -242,7 +251,12 @@ def _judged(row: dict, level: float) -> verdicts.Judgement:
         share = 0.0 if pd.isna(row["share"]) else row["share"]  # a count alone is judged no more than a percentage is
         return verdicts.judge(None, None, 0, row["reference"], share=share)
     unknown = 0 if pd.isna(row["unknown"]) else int(row["unknown"])
-    return verdicts.judge(int(row["count"]), int(row["base"]), unknown, row["reference"], level=level)
+    judged = verdicts.judge(int(row["count"]), int(row["base"]), unknown, row["reference"], level=level)
+    for end in (row["reference_lower"], row["reference_upper"]):
+        if judged.verdict in (verdicts.Verdict.BELOW, verdicts.Verdict.ABOVE) and not pd.isna(end):
+            at_end = verdicts.judge(int(row["count"]), int(row["base"]), unknown, end, level=level)
+            judged = judged if at_end.verdict == judged.verdict else at_end
+    return judged
 
 
 def _hidden(row: dict) -> bool:

@@ -346,3 +346,9 @@ def test_totals_are_not_mixed_up_where_it_is_not_known_whose_they_are():
             for group, n in (("Asian", 3), ("White", 7), ("Total", 10))]  # fmt: skip
     found = checked(a_csv(COUNTS, *rows))
     assert (found.outcome, said(found, "refused")) == ("needs answers", [])
+
+
+def test_a_cell_as_long_as_a_book_does_not_make_a_message_as_long():
+    found = counted(f"{'word ' * 5000},4", f"Indian,{'9;' * 900}")
+    assert max(len(message) for message in said(found)) < 1_300
+    assert found.left_out["reason"].str.len().max() <= 200

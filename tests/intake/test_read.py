@@ -115,10 +115,10 @@ def test_content_counts_and_not_the_name_of_the_file():
 
 
 def test_a_file_that_takes_too_long_is_stopped_in_time():
+    data = a_workbook({"A": [[n] * 50 for n in range(3000)]})
     began = time.monotonic()
-    said = refused(a_workbook({"A": [[n] * 50 for n in range(3000)]}), "a.xlsx", Limits(seconds=0.05))
-    assert said == ["the file took longer than 0.05 seconds to open"]
-    assert time.monotonic() - began < 5
+    assert refused(data, "a.xlsx", Limits(seconds=0.02)) == ["the file took longer than 0.02 seconds to open"]
+    assert time.monotonic() - began < 10
 
 
 def test_a_file_that_takes_too_much_memory_is_stopped():
