@@ -11,6 +11,7 @@ from parity.store import Store
 # What a return says of people whose ethnic group it does not know: four different things, and a blank.
 UNKNOWN = ("not_stated", "not_known", "prefer_not_to_say", "refused", "blank")
 EVERYONE = "all"
+LUMPS = ("minorities_including", "minorities_excluding")
 GROUP = ["row", "classification", "group_code", "label", "order"]
 
 
@@ -56,7 +57,7 @@ def totals(store: Store, told: pd.DataFrame, keys: Sequence[str], *, unlisted_is
     if told.empty:
         return pd.DataFrame(columns=columns)
     each = states(store, told)
-    by = [*keys, *GROUP]
+    by = [*keys, "order"]
     whole = _sums(each[each["state"] == "everyone"], by, "everyone")["everyone"]
     unknown = each[each["state"] == "not_stated"]
     # Where the number of unknown is hidden, the most it can be: the range of what is not known must not be too narrow.
@@ -67,28 +68,34 @@ def totals(store: Store, told: pd.DataFrame, keys: Sequence[str], *, unlisted_is
     told_in = pd.concat(
         [_sums(listed[listed["state"] == state], within, state) for state in ("held", "other", "untold")], axis=1
     )
-    told_in = told_in[told_in["untold_rows"].isna()].assign(
-        rows=lambda found: found["held_rows"].fillna(0) + found["other_rows"].fillna(0)
-    )
-    finest = told_in.reset_index().sort_values([*by, "rows", "told_in"]).drop_duplicates(by, keep="last").set_index(by)
+    told_in["rows"] = told_in[["held_rows", "other_rows"]].fillna(0).sum(axis=1)
+    told_in["lump"] = listed["ethnic_group"].isin(LUMPS).groupby([listed[key] for key in within]).all()
+    fine = told_in[told_in["untold_rows"].isna()].reset_index().sort_values([*by, "rows", "told_in"])
+    finest = fine.drop_duplicates(by, keep="last").set_index(by)
     every = pd.MultiIndex.from_frame(each[by].drop_duplicates())
     frame = finest.drop(columns="told_in").reindex(every)
     frame["everyone"], frame["not_stated"] = whole.reindex(every), silent.reindex(every)
-    return _completed(frame, unlisted_is_none).reset_index().reindex(columns=columns)
+    # Nobody of any group listed, only people of unknown group: the stage is told, and empty of those who are known.
+    empty = ~every.isin(told_in.reset_index()[by].drop_duplicates().set_index(by).index)
+    completed = _completed(frame, unlisted_is_none, empty).reset_index()
+    return completed.merge(groups.shown(store), on="order").reindex(columns=columns)
 
 
-def _completed(frame: pd.DataFrame, unlisted_is_none: bool) -> pd.DataFrame:
+def _completed(frame: pd.DataFrame, unlisted_is_none: bool, empty: np.ndarray) -> pd.DataFrame:
     frame = frame.copy()
     rest = frame["everyone"] - frame["not_stated"].fillna(0)
-    can_count = frame["rows"].notna()
+    can_count = frame["rows"].notna() | (empty & (unlisted_is_none | rest.eq(0)))
     unlisted = can_count & frame["held_rows"].isna()
-    nobody = unlisted & np.where(rest.notna(), rest.eq(frame["other"]), unlisted_is_none)
+    nobody = unlisted & np.where(rest.notna(), rest.eq(frame["other"].fillna(0)), unlisted_is_none)
     for column in ("held", "held_low", "held_high"):
         frame[column] = frame[column].where(~nobody, 0.0)
     hidden = can_count & frame["held"].isna() & frame["held_low"].notna()
     frame["held_low"] = frame["held_low"].where(hidden)
     frame["held_high"] = frame["held_high"].where(hidden)
-    frame["other"] = (rest - frame["held"]).fillna(frame["other"]).where(can_count)
+    # Who tells ethnic minorities as one number and nobody else has not said how many others there were.
+    alone = frame["other_rows"].isna() & ~(frame["lump"].eq(True) & ~nobody)
+    others = frame["other"].where(~(alone & unlisted_is_none), 0.0)
+    frame["other"] = (rest - frame["held"]).fillna(others).where(can_count)
     wrong = frame["other"] < 0  # a total smaller than its parts cannot be read
     frame.loc[wrong, ["held", "other"]] = np.nan
     frame["mark"] = np.select([frame["held"].notna(), hidden], ["", "[c]"], "[x]")

@@ -120,3 +120,37 @@ def random_seats(chance: Random, bodies: list[str], tiers: tuple[str, ...] = ("c
                         break
                     rows.append(row | {"ended": f"{year}-{month:02}-01"})
     return rows
+
+
+def a_stage(
+    stage: str, people: dict[str, int | str], *, body: str = "B1", round_ref: str = "R1", **others
+) -> list[dict]:
+    """The rows of one stage of a recruitment round that closed in March 2026, one for each group named."""
+    return [
+        {"body_code": body, "round_ref": round_ref, "opened": "2026-01-05", "closed": "2026-03-02", "route": "open",
+         "stage": stage, "ethnic_group": group, "people": number, **others}
+        for group, number in people.items()
+    ]  # fmt: skip
+
+
+def random_rounds(chance: Random, bodies: list[str]) -> list[dict[str, str]]:
+    """Recruitment rounds of several bodies: fine, broad or two groups, stages left out, groups unlisted, some hidden."""
+    rows = []
+    for number, body in enumerate(bodies):
+        codes = (FINE, ("white", "asian", "black"), ("white", "minorities_excluding"))[number % 3]
+        for turn in range(chance.randint(1, 5)):
+            people = {code: chance.randint(0, 12) for code in codes} | {"not_stated": chance.randint(0, 3)}
+            year, route = chance.randint(2022, 2025), chance.choice(["open", "nominated", ""])
+            for stage in ("pool", "applied", "shortlisted", "appointed"):
+                told = {code: count for code, count in people.items() if count or chance.random() < 0.5}
+                if number % 3 == 2:  # who tells two groups tells both
+                    told = {code: count for code, count in people.items() if code != "not_stated" or count}
+                if chance.random() < 0.08:
+                    told[next(iter(told or {"white": 0}))] = chance.choice(["<5", "*"])
+                if told and chance.random() < 0.9:
+                    rows += a_stage(
+                        stage, told, body=body, round_ref=f"R{turn}", route=route,
+                        opened=f"{year}-01-05", closed=f"{year}-03-02",
+                    )  # fmt: skip
+                people = {code: chance.randint(0, count) for code, count in people.items()}
+    return rows
