@@ -7,9 +7,11 @@ with told as (
     union all
     select return_id, body_code, 'recruitment', coalesce(opened, closed), coalesce(closed, opened) from recruitment
     union all
-    select return_id, body_code, 'seats', as_at, as_at from seats
+    select return_id, body_code, 'seats', as_at as began, as_at as ended from seats
     union all
-    select return_id, body_code, 'seat_counts', as_at, as_at from seat_counts where tier in ('core', 'wider', 'sub_group')
+    select return_id, body_code, 'seat_counts', as_at as began, as_at as ended
+    from seat_counts
+    where tier in ('core', 'wider', 'sub_group')
 )
 
 select

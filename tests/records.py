@@ -79,3 +79,17 @@ def a_seat(number: int, group: str, **others: object) -> dict[str, object]:
            "position": "member", "started": "2020-01-01", "ended": "", "term_ends": "2023-01-01",
            "as_at": "2021-06-30"}  # fmt: skip
     return row | others
+
+
+def an_answer(question: str, answer: str, **others: object) -> dict[str, object]:
+    """One row of a practice return: by default of body B1 in 2021."""
+    row = {"body_code": "B1", "as_at": "2021-06-30", "question_code": question, "answer": answer, "evidence": ""}
+    return row | others
+
+
+def organisations(involvement: str, led_by: str, count: object, **others: object) -> dict[str, object]:
+    """One row of an organisations return: by default of body B1 in 2021."""
+    row = {"body_code": "B1", "activity": "A strategy", "involvement": involvement, "led_by": led_by,
+           "infrastructure_support": "not_known", "area_code": "E09000028", "from": "2021-01-01", "to": "2021-06-30",
+           "count": count}  # fmt: skip
+    return row | others
