@@ -93,3 +93,11 @@ def organisations(involvement: str, led_by: str, count: object, **others: object
            "infrastructure_support": "not_known", "area_code": "E09000028", "from": "2021-01-01", "to": "2021-06-30",
            "count": count}  # fmt: skip
     return row | others
+
+
+def a_survey_figure(group: str, value: object, **others: object) -> dict[str, object]:
+    """One row of a survey return: by default a per cent of people in Southwark in 2021."""
+    row = {"indicator": "Able to influence decisions", "area_code": "E09000028", "ethnic_group": group,
+           "classification": "all" if group == "all" else "broad-5", "from": "2021-01-01", "to": "2021-12-31",
+           "value": value, "unit": "percent", "base": "x", "lower": "", "upper": "", "source": "A survey", "note": ""}  # fmt: skip
+    return row | others

@@ -22,6 +22,7 @@ EMPTY = {
     "ethnic_group": "asian",
     "age_base": "all ages",
     "since": None,
+    "indicator": None,
     "until": "2021-12-31",
 }
 
