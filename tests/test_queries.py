@@ -21,6 +21,9 @@ EMPTY = {
     "classifications": ["broad-5"],
     "ethnic_group": "asian",
     "age_base": "all ages",
+    "since": None,
+    "indicator": None,
+    "until": "2021-12-31",
 }
 
 
