@@ -9,7 +9,7 @@ from pathlib import Path
 from parity import current
 from parity.places import Home
 from parity.store import Store, open_store
-from tests.small import _a_little_reference
+from tests.small import a_little_reference
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -28,7 +28,7 @@ def a_store_of(folder: Path, published: Mapping[str, Rows], illustrative: Mappin
 @cache
 def _shared() -> Path:
     folder = Path(_kept_until_exit.name)
-    _a_little_reference(folder / "reference")
+    a_little_reference(folder / "reference")
     (folder / "kept").mkdir()
     return folder
 

@@ -15,6 +15,7 @@ EMPTY = {
     "level": "ward",
     "bodies": [],
     "part": "core",
+    "tier": "core",
     "as_at": "2021-03-21",
     "date": "2021-03-21",
     "classification": "broad-5",
