@@ -15,6 +15,7 @@ ADDRESSES = {
     "representation": "/representation",
     "map": "/map",
     "area": "/area_profile",
+    "returns": "/returns",
     "sources": "/sources",
 }
 
