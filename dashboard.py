@@ -14,6 +14,7 @@ PAGES = {
         st.Page("pages/area_profile.py", title="Area profile"),
     ],
     "Data": [
+        st.Page("pages/returns.py", title="Returns"),
         st.Page("pages/sources.py", title="Sources and methods"),
     ],
 }

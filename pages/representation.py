@@ -10,10 +10,11 @@ told = representation.rounds(store)
 ui.title("Who takes part, set against who lives here?")
 choice = ui.choose(told, representation.latest_testable(told), body=True)
 shares = representation.by_group(store, choice)
-people = findings.MEMBERS[choice.tier][1]
+people = findings.MEMBERS[choice.part][1]
 ui.finding(findings.representation(shares, choice))
 ui.mark_illustrative(shares["standing"])
 ui.note(" ".join(findings.caveats(shares, choice)))
+shares = ui.choose_groups(shares)
 drawn = representation.drawn(shares, choice)
 ui.picture(
     charts.shares(drawn, engaged=people, dark=ui.dark()),

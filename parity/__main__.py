@@ -2,12 +2,16 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from parity import places
+from parity.cli import returns
+from parity.cli.said import UserError
+from parity.trouble import NotDone, in_words
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,13 +19,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return asked.run(asked) or 0
-    except UserError as error:
+    except (UserError, NotDone) as error:
         print(error, file=sys.stderr)
         return 1
-
-
-class UserError(Exception):
-    """Something the person at the keyboard can put right; the message says how."""
+    except BrokenPipeError:  # whoever was reading has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,6 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--json", action="store_true", help="print rows per table and seconds as JSON")
     build.add_argument("--if-stale", action="store_true", help="do nothing when the store is up to date")
     build.set_defaults(run=_build)
+
+    returns.add(commands)
 
     serve = commands.add_parser("serve", help="serve the dashboard")
     serve.add_argument("--port", type=int, default=8501)
@@ -51,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     one = measures.add_parser("representation", help="who takes part, set against who lives in the places served")
     one.add_argument("--body", metavar="CODE", help="one body, by ethnic group; without it, all bodies")
     one.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="without it, the latest with a count and a base")
-    one.add_argument("--tier", help="core, wider, sub_group, officers or community_support_officers")
+    one.add_argument("--part", help="a tier of seats (core, wider, sub_group, officers ...) or a role (consultee ...)")
     one.add_argument("--definition", choices=["including", "excluding"], default="excluding")
     one.add_argument("--format", choices=["table", "csv", "json"], default="table")
     one.set_defaults(run=_representation)
@@ -62,9 +67,10 @@ def _build(asked: argparse.Namespace) -> None:
     from parity import current
 
     home = places.this_home()
-    if asked.if_stale and current.is_current(home):
+    with in_words():
+        built = current.up_to_date(home) if asked.if_stale else current.rebuild(home)
+    if built is None:
         return
-    built = current.rebuild(home)
     if asked.json:
         told = {"build_id": built.build_id, "seconds": round(built.seconds, 3), "rows": built.rows}
         print(json.dumps(told, indent=2))
@@ -93,28 +99,26 @@ def _bench(asked: argparse.Namespace) -> None:
 
 
 def _representation(asked: argparse.Namespace) -> None:
+    from parity import current
     from parity.choice import Choice
     from parity.measures import representation
-    from parity.store import NoStore, open_store
 
-    try:
-        store = open_store(places.full_store())
-    except NoStore as none:
-        raise UserError(str(none)) from None
+    with in_words():
+        store = current.store(places.this_home())
     told = representation.rounds(store)
     if asked.body:
         told = told[told["body_code"] == asked.body]
         if told.empty:
             raise UserError(f"{asked.body} is not a body with a return: the Representation page lists them.")
-    if asked.tier:
-        told = told[told["tier"] == asked.tier]
+    if asked.part:
+        told = told[told["part"] == asked.part]
     if asked.date:
         told = told[told["as_at"] == asked.date]
     if told.empty:
-        raise UserError("No return matches: leave out --tier or --date to see the latest there is.")
+        raise UserError("No return matches: leave out --part or --date to see the latest there is.")
     latest = representation.latest_testable(told)
-    tier, day = latest if latest else tuple(told.sort_values("as_at").iloc[-1][["tier", "as_at"]])
-    choice = Choice(body=asked.body, tier=tier, as_at=day, definition=asked.definition)
+    part, day = latest if latest else tuple(told.sort_values("as_at").iloc[-1][["part", "as_at"]])
+    choice = Choice(body=asked.body, part=part, as_at=day, definition=asked.definition)
     if asked.body:
         frame = representation.by_group(store, choice)
     else:

@@ -16,7 +16,7 @@ from parity.choice import Choice
 from parity.measures import area_profile, representation
 from parity.store import Store, open_store
 
-OFFICERS = Choice(tier="officers", as_at=date(1999, 9, 30))
+OFFICERS = Choice(part="officers", as_at=date(1999, 9, 30))
 
 
 class Timed(NamedTuple):
@@ -55,7 +55,7 @@ def table(timed: list[Timed]) -> str:
 def _questions(store: Store) -> list[tuple[str, Callable[[], float], Callable[[], float]]]:
     """Each question as a pair of callables that must give the same number."""
     bodies = list(store.ask("bodies")["body_code"])
-    one = Choice("E23000001", OFFICERS.tier, OFFICERS.as_at)
+    one = Choice("E23000001", OFFICERS.part, OFFICERS.as_at)
     return [
         (
             "One body by ethnic group",

@@ -54,21 +54,27 @@ def fingerprint(reference: Path, told: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def build_aside(home: Home, returns: Sequence[Kept], inputs: str, head: str = "") -> Built:
+def reference_part(home: Home) -> Path:
+    """The part of a store that no return changes, kept or worked out now: it takes ten times as long as the returns."""
+    home.kept.mkdir(parents=True, exist_ok=True)
+    return _reference_part(home) or _make_reference_part(home)
+
+
+def build_aside(home: Home, base: Path, returns: Sequence[Kept], inputs: str, head: str) -> Built:
     """A store beside that of `home`, finished but not swapped in: `Built.path` is its file.
 
-    inputs is the fingerprint of what it is made from, head the last event of the ledger it holds. Raises CannotBuild,
+    base is the reference part, inputs the fingerprint of what it is made from, head the last event of the ledger it holds. Raises CannotBuild,
     and OSError where the disk is full; nothing is left where it fails.
     """
     started = time.perf_counter()
-    home.kept.mkdir(parents=True, exist_ok=True)
-    base = _reference_part(home) or _make_reference_part(home)
     aside = home.store.with_name(f"{home.store.stem}-{inputs[:12]}-{os.getpid()}.building")
     with _written_whole(aside):
         shutil.copyfile(base, aside)
         with _opened(aside) as connection:
             _add_returns(connection, returns, inputs, head)
             rows = dict(_rows_per_table(connection))
+        if made_from(aside) != (inputs, head):
+            raise CannotBuild("The store that was built cannot be read back. Nothing was changed.")
     return Built(inputs[:12], aside, rows, time.perf_counter() - started)
 
 
@@ -96,6 +102,8 @@ def _opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # One order of rows whatever the number of threads, so that equal inputs give equal tables.
         connection.execute("set preserve_insertion_order = true")
         yield connection
+        # Closing writes what is outstanding too, but says nothing where the disk is full.
+        connection.execute("checkpoint")
 
 
 def _reference_part(home: Home) -> Path | None:
@@ -107,7 +115,6 @@ def _reference_part(home: Home) -> Path | None:
 
 
 def _make_reference_part(home: Home) -> Path:
-    """Works out everything that no return changes, once: it takes ten times as long as adding the returns."""
     aside = home.kept / f"reference-{os.getpid()}.building"
     with _written_whole(aside), _opened(aside) as connection:
         for script in _scripts(BEFORE_RETURNS[:1]):
@@ -141,6 +148,25 @@ def swap_in(built: Built, target: Path) -> Built:
     return built._replace(path=target)
 
 
+def differing_tables(one: Path, other: Path) -> list[str]:
+    """The tables of two stores that do not hold the same rows, or that only one of them has."""
+    with duckdb.connect(":memory:") as connection:
+        for name, file in (("one", one), ("other", other)):
+            quoted = str(file).replace("'", "''")
+            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        listed = "select table_name from duckdb_tables() where database_name = ?"
+        names = [{row[0] for row in connection.execute(listed, [name]).fetchall()} for name in ("one", "other")]
+        return sorted(names[0] ^ names[1]) + [name for name in sorted(names[0] & names[1]) if _differ(connection, name)]
+
+
+def _differ(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    rows = " union all ".join(
+        f'(select * from {one}.main."{table}" except all select * from {other}.main."{table}")'
+        for one, other in (("one", "other"), ("other", "one"))
+    )
+    return connection.execute(f"{rows} limit 1").fetchone() is not None
+
+
 def discard(built: Built) -> None:
     """Deletes a store that was built aside and is not wanted."""
     _delete(built.path)
@@ -157,9 +183,9 @@ def made_from(target: Path) -> tuple[str, str] | None:
         return None
 
 
-def clear_aside(target: Path) -> None:
-    """Deletes what a build that was killed left beside `target`. Only for whoever holds the lock."""
-    for left in target.parent.glob("**/*.building*"):
+def clear_aside(folder: Path) -> None:
+    """Deletes what a build that was killed left in a folder. Only for whoever holds the lock."""
+    for left in folder.glob("**/*.building*"):
         _remove(left)
 
 

@@ -15,10 +15,10 @@ MINORITIES: dict[Definition, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """A body's tier on a date, under a definition of who counts as BME."""
+    """A body's part (a tier of its seats, or a role) on a date, under a definition of who counts as BME."""
 
     body: str | None = None
-    tier: str = "officers"
+    part: str = "core"
     as_at: date | None = None
     definition: Definition = "excluding"
 

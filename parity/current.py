@@ -1,12 +1,20 @@
-"""The store of an installation, as its reference data, published returns and ledger say it should be."""
+"""The store of an installation, as its reference data, its returns and its ledger say it should be."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 
-from parity import build, returns
+from parity import build, ledger, returns
 from parity.build import Built
+from parity.ledger import Event, Ledger
 from parity.places import Home
 from parity.returns import Kept, Reader, Return, Unreadable
+from parity.store import Store, open_store
 
 
 class SetAside(NamedTuple):
@@ -25,27 +33,52 @@ class Inputs(NamedTuple):
     head: str
 
 
-def returns_of(home: Home) -> list[Return]:
-    """Every return that counts, in the order in which later ones come after earlier ones."""
-    return [*returns.listed(home.published, "published"), *returns.listed(home.examples, "illustrative")]
+def reader_of(home: Home, writes: bool = True) -> Reader:
+    """Reads returns with the reference data of an installation; with `writes`, keeps what it has read there."""
+    return Reader(home.reference, home.kept, writes)
 
 
-def fingerprint(home: Home, reader: Reader, each: Sequence[Return], head: str) -> str:
-    """A hash of what the store of these returns is made from."""
-    return build.fingerprint(home.reference, [reader.checks, head, *(one.told for one in each)])
+def returns_of(home: Home, known: Ledger) -> list[Return]:
+    """Every return that a store holds, in the order in which later ones come after earlier ones."""
+    examples = returns.listed(home.examples, "illustrative") if known.has_examples else []
+    return [
+        *returns.listed(home.published, "published"),
+        *examples,
+        *(returned(home, event) for event in known.live),
+    ]
+
+
+def returned(home: Home, event: Event) -> Return:
+    """The return that came in with an event, whose content must not have been erased."""
+    held: Mapping = event.content or {}
+    return Return(
+        return_id=event.return_id,
+        kind=event.kind,
+        title=held["title"],
+        sender=event.sender,
+        standing="sent",
+        source_code=None,
+        received=event.time[:10],
+        file=home.originals / held["sha256"],
+        sha256=held["sha256"],
+        filename=held["filename"],
+        accepted_by=event.by,
+        replaces=event.replaces,
+        answers=held["answers"],
+        known=held["known"],
+        limits=held["limits"],
+    )
 
 
 def is_current(home: Home) -> bool:
     """Was the store built from just what there is now?"""
-    held = build.made_from(home.store)
-    reader = Reader(home.reference, home.kept)
-    return held is not None and held[0] == fingerprint(home, reader, returns_of(home), "")
+    known, held = ledger.read(home.ledger), build.made_from(home.store)
+    return held is not None and held[0] == _fingerprint(home, reader_of(home), returns_of(home, known), known)
 
 
-def inputs(home: Home, extra: Sequence[Kept] = ()) -> Inputs:
-    """The records of every return; those of `extra` come last and are taken as they are."""
-    reader = Reader(home.reference, home.kept)
-    listed = returns_of(home)
+def inputs(home: Home, known: Ledger, reader: Reader) -> Inputs:
+    """The records of every return, read or kept. CannotBuild where one of the project's own cannot be read."""
+    listed = returns_of(home, known)
     kept: list[Kept] = []
     aside: list[SetAside] = []
     for each in listed:
@@ -55,11 +88,116 @@ def inputs(home: Home, extra: Sequence[Kept] = ()) -> Inputs:
             if each.standing != "sent":
                 raise build.CannotBuild(f"{each.filename} of the project cannot be read: {why}") from why
             aside.append(SetAside(each, str(why)))
-    return Inputs((*kept, *extra), tuple(aside), fingerprint(home, reader, listed, ""), "")
+    return Inputs(tuple(kept), tuple(aside), _fingerprint(home, reader, listed, known), known.store_head)
+
+
+def built_aside(home: Home, known: Ledger, reader: Reader) -> Built:
+    """The store of a ledger, beside the present one and not swapped in. Only for whoever holds the lock."""
+    started = time.perf_counter()
+    with ThreadPoolExecutor(1) as beside:  # where both are new, returns are read while the reference part is made
+        base = beside.submit(build.reference_part, home)
+        made = inputs(home, known, reader)
+        built = build.build_aside(home, base.result(), made.returns, made.fingerprint, made.head)
+    return built._replace(seconds=time.perf_counter() - started)
+
+
+def swapped_in(home: Home, built: Built, known: Ledger, reader: Reader) -> Built:
+    """The store that was built aside in the place of the old one, and nothing kept that it does not need."""
+    swapped = build.swap_in(built, home.store)
+    reader.forget(returns_of(home, known))
+    return swapped
 
 
 def rebuild(home: Home) -> Built:
-    """Build the store of an installation aside and swap it in."""
-    made = inputs(home)
-    built = build.build_aside(home, made.returns, made.fingerprint, made.head)
-    return build.swap_in(built, home.store)
+    """Build the store of an installation and swap it in. Raises Busy, Damaged and CannotBuild."""
+    with ledger.writing(home.ledger):
+        return rebuilt(home, recovered(home))
+
+
+def rebuilt(home: Home, known: Ledger) -> Built:
+    """The store built again and swapped in. Only for whoever holds the lock."""
+    reader = reader_of(home)
+    return swapped_in(home, built_aside(home, known, reader), known, reader)
+
+
+def up_to_date(home: Home) -> Built | None:
+    """Rebuild the store where it is not what the ledger says, and finish what a kill broke off; None where all was well."""
+    return None if _is_sound(home) and is_current(home) else rebuild(home)
+
+
+_looked_at: dict[Path, tuple] = {}
+
+
+def store(home: Home) -> Store:
+    """The store of an installation, rebuilt first where it is out of date: what pages and commands open.
+
+    What was found sound is not looked at again until the ledger or the store is another file.
+    """
+    seen = _states(home)
+    if _looked_at.get(home.folder) != seen:
+        up_to_date(home)
+        _looked_at[home.folder] = _states(home)
+    return open_store(home.store)
+
+
+def recovered(home: Home) -> Ledger:
+    """The ledger, with everything put right that a kill or a power cut can leave. Only for whoever holds the lock.
+
+    Cuts off a line that was not finished, finishes erasures, and deletes files that belong to no event. Raises
+    Damaged where the ledger ends before the store does.
+    """
+    known = ledger.cut_torn(home.ledger, ledger.read(home.ledger))
+    held = build.made_from(home.store)
+    if held is not None and not known.contains(held[1]):
+        raise ledger.Damaged(
+            f"{home.ledger.name} ends before the store does: lines are missing at its end. Put back a copy of the folder"
+            f" from before, or delete {home.store.name} to go on with what the ledger holds; nothing was changed now."
+        )
+    known = ledger.forget_content(home.ledger, known)
+    for left in strays(home, known):
+        left.unlink(missing_ok=True)
+    build.clear_aside(home.folder)
+    return known
+
+
+def originals(known: Ledger) -> dict[str, Event]:
+    """sha256 -> the last event that came in with that original, erased ones left out."""
+    return {str(event.holds("sha256")): event for event in known.came_in.values() if event.content is not None}
+
+
+def strays(home: Home, known: Ledger) -> Iterator[Path]:
+    """Files of an installation that no event of the ledger speaks of, left by a kill."""
+    wanted = originals(known)
+    if home.originals.is_dir():
+        yield from (file for file in home.originals.iterdir() if file.name not in wanted)
+    yield from home.folder.glob("*.part")
+
+
+def has_its_bytes(file: Path, sha256: str) -> bool:
+    """Whether an original is there, and is what was accepted."""
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
+def _is_sound(home: Home) -> bool:
+    known = ledger.read(home.ledger)
+    unforgotten = any(event.content for event in known.came_in.values() if event.return_id in known.erased)
+    return not known.torn and not unforgotten and not any(strays(home, known))
+
+
+def _states(home: Home) -> tuple:
+    found = []
+    for file in (home.ledger, home.store):
+        try:
+            status = file.stat()
+            found.append((status.st_ino, status.st_mtime_ns, status.st_size))
+        except FileNotFoundError:
+            found.append(None)
+    return tuple(found)
+
+
+def _fingerprint(home: Home, reader: Reader, listed: list[Return], known: Ledger) -> str:
+    return build.fingerprint(home.reference, [reader.checks, known.store_head, *(one.told for one in listed)])

@@ -11,34 +11,41 @@ MINORITIES_TEXT: dict[Definition, str] = {
     "excluding": "from ethnic minorities (excluding White minorities)",
     "including": "from ethnic minorities (including White minorities)",
 }
-# One person, several, and the tier as a subject.
+# One person and several, by the part they take.
 MEMBERS = {
     "core": ("member of the core board", "members of the core board"),
     "wider": ("member of the wider partnership", "members of the wider partnership"),
     "sub_group": ("member of the sub-groups", "members of the sub-groups"),
     "officers": ("police officer", "police officers"),
     "community_support_officers": ("community support officer", "community support officers"),
+    "beneficiary": ("person using services", "people using services"),
+    "consultee": ("person consulted", "people consulted"),
+    "source_of_activity": ("person running community activity", "people running community activity"),
+    "source_of_delivery": ("person delivering services", "people delivering services"),
+    "partner": ("partner", "partners"),
 }
 
 
 def representation(frame: pd.DataFrame, choice: Choice) -> str:
-    """One body's tier on one date: how many of its people are from ethnic minorities, and what may be said of it."""
+    """One body's part on one date: how many of its people are from ethnic minorities, and what may be said of it."""
     if choice.body is None or choice.as_at is None:
         return "No body has sent a return of its members yet: ask for the seats template."
     row = minorities_row(frame, choice.definition)
     if row is None:
         return "The places this body serves are not known, so there is nobody to hold it against."
-    _, people = MEMBERS[choice.tier]
+    _, people = MEMBERS[choice.part]
     of = f"{row['body']}, {tables.date_long(choice.as_at)}"
     living = residents(row)
     who = MINORITIES_TEXT[choice.definition]
-    if pd.isna(row["count"]) and pd.isna(row["share"]):
+    if row["mark"] != "[c]" and pd.isna(row["count"]) and pd.isna(row["share"]):
         return f"{of}: how many of the {people} were {who} is not known. {row['note']} {living}"
+    if row["mark"] == "[c]":
+        return f"{of}: how many of the {people} were {who} is hidden by the sender to protect people. {living}"
     if row["mark"] == "[z]":
         return f"{of}: there were no {people}. {living}"
     if pd.isna(row["share"]):
         return (
-            f"{of}: {were(row['count'], choice.tier)} {who}, of a total that was not published, so there is no share "
+            f"{of}: {were(row['count'], choice.part)} {who}, of a total that was not published, so there is no share "
             f"to compare. {living}"
         )
     if row["verdict"] == Verdict.NO_BASE:
@@ -67,6 +74,9 @@ def residents(row: pd.Series) -> str:
         case "interpolated":
             between = f"between the {row['dated']:%Y} and {row['dated_to']:%Y} censuses"
             return f"About {share} of the residents it serves were, on the straight line {between}."
+        case "estimate":
+            likely = tables.percent_range(row["reference_lower"], row["reference_upper"], row["residents"])
+            return f"About {share} of the residents it serves were ({likely}), by the survey estimate for {row['dated']:%Y}."
         case "held":
             return f"{share} of the residents it serves were at the {census}, the latest there is."
         case _:
@@ -112,7 +122,7 @@ def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
     """Many bodies at once: how many are below, above and neither, and how many cannot be judged."""
     if choice.as_at is None:
         return "No body has sent a return of its members yet: ask for the seats template."
-    _, people = MEMBERS[choice.tier]
+    _, people = MEMBERS[choice.part]
     day = tables.date_long(choice.as_at)
     who = MINORITIES_TEXT[choice.definition]
     if frame.empty:
@@ -176,9 +186,9 @@ def minorities_row(frame: pd.DataFrame, definition: Definition) -> pd.Series | N
     return None if found.empty else found.iloc[0]
 
 
-def were(number: float, tier: str) -> str:
+def were(number: float, part: str) -> str:
     """'1 police officer was', '2 police officers were', 'no police officer was'."""
-    one, several = MEMBERS[tier]
+    one, several = MEMBERS[part]
     if number == 0:
         return f"no {one} was"
     return f"1 {one} was" if number == 1 else f"{tables.count(number)} {several} were"

@@ -5,7 +5,8 @@ METHODS = {
         "The share is the people of the group over all whose ethnic group is known. The likely range is the Wilson "
         "score interval: 19 times in 20 it holds the share that the body would show in the long run.",
         "The reference is the same group's share of the residents of all the places the body serves, weighted by "
-        "residents: at the census on the day, on the straight line between two censuses, at the last census for any "
+        "residents: at the census on the day, by the annual survey's estimate for the year where there is one (London, 2012 "
+        "to 2020), else on the straight line between two censuses, at the last census for any "
         "day after it, and at the first census for any day before it.",
         "A body is called below or above parity only when an exact binomial test gives p under 0.05; where many bodies "
         "are looked at together, the Benjamini-Hochberg rule makes that limit stricter for each. No clear difference "

@@ -6,7 +6,8 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from parity.intake import layouts
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from parity.intake.check import Checked
     from parity.intake.context import Context
@@ -91,11 +93,36 @@ def listed(folder: Path, standing: str) -> list[Return]:
     ]
 
 
+class DamagedOriginal(Exception):
+    """An original that is missing, or whose bytes are not those that were accepted; the message is a sentence."""
+
+
 class Kept(NamedTuple):
     """The typed records of a return in a file of their own."""
 
     of: Return
     file: Path
+
+
+def table_of(records: pd.DataFrame) -> pa.Table:
+    """Records as they are kept: dates as days, nothing but the columns."""
+    import pyarrow as pa
+
+    table = pa.Table.from_pandas(records, preserve_index=False).replace_schema_metadata(None)
+    days = [pa.field(one.name, pa.date32()) if pa.types.is_timestamp(one.type) else one for one in table.schema]
+    return table.cast(pa.schema(days))
+
+
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Kept records as a frame, the same whether they were just read or kept long ago."""
+    import pandas as pd
+    import pyarrow as pa
+
+    types = {
+        pa.string(): pd.StringDtype(), pa.large_string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(),
+        pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype(),
+    }  # fmt: skip
+    return table.to_pandas(types_mapper=types.get, date_as_object=False)
 
 
 class Reader:
@@ -105,9 +132,10 @@ class Reader:
     layouts, checks, reference tables) and the hash of the file itself: one that is damaged or out of date is not found.
     """
 
-    def __init__(self, reference: Path, folder: Path) -> None:
+    def __init__(self, reference: Path, folder: Path, writes: bool = True) -> None:
         self.reference = reference
         self.folder = folder
+        self.writes = writes  # only whoever holds the lock of an installation keeps anything
 
     @cached_property
     def context(self) -> Context:
@@ -137,23 +165,42 @@ class Reader:
         return hashlib.sha256(json.dumps(follows, sort_keys=True).encode()).hexdigest()
 
     def records(self, each: Return) -> Kept:
-        """The records of a return, from those kept or from its original. Raises Unreadable."""
+        """The file of the records of a return: the one kept, or one made from the original. Raises Unreadable."""
+        return self._found(each) or self.keep(each, self._read(each))
+
+    def frame(self, each: Return) -> pd.DataFrame:
+        """The records of a return as a frame; see frame_of. Raises Unreadable."""
+        import pyarrow.parquet as pq
+
+        found = self._found(each)
+        if found is None and not self.writes:
+            return frame_of(table_of(self._read(each)))
+        return frame_of(pq.read_table((found or self.records(each)).file))
+
+    def _found(self, each: Return) -> Kept | None:
         for file in self.folder.glob(f"{self._stem(each)}-*.parquet"):
-            if file.stem.rpartition("-")[2] == hashlib.sha256(file.read_bytes()).hexdigest()[:32]:
-                return Kept(each, file)
+            with suppress(FileNotFoundError):  # somebody else has just put a newer version in its place
+                if file.stem.rpartition("-")[2] == hashlib.sha256(file.read_bytes()).hexdigest()[:32]:
+                    return Kept(each, file)
+        return None
+
+    def _read(self, each: Return) -> pd.DataFrame:
         checked = self.check(each)
         if checked.outcome != "accepted" or checked.records.empty:
             raise Unreadable(each, checked)
-        return self.keep(each, checked.records)
+        return checked.records
 
     def check(self, each: Return) -> Checked:
         """A return checked anew, as it was when it was accepted."""
         from parity.intake.check import check
         from parity.intake.read import Limits
 
-        data = each.file.read_bytes()
+        data = each.file.read_bytes() if each.file.exists() else b""
         if hashlib.sha256(data).hexdigest() != each.sha256:
-            raise Damaged(f"{each.file.name} is not the file that was accepted as {each.return_id}: its bytes changed.")
+            raise DamagedOriginal(
+                f"The original of {each.return_id} ({each.filename}) is missing or was changed: put back a copy of"
+                f" {each.file.name} in {each.file.parent.name}, or withdraw the return."
+            )
         return check(
             data,
             each.filename,
@@ -169,9 +216,8 @@ class Reader:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table = pa.Table.from_pandas(records, preserve_index=False).replace_schema_metadata(None)
         buffer = pa.BufferOutputStream()
-        pq.write_table(table, buffer, compression="zstd")
+        pq.write_table(table_of(records), buffer, compression="zstd")
         held = buffer.getvalue()
         self.folder.mkdir(parents=True, exist_ok=True)
         name = f"{self._stem(each)}-{hashlib.sha256(held).hexdigest()[:32]}.parquet"
@@ -186,16 +232,9 @@ class Reader:
     def forget(self, wanted: Iterable[Return]) -> None:
         """Deletes what is kept of anything but the returns wanted."""
         stems = {self._stem(each) for each in wanted}
-        for file in self._files():
-            if file.name.rpartition("-")[0] not in stems or file.suffix != ".parquet":
+        for file in [*self.folder.glob("*.parquet"), *self.folder.glob("*.part")]:
+            if file.stem.rpartition("-")[0] not in stems or file.suffix == ".part":
                 file.unlink(missing_ok=True)
-
-    def _files(self) -> Iterator[Path]:
-        return self.folder.iterdir() if self.folder.is_dir() else iter(())
 
     def _stem(self, each: Return) -> str:
         return f"{each.sha256[:32]}-{self.key(each)[:32]}"
-
-
-class Damaged(Exception):
-    """An original whose bytes are not those that were accepted."""

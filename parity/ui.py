@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from parity import places, tables
 from parity.choice import Choice, Definition
+from parity.intake import layouts
 from parity.methods import METHODS
 from parity.store import NoStore, Store
 from parity.store import open_store as open_file
@@ -23,13 +24,19 @@ DEFINITIONS: dict[Definition, str] = {
     "excluding": "Excluding White minorities",
     "including": "Including White minorities",
 }
+GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
 LONG = 50  # rows
-TIERS = {
+PARTS = {
     "core": "Core board",
     "wider": "Wider partnership",
     "sub_group": "Sub-groups",
     "officers": "Police officers",
     "community_support_officers": "Community support officers",
+    "beneficiary": "People using services",
+    "consultee": "People consulted",
+    "source_of_activity": "People running community activity",
+    "source_of_delivery": "People delivering services",
+    "partner": "People taking part as partners",
 }
 
 
@@ -139,9 +146,9 @@ def pick_definition() -> Definition:
 def choose(
     told: pd.DataFrame, latest: tuple[str, date] | None, *, body: bool = False, definition: Definition | None = None
 ) -> Choice:
-    """The row of choices: body (where asked for), tier, date and definition.
+    """The row of choices: body (where asked for), part, date and definition.
 
-    `told` has one row per body, tier and date with a return (`representation.rounds`); `latest` is the tier and date
+    `told` has one row per body, part and date (`representation.rounds`); `latest` is the part and date
     to begin with.
     """
     code = None
@@ -150,16 +157,24 @@ def choose(
             named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
             code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=250)
             told = told[told["body_code"] == code]
-        tiers = [each for each in TIERS if each in set(told["tier"])]
-        tier = pick("Who", "tier", tiers, TIERS, latest[0] if latest else None)
-        days = sorted(told.loc[told["tier"] == tier, "as_at"].unique(), reverse=True)
-        best = told[(told["tier"] == tier) & told["has_base"]]["as_at"]
+        parts = [each for each in PARTS if each in set(told["part"])]
+        part = pick("Who", "part", parts, PARTS, latest[0] if latest else None)
+        days = sorted(told.loc[told["part"] == part, "as_at"].unique(), reverse=True)
+        best = told[(told["part"] == part) & told["has_base"]]["as_at"]
         begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
         names = {day.isoformat(): tables.date_long(day) for day in days}
         day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=170)
         definition = definition or pick_definition()
-    return Choice(body=code, tier=tier or "officers", as_at=date.fromisoformat(day) if day else None,
+    return Choice(body=code, part=part or "core", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
+
+
+def choose_groups(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table by ethnic group to show: with the finer groups or, as at first, without, where there are any."""
+    if "detail" not in set(frame["row"]):
+        return frame
+    chosen = pick("Ethnic groups", "groups", list(GROUPS), GROUPS, "broad")
+    return frame if chosen == "detailed" else frame[frame["row"] != "detail"]
 
 
 def picture(
@@ -233,6 +248,11 @@ def source(row: Any) -> None:
     lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
     lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
     st.html(f'<p class="source">{"<br>".join(lines)}</p>')
+
+
+def kinds() -> dict[str, str]:
+    """The kinds of return and their titles."""
+    return {layout.kind: layout.title for layout in layouts.all_layouts()}
 
 
 def document(name: str) -> None:

@@ -28,7 +28,7 @@ def choose_area(store: Store) -> Place:
             ward = ui.pick("Ward", "ward", ["all", *wards], {"all": f"All of {names[area]}", **wards}, "all")
             if ward != "all":
                 chosen, level = ward, "ward"
-        detail = ui.pick("Ethnic groups", "groups", ["broad", "detailed"], GROUPS, "broad")
+        detail = ui.pick("Ethnic groups", "groups", list(ui.GROUPS), ui.GROUPS, "broad")
         definition = ui.pick_definition()
     name = store.ask("area", area=chosen).at[0, "name"]
     return Place(chosen, name, level, definition, detail == "detailed")
@@ -39,7 +39,6 @@ DEFINITION_TEXT = {
     "excluding": "Ethnic minorities (excluding White minorities)",
     "including": "Ethnic minorities (including White minorities)",
 }
-GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
 WHAT = {
     "share": "Share of residents, 2021",
     "change": "Change in share, 2011 to 2021",

@@ -43,23 +43,28 @@ def everyone(people: float, **others: str) -> dict[str, object]:
 
 def a_store(folder: Path, bodies: Iterable[dict] = (), seat_counts: Iterable[dict] = ()) -> Store:
     """A store of the three areas in AREAS with these bodies and seat counts."""
-    reference, published = folder / "reference", folder / "published"
-    _a_little_reference(reference)
-    published.mkdir(parents=True, exist_ok=True)
+    home = a_home(folder)
+    a_little_reference(home.reference)
+    returns_in(home.published, {"bodies": bodies, "seat_counts": seat_counts})
+    current.rebuild(home)
+    return open_store(home.store)
+
+
+def returns_in(folder: Path, records: dict[str, Iterable[dict]]) -> None:
+    """A folder of the project's own returns, a file for each kind that has records."""
+    folder.mkdir(parents=True, exist_ok=True)
     listed = []
-    for kind, rows in (("bodies", list(bodies)), ("seat_counts", list(seat_counts))):
+    for kind, rows in ((kind, list(rows)) for kind, rows in records.items()):
         if rows:
-            _write(published / f"{kind}.csv", rows)
+            _write(folder / f"{kind}.csv", rows)
             listed.append(
                 {"file": f"{kind}.csv", "kind": kind, "title": kind, "sender": "a test",
                  "source_code": "police_1992", "received": "2026-01-01"}
             )  # fmt: skip
     if listed:
-        _write(published / "returns.csv", listed)
+        _write(folder / "returns.csv", listed)
     else:
-        (published / "returns.csv").write_text("file,kind,title,sender,source_code,received\n")
-    current.rebuild(a_home(folder))
-    return open_store(folder / "store.duckdb")
+        (folder / "returns.csv").write_text("file,kind,title,sender,source_code,received\n")
 
 
 def a_home(folder: Path) -> Home:
@@ -67,7 +72,8 @@ def a_home(folder: Path) -> Home:
     return Home(folder, folder / "reference", folder / "published", folder / "examples")
 
 
-def _a_little_reference(target: Path) -> None:
+def a_little_reference(target: Path) -> None:
+    """The reference data of the three areas in AREAS, and of what lies in them."""
     if target.exists():
         return
     target.mkdir(parents=True)

@@ -59,7 +59,13 @@ def test_a_build_that_fails_leaves_the_old_store_and_nothing_else(tmp_path):
     with pytest.raises(build.CannotBuild, match=r"seat_counts.csv of the project cannot be read: .*'three'"):
         current.rebuild(a_home(tmp_path))
     assert open_store(tmp_path / "store.duckdb") is store
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["kept", "published", "reference", "store.duckdb"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "kept",
+        "ledger.lock",
+        "published",
+        "reference",
+        "store.duckdb",
+    ]
 
 
 def test_nothing_built_says_what_to_do(tmp_path):

@@ -45,7 +45,7 @@ def test_a_table_for_people_is_the_default(at_home, capsys):
     [
         (["--body", "E99"], "E99 is not a body with a return"),
         (["--date", "1850-01-01"], "No return matches"),
-        (["--tier", "nobody"], "No return matches"),
+        (["--part", "nobody"], "No return matches"),
     ],
 )
 def test_what_cannot_be_answered_is_said(arguments, sentence, at_home, capsys):

@@ -14,13 +14,16 @@ EMPTY = {
     "area": "E09000001",
     "level": "ward",
     "bodies": [],
-    "tier": "core",
+    "part": "core",
     "as_at": "2021-03-21",
     "date": "2021-03-21",
     "classification": "broad-5",
     "classifications": ["broad-5"],
     "ethnic_group": "asian",
     "age_base": "all ages",
+    "since": None,
+    "indicator": None,
+    "until": "2021-12-31",
 }
 
 

@@ -149,7 +149,8 @@ def _not_known(reading, report: Report, by_sheet: dict[str, list[Heading]], kind
         return
     if nearest is not None and nearest.columns:
         titles = ", ".join(f"'{recognise.title_of(nearest.layout, name)}'" for name in nearest.missing)
-        what += f"; the nearest is {nearest.layout.title.lower()}, for which there is no column {titles}"
+        wanting = f"there is no column {titles}" if len(nearest.missing) == 1 else f"these are wanting: {titles}"
+        what += f"; the nearest is {nearest.layout.title.lower()}, for which {wanting}"
     elif kind is not None:
         what += f" for {layouts.layout(kind).title.lower()}"
     report.say("refused", what, remedy)
@@ -173,6 +174,7 @@ def _finish(work: Work, lifted: list[Lifted], report: Report, context: Context) 
     rules.duplicates(work)
     rules.seats(work)
     rules.join_changed_areas(work)
+    work.ask_the_rest_later()
     for table in lifted:
         left_out += [(table.sheet, row, reason) for row, reason in table.left_out]
     if not len(work) and not any(problem.severity == "refused" for problem in report.problems):

@@ -21,6 +21,7 @@ MARK_CHOICES = (
     *(Choice(code, words) for code, words in MARKS.items() if code not in ("blank", "u")),
     Choice("0", "none: counted, and there were none"),
 )
+LEAVE_BLANK = Choice("leave blank", "leave it blank")
 YES_COMMA = (Choice("decimal", "the comma is a decimal point"), Choice("not a decimal", "the comma is a mistake"))
 
 
@@ -104,7 +105,7 @@ def _figures(work: Work, field: Field) -> None:
 
 def _figure(work: Work, field: Field, verdict: Value, text: str) -> Value:
     """A reading after the sender's answer about a marker, and without a marker where none may stand."""
-    if verdict.ask == "marker" and (answer := work.answer(text)):
+    if verdict.ask == "marker" and (answer := work.answer(text, field)):
         if answer == "0":
             return Value(0, low=0, high=0)
         if answer in MARKS:
@@ -163,9 +164,13 @@ def _codes(work: Work, field: Field) -> None:
             known.setdefault(fold(spelling), category.code)
     codes = {category.code for category in field.categories}
     choices = tuple(Choice(category.code, category.label) for category in field.categories)
+    if not field.required:
+        choices = (*choices, LEAVE_BLANK)
     read: list[str | None] = []
     for place, text in enumerate(seen.texts):
-        code = "" if text == "" else (known.get(fold(text)) or work.answer(text))
+        code = "" if text == "" else (known.get(fold(text)) or work.answer(text, field))
+        if code == LEAVE_BLANK.code:
+            code, text = "", ""
         if code == "" and text and not field.staged:
             what = f"'{text}' is not {field.categories[0].label.lower()}"
             work.refuse(seen.rows(place), field.name, what, "Write the amounts in pounds.", text)
@@ -182,6 +187,8 @@ def ask_label(work: Work, field: Field, which, text, known, labels, choices) -> 
     if values.is_date_like(text):
         what = f"'{text}' looks like a label that a spreadsheet has turned into a date"
         work.ask(which, field, text, what, "Choose what it was, or correct the cell.", (), choices)
+        return
+    if work.is_full(field, which):
         return
     near = []
     for match in difflib.get_close_matches(fold(text), list(known), n=4, cutoff=0.75):
@@ -212,7 +219,7 @@ def _texts(work: Work, field: Field) -> None:
     pattern = re.compile(field.pattern) if field.pattern else None
     for place, text in enumerate(seen.texts):
         if field.means == "key" and values.is_date_like(text):
-            if answer := work.answer(text):
+            if answer := work.answer(text, field):
                 text = answer
             else:
                 what = f"'{text}' looks like a label that a spreadsheet has turned into a date"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,37 +103,51 @@ class Context:
     defaults: Mapping[str, str] = field(default_factory=dict)
     doubtful: Mapping[str, str] = field(default_factory=dict)
 
-    @cached_property
-    def spellings(self) -> dict[str, str]:
-        """Folded label -> group code, or unknown state, or 'all', or 'bme' where the definition is not said."""
-        found: dict[str, str] = {}
-        doubtful: set[str] = set()
-        given = [(light(label), code) for label, code in self.aliases.items()]
-        own = [(label, code) for code, label in self.groups.items()] + [(code, code) for code in self.groups]
-        states = [(label, code) for code, labels in UNKNOWN_SPELLINGS.items() for label in labels]
-        for label, code in [*given, *own, *states, *((code, code) for code in UNKNOWN)]:
-            key = fold(label)
-            if found.setdefault(key, code) != code:
-                doubtful.add(key)
-        for key in doubtful:
-            exact = [code for label, code in given if label == key]
-            if exact:
-                found[key] = exact[0]
-            else:
-                del found[key]
-        for label in self.doubtful:
-            if light(label) not in {label for label, _ in given}:
-                found.pop(fold(label), None)
-        for key in MINORITIES:
-            found.setdefault(key, "bme")
-        for key in TOTALS:
-            found.setdefault(key, "all")
-        return {key: code for key, code in found.items() if key}
+    def read_group(self, text: str) -> str:
+        """The group code a label means, or an unknown state, 'all', or 'bme' where the definition is not said; else ''.
+
+        A spelling of the tables counts before one that only looks like it: 'mixed/other' is not 'mixed - other'.
+        """
+        exact = light(text)
+        if exact in self._as_written:
+            return self._as_written[exact]
+        if exact in self._doubted:
+            return "bme" if fold(text) in MINORITIES else ""
+        return self._by_parts.get(_parts(text)) or self._by_words.get(fold(text), "")
 
     @cached_property
-    def why_doubtful(self) -> dict[str, str]:
-        """Folded label -> the reason it cannot be read as one group."""
-        return {fold(label): reason for label, reason in self.doubtful.items()}
+    def _as_written(self) -> dict[str, str]:
+        own = [*((label, code) for code, label in self.groups.items()), *((code, code) for code in self.groups)]
+        states = [(label, code) for code, labels in UNKNOWN_SPELLINGS.items() for label in (code, *labels)]
+        given = [(label, code) for label, code in self.aliases.items() if label.strip()]
+        return {light(label): code for label, code in [*states, *own, *given]}
+
+    @cached_property
+    def _doubted(self) -> frozenset[str]:
+        return frozenset(light(label) for label in self.doubtful) - self._as_written.keys()
+
+    @cached_property
+    def _by_parts(self) -> dict[str, str]:
+        return _without_conflicts(self._as_written, self._doubted, _parts)
+
+    @cached_property
+    def _by_words(self) -> dict[str, str]:
+        found = _without_conflicts(self._as_written, self._doubted, fold)
+        return dict.fromkeys(TOTALS, "all") | dict.fromkeys(MINORITIES, "bme") | found
+
+    @cached_property
+    def group_spellings(self) -> dict[str, str]:
+        """The spellings that mean one group or one unknown state."""
+        return {key: code for key, code in self._by_words.items() if code in self.groups or code in UNKNOWN}
+
+    def why_doubtful(self, text: str) -> str:
+        """The reason a label cannot be read as one group, or ''."""
+        return self._reasons.get(light(text)) or self._reasons.get(fold(text), "")
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        folded = {fold(label): reason for label, reason in self.doubtful.items()}
+        return folded | {light(label): reason for label, reason in self.doubtful.items()}
 
     @cached_property
     def places(self) -> dict[str, tuple[str, ...]]:
@@ -142,7 +156,7 @@ class Context:
         for code, area in self.areas.items():
             if not area.in_use:
                 continue
-            names = {fold(area.name)} | {_turned(area.name)}
+            names = {fold(area.name), _turned(area.name), _without_style(area.name)}
             if area.parent in self.areas:
                 names.add(fold(f"{area.name} {self.areas[area.parent].name}"))
             for name in names - {""}:
@@ -152,9 +166,19 @@ class Context:
     def with_bodies(self, bodies: Mapping[str, str]) -> Context:
         """The same, with other bodies known; what has been worked out from the rest is not worked out again."""
         other = replace(self, bodies=bodies)
-        worked_out = ("spellings", "why_doubtful", "places")
-        other.__dict__.update({name: self.__dict__[name] for name in worked_out if name in self.__dict__})
+        given = {one.name for one in fields(self)}
+        other.__dict__.update({name: held for name, held in self.__dict__.items() if name not in given})
         return other
+
+    @cached_property
+    def places_by_one_name(self) -> dict[str, str]:
+        """Folded name -> code, for names that only one place bears."""
+        return {name: codes[0] for name, codes in self.places.items() if len(codes) == 1}
+
+    @cached_property
+    def larger_places(self) -> dict[str, str]:
+        """The same without wards."""
+        return {name: code for name, code in self.places_by_one_name.items() if self.areas[code].level != "ward"}
 
     def group_label(self, code: str) -> str:
         """The label of a group or unknown state, or the code itself."""
@@ -174,7 +198,7 @@ class Context:
         if area is None:
             return set()
         parent = self.areas[area.parent].name if area.parent in self.areas else ""
-        full = {fold(area.name), _turned(area.name), fold(f"{area.name} {parent}")} - {""}
+        full = {fold(area.name), _turned(area.name), _without_style(area.name), fold(f"{area.name} {parent}")} - {""}
         return full | {bare(name) for name in full}
 
     def find_places(self, text: str, ward: bool = False) -> tuple[str, ...]:
@@ -218,10 +242,32 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^\w+<>%]|_", " ", plain).split())
 
 
+def _parts(text: str) -> str:
+    """A folded label that keeps its strokes: 'mixed/other' and 'mixed other' are two things."""
+    return fold(text.replace("/", " stroke "))
+
+
+def _without_conflicts(
+    spellings: Mapping[str, str], doubted: Iterable[str], key: Callable[[str], str]
+) -> dict[str, str]:
+    """Keyed spelling -> code, without the keys that two codes share or that a doubtful label has."""
+    codes: dict[str, set[str]] = {}
+    for label, code in spellings.items():
+        codes.setdefault(key(label), set()).add(code)
+    lost = {key(label) for label in doubted} | {""}
+    return {one: next(iter(found)) for one, found in codes.items() if len(found) == 1 and one not in lost}
+
+
 def _turned(name: str) -> str:
     """'Bristol, City of' as 'city of bristol'."""
     first, comma, rest = name.partition(", ")
     return fold(f"{rest} {first}") if comma else ""
+
+
+def _without_style(name: str) -> str:
+    """'Bristol, City of' as 'bristol'."""
+    first, _, rest = name.partition(", ")
+    return fold(first) if rest in ("City of", "County of") else ""
 
 
 def bare(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from parity.intake import personal, values
@@ -39,7 +40,7 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
     else:
         row, title = _heading_of_people_above(sheet, place)
     below = column.loc[row + 1 :] if row else column
-    distinct = [str(text) for text in pd.unique(column) if text]
+    distinct = _distinct(column)
     what = personal.heading_of_people(title) if field is None and title else ""
     if what and (below.to_numpy() != "").any():
         said = f"the column '{report.hide(title)}' holds people's {what}, which a return must not"
@@ -55,7 +56,7 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
         return True
     allowed = personal.allowed_in(field, title)
     bad = dict(personal.cells(distinct, allowed))
-    for text in _names(field, title, [str(text) for text in pd.unique(below) if text], allowed):
+    for text in _names(field, title, _distinct(below), allowed):
         bad.setdefault(text, "a person's name")
     by_what: dict[str, list[str]] = {}
     for text, kind in bad.items():
@@ -79,6 +80,11 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
         )
         return True
     return bool(bad)
+
+
+def _distinct(column: pd.Series) -> list[str]:
+    """The different filled texts of a column."""
+    return [text for text in np.asarray(pd.unique(column), dtype=object).tolist() if text]
 
 
 def _field(heading: Heading | None, place: int) -> Field | None:
@@ -112,7 +118,7 @@ def _names(field: Field | None, title: str, distinct: list[str], allowed: frozen
 
 def _birthdays(below: pd.Series) -> bool:
     """Dates of one lifetime's spread, long past: what a column of birthdays looks like."""
-    distinct = [str(text) for text in pd.unique(below) if text][:500]
+    distinct = _distinct(below)[:500]
     if len(distinct) < 5:
         return False
     days = [read.value for text in distinct if (read := values.date(values.tidy(text))).value and not text.isdigit()]

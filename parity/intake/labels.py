@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from parity.intake.columns import TEXT, ask_label, bad_answer
+from parity.intake.columns import LEAVE_BLANK, TEXT, ask_label, bad_answer
 from parity.intake.context import UNKNOWN, Context, bare, fold
 from parity.intake.layouts import Field
 from parity.intake.problems import Choice
@@ -42,8 +42,8 @@ def read_all(work: Work) -> None:
 
 def group_code(work: Work, text: str) -> str:
     """The group code, unknown state, 'all' or 'bme' a label means; '' where it is not known."""
-    answer = work.answer(text)
-    return answer or work.context.spellings.get(fold(text), "")
+    answer = work.answer(text, work.layout.field("ethnic_group") if work.has("ethnic_group") else None)
+    return answer or work.context.read_group(text)
 
 
 def group_choices(context: Context) -> tuple[Choice, ...]:
@@ -86,18 +86,19 @@ def first_of(things: list[str], shown: int = 20) -> str:
 
 
 def _ask_group(work: Work, field: Field, which: np.ndarray, text: str) -> None:
+    if work.is_full(field, which):
+        return
     context = work.context
-    key = fold(text)
-    if reason := context.why_doubtful.get(key):
-        what = f"'{text}' cannot be read as one group. {reason}"
-        near = MINORITY_CHOICES if context.spellings.get(key) == "bme" else ()
+    if reason := context.why_doubtful(text):
+        what = f"'{text}' cannot be read as one group: {reason[:1].lower()}{reason[1:]}"
+        near = MINORITY_CHOICES if context.read_group(text) == "bme" else ()
         work.ask(which, field, text, what.rstrip("."), "Choose the group it means.", near, group_choices(context))
-    elif context.spellings.get(key) == "bme":
+    elif context.read_group(text) == "bme":
         ask_minorities(work, field, which, text)
     else:
-        labels = {**context.groups, **UNKNOWN}
-        known = {spelling: code for spelling, code in context.spellings.items() if code in labels}
-        ask_label(work, field, which, text, known, labels, group_choices(context))
+        ask_label(
+            work, field, which, text, context.group_spellings, {**context.groups, **UNKNOWN}, group_choices(context)
+        )
 
 
 def ask_minorities(work: Work, field: Field, which: np.ndarray, text: str) -> None:
@@ -143,7 +144,11 @@ def _places(work: Work, field: Field) -> None:
         which = np.isin(seen.codes, list(changed.values()))
         work.put_right(which, field.name, f"old codes were brought up to date: {first_of(list(changed))}")
     work.typed[field.name] = seen.take(read, TEXT)
-    work.typed[f"{field.name}_as_sent"] = seen.take(seen.texts, TEXT)
+    sent = [
+        text.upper() if text.upper() in work.context.area_changes else code
+        for text, code in zip(seen.texts, read, strict=True)
+    ]
+    work.typed[f"{field.name}_as_sent"] = seen.take(sent, TEXT)
 
 
 def _small_areas(work: Work, field: Field, seen: Uniques) -> None:
@@ -183,9 +188,13 @@ def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool
             if code != text:
                 work.put_right(which, field.name, f"'{text}' was written in capitals", text, "capitals")
             return code
-    if answer := work.answer(text):
+    if answer := work.answer(text, field):
         if answer.upper() in context.areas:
             return answer.upper()
+        if answer == LEAVE_BLANK.code and not field.required:
+            return ""
+        if len(named := context.find_places(answer)) == 1:
+            return named[0]
         bad_answer(work, field, which, text, answer)
         return ""
     codes = () if GSS.fullmatch(text) else context.find_places(text, ward)
@@ -194,6 +203,7 @@ def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool
     if len(codes) == 1:
         return codes[0]
     if codes:
+        codes = tuple(sorted(codes, key=lambda code: (context.areas[code].level == "ward", context.place_label(code))))
         choices = tuple(Choice(code, f"{context.place_label(code)} ({context.areas[code].level})") for code in codes)
         what = f"'{text}' is the name of {len(codes)} places"
         work.ask(which, field, text, what, "Choose the place, or write its code.", choices[:5], choices)
@@ -203,11 +213,12 @@ def _place(work: Work, field: Field, which, text: str, ward: bool, borough: bool
             which, field, text, f"'{text}' is not the code of a place we know", "Choose the place it means.", (), ()
         )
         return ""
-    known = {name: found[0] for name, found in context.places.items() if len(found) == 1}
-    larger = {name: code for name, code in known.items() if context.areas[code].level != "ward"}
-    if not ward and difflib.get_close_matches(fold(text), list(larger), n=1, cutoff=0.75):
-        known = larger
-    ask_label(work, field, which, text, known, {code: context.place_label(code) for code in known.values()}, ())
+    if not work.is_full(field, which):
+        known = context.places_by_one_name
+        larger = {} if ward else context.larger_places
+        if difflib.get_close_matches(fold(text), list(larger), n=1, cutoff=0.75):
+            known = larger
+        ask_label(work, field, which, text, known, {code: context.place_label(code) for code in known.values()}, ())
     return ""
 
 
@@ -227,7 +238,7 @@ def _bodies(work: Work, field: Field) -> None:
     choices = tuple(Choice(code, name) for code, name in known.items())
     read: list[str] = []
     for place, text in enumerate(seen.texts):
-        code = "" if text == "" else (text if text in known else spelt.get(fold(text)) or work.answer(text))
+        code = "" if text == "" else (text if text in known else spelt.get(fold(text)) or work.answer(text, field))
         if text and not code:
             which = seen.rows(place)
             offered = (*choices, Choice(text, f"a new body, '{text}'"))

@@ -80,6 +80,23 @@ HEADINGS = {
     "passport number": "passport numbers",
 }
 
+PERSON = (
+    "applicant|attendee|candidate|chair|chairman|chairperson|chairwoman|client|contact|councillor|customer|delegate"
+    "|director|employee|individual|lead officer|member|officer|participant|person|representative|resident|respondent"
+    "|secretary|service user|staff|trustee|volunteer"
+)
+HEADING_PATTERNS = (
+    (rf"\b(?:{PERSON})s? (?:full |first |last )?names?$|^names? of (?:the )?(?:{PERSON})", "names"),
+    (r"\b(?:fore|sur|first |last |family |maiden )names?\b", "names"),
+    (r"\be ?mails?\b", "e-mail addresses"),
+    (r"\b(?:telephone|phone|mobile)\b", "telephone numbers"),
+    (r"\b(?:date|day) of birth\b|\bbirth ?(?:date|day)\b|\bdob\b", "dates of birth"),
+    (r"\bpost ?codes?\b|\bpostal codes?\b", "postcodes"),
+    (r"\baddress(?:es)?(?: line)? ?\d?$(?<!web address)(?<!ip address)", "addresses"),
+    (r"\bnational insurance\b|\bnino\b", "National Insurance numbers"),
+    (r"\bnhs (?:number|no)\b", "NHS numbers"),
+)
+ORGANISATIONS = re.compile(r"\b(?:organisation|organization|recipient|funder|venue|office|company|charity|group)\b")
 STREETS = (
     "street|st|road|rd|avenue|ave|lane|close|drive|crescent|terrace|grove|gardens|way|court|place|square|mews|walk"
 )
@@ -127,7 +144,12 @@ def heading_of_people(heading: str) -> str:
     key = fold(heading.replace("_", " "))
     if key.startswith(ORGANISATION_PREFIX):
         return "names" if key.endswith("contact name") else ""
-    return HEADINGS.get(key, "")
+    if key in HEADINGS:
+        return HEADINGS[key]
+    for pattern, what in HEADING_PATTERNS:
+        if re.search(pattern, key):
+            return "" if what in ("addresses", "postcodes") and ORGANISATIONS.search(key) else what
+    return ""
 
 
 def in_text(text: str, allowed: frozenset[str] = frozenset()) -> str:
@@ -171,7 +193,7 @@ def names(values: Iterable[str], strict: bool = False) -> list[str]:
 
     strict is for columns that should hold references: there one name is enough.
     """
-    short = {value for value in values if value and len(value) < 60}
+    short = list(dict.fromkeys(value for value in values if value and len(value) < 60))
     two = [value for value in short if TWO_NAMES.fullmatch(value)]
     known = [value for value in two if set(fold(value).split()) & FIRST_NAMES]
     if strict:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 SHOWN = 20  # different values named one by one; the rest are counted in one line
+LONGEST = 1_200  # signs in one message
 SEVERITIES = ("refused", "asked", "put_right")
 
 
@@ -79,14 +80,18 @@ class Report:
                 seen[1] += 1
                 seen[2] += count
                 return
-        value = self.hide(brief(value))
+        value, what = self.hide(brief(value)), brief(what, LONGEST)
         message = f"{place(self.filename, sheet, row, column, count)}: {self.hide(what)}"
         self.problems.append(Problem(severity, sheet, row, column, value, message, remedy or "Nothing to do.", count))
 
     def ask(self, question: Question, what: str, remedy: str, value: str = "") -> None:
         """Adds a question and the problem that says why it is asked."""
-        if all(question.label != other.label for other in self.questions):
-            shown = question._replace(label=self.hide(question.label), asks=self.hide(question.asks))
+        alike = [other for other in self.questions if light_equal(other.label, question.label)]
+        if alike and all(other.column != question.column for other in alike):
+            question = question._replace(label=f"{question.column}: {question.label}")
+            alike = []
+        if not alike:
+            shown = question._replace(label=self.hide(question.label), asks=self.hide(brief(question.asks, LONGEST)))
             self.questions.append(shown)
         where = {"sheet": question.sheet, "row": question.row, "column": question.column, "count": question.count}
         self.say("asked", what, remedy, value=value, **where)
@@ -105,6 +110,11 @@ class Report:
         return tuple(problems), tuple(self.questions)
 
 
+def light_equal(one: str, other: str) -> bool:
+    """Whether two labels are the same but for capitals and spaces."""
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+
+
 def place(filename: str, sheet: str = "", row: int = 0, column: str = "", count: int = 1) -> str:
     """Where something is, as the sentences begin.
 
@@ -121,10 +131,10 @@ def place(filename: str, sheet: str = "", row: int = 0, column: str = "", count:
     return ", ".join(parts)
 
 
-def brief(text: str) -> str:
-    """A value on one line, short enough for a message."""
+def brief(text: str, longest: int = 60) -> str:
+    """A text on one line, short enough for a message."""
     plain = re.sub(r"\s+", " ", str(text)).strip()
-    return plain if len(plain) <= 60 else plain[:57] + "..."
+    return plain if len(plain) <= longest else plain[: longest - 3] + "..."
 
 
 def either(labels: list[str]) -> str:

@@ -43,9 +43,8 @@ def best(sheet: Sheet, kind: str | None = None, given: Iterable[str] = ()) -> li
     """The likeliest headings of a sheet, best first; one per kind of return. `given` fields count as present."""
     found: dict[str, Heading] = {}
     given = frozenset(given)
-    frame = sheet.cells.frame
-    for row in frame.index[:SEARCHED]:
-        cells = headings(sheet, row)
+    top = sheet.cells.frame.iloc[:SEARCHED]
+    for row, cells in zip(top.index, top.to_numpy(dtype=object).tolist(), strict=True):
         keys = {place: heading_key(cell) for place, cell in enumerate(cells) if cell.strip()}
         if len(keys) < 2:
             continue

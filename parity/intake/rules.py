@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parity.intake.layouts import Field
-from parity.intake.work import KEPT, Work
+from parity.intake.work import KEPT, WAITING, Work
 
 NAMED = 25  # pairs of rows named one by one
 
@@ -76,7 +76,8 @@ def _units(work: Work) -> None:
         no_base = percent & np.isnan(_figures(work, "base")) & np.isin(_texts(work, "base_mark"), ["", "blank"])
         remedy = "Say how many people it was worked out of, or write x where that was not published."
         work.refuse(no_base, "base", "is missing for a per cent", remedy)
-        blank = (unit == "") & (work.state == KEPT)
+        # A row that waits for an answer has the same unit as those it will be added to.
+        blank = (unit == "") & np.isin(work.state, (KEPT, WAITING))
         if blank.any() and field.unit in [one.name for one in work.layout.fields]:
             full = (
                 pd.Series(work.typed[field.unit]) if field.unit in work.typed else pd.Series("", index=range(len(work)))

@@ -205,9 +205,17 @@ def _sums(text: pd.DataFrame) -> np.ndarray:
         blanks += (column == "").to_numpy()
         if name != "ethnic_group":
             seen = Uniques.of(column)
-            words = [fold(one) in TOTALS or fold(one).removeprefix("sub") in TOTALS for one in seen.texts]
-            total |= seen.take(words, bool)
+            total |= seen.take([_is_total(one) for one in seen.texts], bool)
     if "ethnic_group" in text:
         seen = Uniques.of(text["ethnic_group"])
         total &= seen.take([fold(one) in TOTALS | MINORITIES | {""} for one in seen.texts], bool)
     return total & (blanks >= max(1, (len(text.columns) - 1) // 2))
+
+
+def _is_total(text: str) -> bool:
+    """Whether a cell says that its row is a total."""
+    plain = text.casefold()
+    if len(text) > 40 or not any(word in plain for word in ("total", "all", "everyone", "sum")):
+        return False
+    key = fold(text)
+    return key in TOTALS or key.removeprefix("sub") in TOTALS

@@ -36,7 +36,7 @@ def group_totals(work: Work) -> None:
     low, high = _bounds(work, name)
     figures = pd.Series(work.typed[name]).isna().to_numpy() & (pd.Series(work.typed[f"{name}_mark"]) == "").to_numpy()
     unread = _per_table(tables, (codes == "") | figures) > 0
-    summed = np.zeros(len(work), dtype=bool)
+    summed = _nowhere(work)  # rows whose table is not known belong to none
     for code in [*BROAD, "mixed_or_other"]:
         if code in parents:
             alive = ~unread & ~summed
@@ -52,6 +52,7 @@ def group_totals(work: Work) -> None:
             summed |= _two_way(work, code, codes, tables, ~unread & ~summed, low, high, present)
     if "all" in parents:
         # Rows whose label is still asked about are people too: they count towards the total.
+        present = set(pd.unique(codes))  # a row headed BME may have been given its definition
         known = {code for code in present if code not in OUTSIDE and code != "all"}
         # Where a label is not read and subtotals may stand beside it, what the total should be cannot be told.
         doubtful = unread & (_per_table(tables, np.isin(codes, [*BROAD, *TWO_WAY, "mixed_or_other"])) > 0)
@@ -85,6 +86,16 @@ def _at_most(work: Work, codes, tables, which, low, high) -> None:
         work.refuse(np.array([index]), "ethnic_group", what, "Correct the total or the groups.")
     more = "the total is less than the people told apart in it in more tables"
     work.refuse(np.flatnonzero(small)[NAMED:], "ethnic_group", more, "Correct the totals or the groups.")
+
+
+def _nowhere(work: Work) -> np.ndarray:
+    """Rows with something in a cell of their identity that could not be read."""
+    lost = np.zeros(len(work), dtype=bool)
+    for name in work.layout.identity:
+        if name != "ethnic_group" and name in work.typed and work.has(name):
+            typed = pd.Series(work.typed[name])
+            lost |= (typed.isna() | (typed == "")).to_numpy(dtype=bool) & (work.text[name] != "").to_numpy(dtype=bool)
+    return lost
 
 
 def _say_checked(work: Work, summed: np.ndarray, codes: np.ndarray) -> None:

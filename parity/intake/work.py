@@ -10,8 +10,9 @@ import pandas as pd
 
 from parity.intake.context import Context, light
 from parity.intake.layouts import Field, Layout
-from parity.intake.problems import Choice, Question, Report
+from parity.intake.problems import Choice, Question, Report, brief
 
+ASKED = 40  # different labels of one column asked about at one time
 KEPT, LEFT_OUT, WAITING, REFUSED = range(4)
 
 
@@ -35,6 +36,8 @@ class Work:
     published: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
     typed: dict[str, pd.api.extensions.ExtensionArray] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
+    later: dict[str, list[np.ndarray]] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=lambda: {"": 0})
 
     def __post_init__(self) -> None:
@@ -53,9 +56,26 @@ class Work:
         """The words people see for a field."""
         return self.layout.field(name).title
 
-    def answer(self, label: str) -> str:
-        """What the sender answered about a label, or ''."""
-        return self.answers.get(light(label), "")
+    def answer(self, label: str, field: Field | None = None) -> str:
+        """What the sender answered about a label (in this column, where two columns ask about the same one), or ''."""
+        here = self.answers.get(light(f"{field.title}: {label}"), "") if field else ""
+        return here or self.answers.get(light(label), "")
+
+    def is_full(self, field: Field, which: np.ndarray) -> bool:
+        """True where enough has been asked about a column for one sitting; then the rows wait for a later one."""
+        if self.asked.get(field.name, 0) < ASKED:
+            return False
+        self.later.setdefault(field.name, []).append(places(which))
+        self.mark(which, WAITING, "waits for an answer about another label")
+        return True
+
+    def ask_the_rest_later(self) -> None:
+        """Says how much has still to be asked once the first questions are answered."""
+        for name, held in self.later.items():
+            rows = np.concatenate(held)
+            what = f"{len(held):,} more labels are not known; they are asked about when the ones above are answered"
+            remedy = "If the column holds something else altogether, put the right column in its place."
+            self._say("asked", np.sort(rows), name, what, remedy, "", "")
 
     def mark(self, which: np.ndarray, state: int, reason: str) -> None:
         """Sets what becomes of rows (a mask or their places), unless something worse has been said of them."""
@@ -81,7 +101,9 @@ class Work:
         """Refuses rows, in one message that names the first. With a rule, only the first values are named."""
         self._say("refused", which, name, what, remedy, value, rule)
         self.mark(
-            which, REFUSED, f"{self.title(name)}: {self.report.hide(what)}" if name and len(places(which)) else what
+            which,
+            REFUSED,
+            brief(f"{self.title(name)}: {self.report.hide(what)}" if name and len(places(which)) else what, 200),
         )
 
     def leave_out(self, which: np.ndarray, name: str, what: str, reason: str) -> None:
@@ -114,12 +136,16 @@ class Work:
         choices: tuple[Choice, ...],
     ) -> None:
         """Asks the sender about a label; the rows that hold it wait."""
+        if field is not None:
+            if self.is_full(field, which):
+                return
+            self.asked[field.name] = self.asked.get(field.name, 0) + 1
         index = places(which)
         title = field.title if field else ""
         where = self.where(int(index[0])) if len(index) else {"sheet": "", "row": 0}
         question = Question(label, title, what, suggestions, choices, count=self.rows(which), **where)
         self.report.ask(question, what, remedy, value=label)
-        self.mark(which, WAITING, f"waits for an answer about '{self.report.hide(label)}'")
+        self.mark(which, WAITING, f"waits for an answer about '{brief(self.report.hide(label))}'")
 
 
 def places(which: np.ndarray) -> np.ndarray:
@@ -140,7 +166,7 @@ class Uniques:
     def of(cls, column: pd.Series) -> Uniques:
         """The different texts of a column, in order of appearance."""
         codes, texts = pd.factorize(column, use_na_sentinel=False)
-        return cls(codes, [str(text) for text in texts])
+        return cls(codes, np.asarray(texts, dtype=object).tolist())
 
     def rows(self, place: int) -> np.ndarray:
         """The places of the rows that hold one text, in order."""

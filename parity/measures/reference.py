@@ -10,7 +10,7 @@ from parity.store import Store
 
 CENSUS_YEARS = (2011, 2021)
 COLUMNS = ["body_code", "classification", "group_code", "reference", "residents", "basis", "dated", "dated_to",
-           "reference_source"]  # fmt: skip
+           "reference_source", "reference_lower", "reference_upper"]  # fmt: skip
 
 
 def of_bodies(
@@ -24,7 +24,9 @@ def of_bodies(
 
     `reference` is a share (0-1); `residents` all residents it is a share of, in people. `basis` says how the figure
     was come by: `census` (the day of a census), `interpolated` (on the straight line between two censuses),
-    `held` (the last census, kept level after it) or `nearest` (the first census, before which the store has none);
+    `held` (the last census, kept level after it), `nearest` (the first census, before which the store has none) or `estimate` (the
+    annual survey's own figure for the year, with its 95 % limits in `reference_lower` and `reference_upper`: preferred to
+    a line between censuses);
     `dated` and `dated_to` are the census days used, `reference_source` the source codes, one or two. A body whose catchment is not wholly covered has no rows.
     Method: docs/methods.md, "Reference between censuses".
     """
@@ -34,7 +36,33 @@ def of_bodies(
         classifications=list(classifications),
         age_base=age_base,
     )
-    return at_date(points, as_at, ["body_code", "classification", "group_code"])
+    counted = at_date(points, as_at, ["body_code", "classification", "group_code"])
+    counted["reference_lower"] = counted["reference_upper"] = np.nan
+    if age_base != "all ages" or counted.empty:
+        return counted
+    return _with_estimates(counted, store.ask("estimates_of_catchments", bodies=list(bodies), as_at=as_at))
+
+
+def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, with the survey's estimate of the year in place of what lies between two censuses."""
+    keys = ["body_code", "classification", "group_code"]
+    both = counted.merge(estimated, on=keys, how="left")
+    better = both["people"].notna() & (both["basis"] != "census")
+    share, half = both["people"] / both["everyone"], both["half"] / both["everyone"]
+    told = {
+        "reference": share,
+        "reference_lower": (share - half).clip(0, 1),
+        "reference_upper": (share + half).clip(0, 1),
+        "residents": both["everyone"],
+        "basis": "estimate",
+        "dated": pd.to_datetime(both["dated_y"]).dt.date,
+        "dated_to": pd.to_datetime(both["dated_y"]).dt.date,
+        "reference_source": both["source_code"],
+    }
+    both = both.rename(columns={"dated_x": "dated"})
+    for name, values in told.items():
+        both[name] = both[name].mask(better, values)
+    return both[counted.columns]
 
 
 def at_date(points: pd.DataFrame, as_at: date, keys: Sequence[str]) -> pd.DataFrame:

@@ -14,15 +14,15 @@ from parity.store import Store
 # The columns of every frame this measure returns, in order. Shares and their limits are 0-1; gaps are shares less
 # references, -1 to 1; count, base and unknown are people.
 COLUMNS = [
-    "body_code", "body", "tier", "as_at", "row", "classification", "group_code", "label", "count", "base", "unknown",
-    "share", "lower", "upper", "reference", "residents", "basis", "dated", "dated_to", "reference_source", "gap", "gap_lower", "gap_upper", "ratio",
+    "body_code", "body", "part", "as_at", "row", "classification", "group_code", "label", "count", "base", "unknown",
+    "share", "lower", "upper", "reference", "reference_lower", "reference_upper", "residents", "basis", "dated", "dated_to", "reference_source", "gap", "gap_lower", "gap_upper", "ratio",
     "ratio_lower", "ratio_upper", "lowest", "highest", "p", "verdict", "mark", "note", "source_code", "standing",
 ]  # fmt: skip
 # What each column is, in words, for those who download the figures.
 DESCRIBED = {
     "body_code": "Code of the body",
     "body": "Name of the body",
-    "tier": "Which of its people: core board, wider partnership, sub-groups, police officers, support officers",
+    "part": "Which of its people: a tier of seats (core, wider, sub_group, officers ...) or one of the five roles",
     "as_at": "The day the people were counted",
     "row": "definition: all ethnic minorities; broad: one of the five broad groups; detail: a finer group",
     "classification": "The list of ethnic groups that the row belongs to",
@@ -35,8 +35,11 @@ DESCRIBED = {
     "lower": "Lower 95 % limit of the share (Wilson score)",
     "upper": "Upper 95 % limit of the share (Wilson score)",
     "reference": "The group's share of the residents of the places served, 0 to 1",
+    "reference_lower": "Lower 95 % limit of the reference, where it is a survey's estimate",
+    "reference_upper": "Upper 95 % limit of the reference, where it is a survey's estimate",
     "residents": "All residents of the places served",
-    "basis": "census, interpolated (between two censuses), held (after the last) or nearest (before the first)",
+    "basis": "census, estimate (annual survey), interpolated (between two censuses), held (after the last census) or "
+    "nearest (before the first)",
     "dated": "Day of the census used, or of the earlier of two",
     "dated_to": "Day of the census used, or of the later of two",
     "reference_source": "Codes of the sources of the reference",
@@ -61,11 +64,11 @@ DESCRIBED = {
     "limit_998_high": "Upper 99.8 % funnel limit of the gap",
 }
 NOTHING = verdicts.Judgement("", np.nan, np.nan, np.nan, np.nan)
-FINER = ("2021-19", "2011-18", "2001-16")
+FINER = ("2021-19",)
 
 
 def by_group(store: Store, choice: Choice) -> pd.DataFrame:
-    """One row per ethnic group of one body's tier on one date; see COLUMNS.
+    """One row per ethnic group of one body's part on one date; see COLUMNS.
 
     First the two definitions of ethnic minorities (row `definition`), then the five broad groups (`broad`), then the
     groups of the body's own classification where it is finer (`detail`). A group the body did not tell has the
@@ -73,8 +76,8 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
     """
     if choice.body is None or choice.as_at is None:
         return _empty()
-    told = store.ask("engaged_by_group", bodies=[choice.body], tier=choice.tier, as_at=choice.as_at)
-    finer = [each for each in told.loc[told["as_told"], "classification"].unique() if each in FINER]
+    told = store.ask("engaged_by_group", bodies=[choice.body], part=choice.part, as_at=choice.as_at)
+    finer = [each for each in FINER if each in set(told["classification"])]
     living = reference.of_bodies(store, [choice.body], choice.as_at, [*groups.ALWAYS, *finer])
     if living.empty:
         return _empty()
@@ -84,13 +87,13 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
         groups.shown(store, finer)
         .merge(living, on=["classification", "group_code"])
         .merge(told, on=["body_code", "classification", "group_code"], how="left")
-        .assign(body=named.at[choice.body, "name"], tier=choice.tier, as_at=choice.as_at, any_told=not told.empty)
+        .assign(body=named.at[choice.body, "name"], part=choice.part, as_at=choice.as_at, any_told=not told.empty)
     )
     return _compared(joined).sort_values("order", kind="stable")[COLUMNS].reset_index(drop=True)
 
 
 def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.DataFrame:
-    """One row per body that told the choice's tier on the choice's date, for all ethnic minorities under its definition.
+    """One row per body that told the choice's part on the choice's date, for all ethnic minorities under its definition.
 
     The columns of COLUMNS, and: `p_adjusted` (Benjamini-Hochberg over the bodies shown, one family), and the gaps
     between which chance alone would keep a body at parity, 19 times in 20 and 499 times in 500 (`limit_95_low`, `limit_95_high`,
@@ -100,7 +103,7 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     extra = ["p_adjusted", "limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"]
     if choice.as_at is None or not len(bodies):
         return _empty(extra)
-    told = store.ask("engaged_by_group", bodies=list(bodies), tier=choice.tier, as_at=choice.as_at)
+    told = store.ask("engaged_by_group", bodies=list(bodies), part=choice.part, as_at=choice.as_at)
     told = told[(told["classification"] == classification) & (told["group_code"] == group)]
     living = reference.of_bodies(store, list(bodies), choice.as_at, [classification])
     shown = groups.shown(store).set_index("classification")
@@ -108,7 +111,7 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
         living[living["group_code"] == group]
         .merge(told, on=["body_code", "classification", "group_code"])
         .assign(
-            told=True, tier=choice.tier, as_at=choice.as_at, row="definition", label=shown.at[classification, "label"]
+            told=True, part=choice.part, as_at=choice.as_at, row="definition", label=shown.at[classification, "label"]
         )
     )
     if joined.empty:
@@ -137,7 +140,7 @@ def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
 
 
 def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
-    """One row per authority of a place: the gap of the body of this tier that serves it.
+    """One row per authority of a place: the gap of the body that serves it, in this part.
 
     Columns: area_code, name, parent, body, share (of the body's people), residents (of its whole catchment), gap,
     verdict, mark, estimated (always no: these are the bodies' own figures), source_code. An authority served by no body
@@ -166,7 +169,7 @@ def not_known(everyone: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
         ("Bodies that told nothing for this date", silent["name"], "The seats template, filled in for this date"),
         ("Bodies that told no total, so there is no verdict", without["body"], "The number of people in all"),
         ("Bodies with too few people to tell", few["body"], "Several years, or bodies, taken together"),
-        ("Bodies with nobody in this tier", nobody["body"], "Nothing: there is nobody to count"),
+        ("Bodies with nobody in this part", nobody["body"], "Nothing: there is nobody to count"),
     ]
     return pd.DataFrame(
         [(what, len(which), ", ".join(sorted(which)), ask) for what, which, ask in rows if len(which)],
@@ -175,13 +178,13 @@ def not_known(everyone: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
 
 
 def rounds(store: Store) -> pd.DataFrame:
-    """One row per body, tier and date with a return: what can be chosen."""
-    told = store.ask("rounds_of_seat_counts")
+    """One row per body, part and date told: what can be chosen."""
+    told = store.ask("rounds")
     return told.assign(as_at=pd.to_datetime(told["as_at"]).dt.date)
 
 
 def latest_testable(told: pd.DataFrame) -> tuple[str, date] | None:
-    """The tier and the latest date among `rounds` at which some body told both a count and a base; None without one.
+    """The part and the latest date among `rounds` at which some body told both a count and a base; None without one.
 
     What was sent comes before what was published, and what is illustrative last: a first page shows what is true.
     """
@@ -190,7 +193,7 @@ def latest_testable(told: pd.DataFrame) -> tuple[str, date] | None:
         return None
     rank = testable["standing"].map({"illustrative": 0, "published": 1, "sent": 2})
     last = testable.assign(rank=rank).sort_values(["rank", "as_at"]).iloc[-1]
-    return last["tier"], last["as_at"]
+    return last["part"], last["as_at"]
 
 
 def other_definition(definition: Definition) -> Definition:
@@ -206,8 +209,7 @@ def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     people = frame["people"].astype(float)
     unknown = frame["unknown"].astype(float)
     everyone = frame["everyone"].astype(float)
-    within = people.groupby([frame["body_code"], frame["classification"]]).transform("sum")
-    known = (everyone - unknown.fillna(0)).fillna(within.where(~_only_one_group(frame)))
+    known = (everyone - unknown.fillna(0)).fillna(frame["known"].astype(float))
     # Full-time equivalents are not people: the nearest whole number of them stands in, and the note says so.
     frame["base"] = np.where(percent, frame["base"].astype(float), np.where(told, np.floor(known + 0.5), np.nan))
     frame["count"] = people.where(told & ~percent)
@@ -217,7 +219,13 @@ def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     interval = intervals.wilson(frame["count"].where(counted, 0).to_numpy(), frame["base"].where(counted, 0).to_numpy())
     frame["lower"], frame["upper"] = interval
     frame["gap"] = frame["share"] - frame["reference"]
-    frame["gap_lower"], frame["gap_upper"] = frame["lower"] - frame["reference"], frame["upper"] - frame["reference"]
+    # A census is taken as known; a survey's reference adds its own uncertainty to the gap's (Newcombe 1998, method 10).
+    known_reference = (frame[f"reference_{end}"].fillna(frame["reference"]) for end in ("lower", "upper"))
+    gap = intervals.square_and_add(
+        frame["share"].to_numpy(float), (frame["lower"].to_numpy(), frame["upper"].to_numpy()),
+        frame["reference"].to_numpy(float), tuple(each.to_numpy(float) for each in known_reference),
+    )  # fmt: skip
+    frame["gap_lower"], frame["gap_upper"] = gap.lower, gap.upper
     positive = frame["reference"].where(frame["reference"] > 0)
     for name, of in (("ratio", "share"), ("ratio_lower", "lower"), ("ratio_upper", "upper")):
         frame[name] = frame[of] / positive
@@ -232,27 +240,34 @@ def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     return frame
 
 
-def _only_one_group(frame: pd.DataFrame) -> pd.Series:
-    """A classification of which only some groups were told has no total of its own."""
-    told = frame["told"].eq(True)
-    return told.groupby([frame["body_code"], frame["classification"]]).transform("sum") < 2
-
-
 def _judged(row: dict, level: float) -> verdicts.Judgement:
     if row["told"] is not True:
         return verdicts.judge(None, None, 0, row["reference"])
-    if row["base"] == 0:  # nobody in this tier: there is nothing to judge, and nothing was left unrecorded
+    if (
+        _hidden(row) or row["base"] == 0
+    ):  # nobody in this part: there is nothing to judge, and nothing was left unrecorded
         return NOTHING
-    if pd.isna(row["base"]):
+    if pd.isna(row["base"]) or pd.isna(row["count"]):
         share = 0.0 if pd.isna(row["share"]) else row["share"]  # a count alone is judged no more than a percentage is
         return verdicts.judge(None, None, 0, row["reference"], share=share)
     unknown = 0 if pd.isna(row["unknown"]) else int(row["unknown"])
-    return verdicts.judge(int(row["count"]), int(row["base"]), unknown, row["reference"], level=level)
+    judged = verdicts.judge(int(row["count"]), int(row["base"]), unknown, row["reference"], level=level)
+    for end in (row["reference_lower"], row["reference_upper"]):
+        if judged.verdict in (verdicts.Verdict.BELOW, verdicts.Verdict.ABOVE) and not pd.isna(end):
+            at_end = verdicts.judge(int(row["count"]), int(row["base"]), unknown, end, level=level)
+            judged = judged if at_end.verdict == judged.verdict else at_end
+    return judged
+
+
+def _hidden(row: dict) -> bool:
+    return row["told"] is True and row["people_mark"] == "c" and pd.isna(row["people"])
 
 
 def _mark(row: dict) -> str:
     if row["told"] is not True:
         return "[x]"
+    if _hidden(row):
+        return "[c]"
     if row["base"] == 0:
         return "[z]"
     if pd.isna(row["share"]):
@@ -265,8 +280,13 @@ def _note(row: dict) -> str:
     if row["told"] is not True:
         silent = pd.isna(row["everyone"]) and not row["any_told"]
         notes.append("There is no return for this date." if silent else "The body did not tell this group apart.")
+    elif _hidden(row):
+        between = (
+            "" if pd.isna(row["people_high"]) else f": {row['people_low']:,.0f} to {row['people_high']:,.0f} people"
+        )
+        notes.append(f"Hidden by the sender to protect people{between}.")
     elif row["base"] == 0:
-        notes.append("Nobody held a place in this tier.")
+        notes.append("There was nobody in this part.")
     elif row["unit"] == "percent" and pd.isna(row["base"]):
         notes.append("Published as a percentage, without the number of people behind it.")
     elif pd.isna(row["base"]):

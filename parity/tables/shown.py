@@ -1,5 +1,7 @@
 """Which columns of each frame people see, under which headings, in the words and marks of every page."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from parity.stats.verdicts import LABELS, RULES, Verdict
@@ -8,10 +10,6 @@ from parity.tables.formats import MARKS, Column, frame_table, missing
 LEVELS = {"country": "countries", "region": "regions", "authority": "authorities", "ward": "wards"}
 LEVELS_ONE = {"country": "country", "region": "region", "authority": "authority", "ward": "ward"}
 LEVELS_TITLE = {"authority": "Authorities", "ward": "Wards"}
-KINDS = {
-    "bodies": "Bodies and the places they serve",
-    "seat_counts": "Counts of members by ethnic group",
-}
 STANDING = {"published": "Published", "sent": "Sent in", "illustrative": "Illustrative"}
 
 # Census shares are of whole populations: one decimal means something.
@@ -137,9 +135,9 @@ def not_known(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def contents(frame: pd.DataFrame) -> pd.DataFrame:
-    """What is in the store, one row per kind of return and standing."""
-    shown = frame.assign(kind=frame["kind"].map(KINDS).fillna(frame["kind"]), standing=frame["standing"].map(STANDING))
+def contents(frame: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """What is in the store, one row per kind of return and standing; `titles` are the names of the kinds."""
+    shown = frame.assign(kind=frame["kind"].map(dict(titles)), standing=frame["standing"].map(STANDING))
     return frame_table(
         shown,
         [

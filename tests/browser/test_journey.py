@@ -22,7 +22,7 @@ ADDRESSES = {
 def ready(page: Page) -> None:
     """The page has been drawn to its last line."""
     page.locator(".footer").wait_for()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
 def violations(page: Page) -> list[str]:
@@ -87,7 +87,7 @@ def test_the_map_opens_an_area_when_it_is_clicked(page: Page, server: Server):
 
 
 def test_the_figures_can_be_downloaded(page: Page, server: Server):
-    page.goto(f"{server.url}/representation?body=E23000001&tier=officers&at=1999-09-30&definition=excluding")
+    page.goto(f"{server.url}/representation?body=E23000001&part=officers&at=1999-09-30&definition=excluding")
     ready(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Figures (CSV)").first.click()

@@ -188,10 +188,8 @@ def answers_in_words(seed: int) -> None:
         assert found.questions
     for problem in found.problems:
         assert problem.message.startswith(name) and problem.remedy
-        said = f" {problem.message.replace(repr(problem.value), '')} {problem.remedy}".casefold()
-        assert not [
-            word for word in LIBRARY_WORDS[:8] if f" {word}" in said and word not in problem.value.casefold()
-        ], said
+        told = f" {problem.message} {problem.remedy}".casefold()
+        assert not [word for word in LIBRARY_WORDS[:7] if f" {word}" in told], told  # none of these is put into files
 
 
 @settings(max_examples=SHORT, deadline=None, suppress_health_check=list(HealthCheck), database=None)

@@ -169,8 +169,11 @@ def test_a_360giving_csv_is_accepted_as_it_is():
     assert found.understood == "1 award worth £10,000 from 1 funder, 10 February 2026, in Southwark"
 
 
-DEI = ["Identifier", "DEI Details:Leadership:Reply Status", "DEI Details:Leadership:DEI Response:Taxonomy Codes",
-       "DEI Details:Mission:DEI Response:Taxonomy Codes", "DEI Details:Project:DEI Response:Taxonomy Codes"]  # fmt: skip
+CODES = "DEI Response:Taxonomy Codes"
+DEI = [
+    *("Identifier", "DEI Details:Leadership:Reply Status", f"DEI Details:Leadership:{CODES}"),
+    *(f"DEI Details:Mission:{CODES}", f"DEI Details:Project:{CODES}"),
+]
 
 
 def test_the_diversity_sheet_of_a_360giving_workbook_says_who_leads_and_whom_it_is_for():
@@ -320,3 +323,12 @@ def test_a_monitoring_table_in_a_workbook_gives_the_same_records(text):
     plain = monitoring(text, answers=answers)
     assert book.outcome == "accepted", said(book)
     assert book.records.drop(columns="sheet").equals(plain.records.drop(columns="sheet"))
+
+
+def test_a_list_of_people_is_not_taken_for_a_monitoring_table():
+    people = [f"{n},{group},{40 + n}" for n in range(30) for group in ("Indian", "Arab", "Roma", "Chinese")]
+    assert checked(a_csv("Staff,Origin of person,Years", *people)).outcome == "refused"
+
+
+def test_groups_without_a_heading_above_them_are_not_a_table():
+    assert checked(a_csv("Indian,4", "Arab,5", "Roma,6", "Chinese,7")).outcome == "refused"

@@ -115,10 +115,10 @@ def test_content_counts_and_not_the_name_of_the_file():
 
 
 def test_a_file_that_takes_too_long_is_stopped_in_time():
+    data = a_workbook({"A": [[n] * 50 for n in range(3000)]})
     began = time.monotonic()
-    said = refused(a_workbook({"A": [[n] * 50 for n in range(3000)]}), "a.xlsx", Limits(seconds=0.05))
-    assert said == ["the file took longer than 0.05 seconds to open"]
-    assert time.monotonic() - began < 5
+    assert refused(data, "a.xlsx", Limits(seconds=0.02)) == ["the file took longer than 0.02 seconds to open"]
+    assert time.monotonic() - began < 10
 
 
 def test_a_file_that_takes_too_much_memory_is_stopped():
@@ -161,3 +161,15 @@ def test_a_child_that_dies_leaves_nothing_behind():
     for _ in range(5):
         refused(b"PK\x03\x04 not a workbook", "a.xlsx")
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_an_opendocument_sheet_shows_percentages_and_dates_as_people_see_them():
+    cells_of = (
+        '<table:table-row><table:table-cell table:number-columns-repeated="2" office:value-type="percentage"'
+        ' office:value="0.25"><text:p>25%</text:p></table:table-cell><table:table-cell office:value-type="date"'
+        ' office:date-value="2026-03-31"><text:p>31/03/26</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="0.25"><text:p>0.25</text:p></table:table-cell>'
+        "</table:table-row></table:table>"
+    )
+    data = changed_member(an_ods([["a", "b", "c", "d"]]), "content.xml", b"</table:table>", cells_of.encode())
+    assert cells(data, "a.ods")[1] == ["25%", "25%", "2026-03-31", "0.25"]

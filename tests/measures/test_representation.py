@@ -14,8 +14,8 @@ from tests.small import HARTLEPOOL, KENSINGTON, SOUTHWARK, a_body, a_count, a_st
 CENSUS = date(2021, 3, 21)
 
 
-def by_group(store, as_at=CENSUS, body="B1", tier="core"):
-    frame = representation.by_group(store, Choice(body=body, tier=tier, as_at=as_at))
+def by_group(store, as_at=CENSUS, body="B1", part="core"):
+    frame = representation.by_group(store, Choice(body=body, part=part, as_at=as_at))
     return {row["group_code"]: row for row in frame.to_dict("records")}
 
 
@@ -126,7 +126,7 @@ def test_a_catchment_of_several_areas_is_weighted_by_residents(tmp_path):
 def test_between_censuses_the_reference_is_on_the_straight_line(tmp_path):
     days = ["2011-03-27", "2016-03-24", "2021-03-21", "2025-01-01", "1999-09-30"]
     counts = [a_count("minorities_excluding", 3, as_at=day) for day in days] + [everyone(18, as_at=day) for day in days]
-    store = a_store(tmp_path, [a_body()], counts)
+    store = a_store(tmp_path, [a_body(areas=[HARTLEPOOL])], counts)  # the survey has no estimate there
     at = {day: by_group(store, as_at=date.fromisoformat(day))["minorities_excluding"] for day in days}
     assert [at[day]["basis"] for day in days] == ["census", "interpolated", "census", "held", "nearest"]
     middle = (at["2011-03-27"]["reference"] + at["2021-03-21"]["reference"]) / 2
@@ -136,7 +136,7 @@ def test_between_censuses_the_reference_is_on_the_straight_line(tmp_path):
 
 
 def test_a_body_that_is_not_in_the_store_has_no_rows(tmp_path):
-    frame = representation.by_group(a_store(tmp_path), Choice(body="nobody", tier="core", as_at=CENSUS))
+    frame = representation.by_group(a_store(tmp_path), Choice(body="nobody", part="core", as_at=CENSUS))
     assert frame.empty
     assert list(frame.columns) == representation.COLUMNS
 
@@ -181,3 +181,35 @@ def test_the_references_of_the_forces_are_those_summed_by_hand_from_the_census(t
     assert set(frame["verdict"]) == {"no_base"}
     west_midlands = frame[frame["body"] == "West Midlands Police"].iloc[0]
     assert west_midlands["share"] == pytest.approx(0.087)
+
+
+def test_a_survey_estimate_is_preferred_between_censuses_and_widens_the_gap(tmp_path):
+    counts = [a_count("minorities_excluding", 30, as_at="2015-03-31"), everyone(100, as_at="2015-03-31")]
+    row = by_group(a_store(tmp_path, [a_body()], counts), as_at=date(2015, 3, 31))["minorities_excluding"]
+    # Annual Population Survey, Southwark, 2015: 165,000 White (+/- 15,000) of 306,000
+    assert row["basis"] == "estimate"
+    assert row["reference"] == pytest.approx(141 / 306)
+    assert (row["reference_lower"], row["reference_upper"]) == pytest.approx((126 / 306, 156 / 306))
+    assert row["gap_lower"] < row["lower"] - row["reference"]
+    assert row["gap_upper"] > row["upper"] - row["reference"]
+
+
+def test_a_verdict_against_an_estimate_must_hold_at_both_ends_of_it(tmp_path):
+    counts = [a_count("minorities_excluding", 36, as_at="2015-03-31"), everyone(100, as_at="2015-03-31")]
+    row = by_group(a_store(tmp_path, [a_body()], counts), as_at=date(2015, 3, 31))["minorities_excluding"]
+    assert row["p"] > 0.05  # against the lower end, which decides
+    assert row["verdict"] in ("no_clear_difference", "too_few")
+
+
+def test_a_list_of_seats_counts_those_who_are_not_in_it_as_nobody(the_store):
+    frame = representation.by_group(the_store, Choice("example-southwark", "core", date(2026, 9, 30)))
+    rows = {row["group_code"]: row for row in frame.to_dict("records")}
+    assert (rows["asian"]["count"], rows["asian"]["base"], rows["asian"]["mark"]) == (0, 16, "")
+
+
+def test_hidden_counts_stay_hidden(the_store):
+    frame = representation.by_group(the_store, Choice("example-brent", "partner", date(2023, 3, 31)))
+    row = {row["group_code"]: row for row in frame.to_dict("records")}["mixed"]
+    assert (row["mark"], row["verdict"]) == ("[c]", "")
+    assert row["count"] != row["count"]
+    assert "1 to 4 people" in row["note"]

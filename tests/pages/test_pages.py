@@ -44,14 +44,14 @@ def test_a_page_without_a_store_says_what_to_do(page, tmp_path, monkeypatch):
 @pytest.mark.parametrize("page", PAGES)
 def test_nonsense_in_a_link_gives_the_usual_page(page, at_home):
     nonsense = "'; drop table areas; --<script>alert(1)</script>"
-    names = ("body", "tier", "at", "definition", "area", "ward", "groups", "within", "level", "what", "group")
+    names = ("body", "part", "at", "definition", "area", "ward", "groups", "within", "level", "what", "group")
     app = opened(page, **dict.fromkeys(names, nonsense))
     assert not app.exception
     assert "<script>alert" not in told(app)
 
 
 def test_a_link_opens_the_page_as_it_was(at_home):
-    app = opened("representation", body="E23000010", tier="officers", at="1992-02-28", definition="including")
+    app = opened("representation", body="E23000010", part="officers", at="1992-02-28", definition="including")
     assert [box.value for box in app.selectbox] == ["E23000010", "officers", "1992-02-28", "including"]
 
 
@@ -59,7 +59,7 @@ def test_every_choice_is_written_to_the_link_even_a_default(at_home):
     app = opened("representation")
     assert dict(app.query_params) == {
         "body": "E23000001",
-        "tier": "community_support_officers",
+        "part": "community_support_officers",
         "at": "2004-03-31",
         "definition": "excluding",
     }
@@ -74,7 +74,7 @@ def test_the_finding_of_the_page_is_that_of_the_measure(at_home, the_store):
 
     choice = Choice("E23000001", "officers", date(1999, 9, 30), "excluding")
     sentence = findings.representation(representation.by_group(the_store, choice), choice)
-    app = opened("representation", body="E23000001", tier="officers", at="1999-09-30", definition="excluding")
+    app = opened("representation", body="E23000001", part="officers", at="1999-09-30", definition="excluding")
     assert "907 of the 25,885 police officers" in sentence
     assert sentence in told(app)
 

@@ -40,7 +40,7 @@ class Asking(NamedTuple):
 
 def group_of(context: Context, text: str) -> str:
     """The group code a heading or label stands for, with what census tables put around it taken off; '' if none."""
-    return context.spellings.get(fold(text)) or context.spellings.get(fold(AROUND.sub("", text)), "")
+    return context.read_group(text) or context.read_group(AROUND.sub("", text))
 
 
 def share_of_codes(column: pd.Series) -> float:

@@ -28,7 +28,7 @@ from parity.intake.tables import Lifted
 from parity.intake.work import Work
 
 FEWEST = 4  # groups that make a table a table of ethnic groups
-FIGURES = {"observation", "obs value", "count", "value", "number", "residents", "usual residents"}
+FIGURES = {"observation", "observations", "obs value", "count", "residents", "usual residents"}
 CENSUS_DAYS = (
     Choice("2021-03-21", "Census 2021"),
     Choice("2011-03-27", "Census 2011"),
@@ -90,7 +90,7 @@ def _find(sheet: Sheet, asking: Asking) -> Found | None:
         below = frame.loc[row + 1 :].iloc[:2000]
         if below.empty:
             return None
-        area = next((place for place in frame.columns if share_of_codes(below[place]) > 0.9 and cells[place]), None)
+        area = next((place for place in frame.columns if cells[place] and _is_area(below[place])), None)
         if area is None:
             continue
         keys = [heading_key(cell) for cell in cells]
@@ -107,6 +107,11 @@ def _find(sheet: Sheet, asking: Asking) -> Found | None:
             measure = next((place for place, key in enumerate(keys) if key in ("measures name", "measure")), None)
             return Found(row, area, name, date, {}, group, figure, measure)
     return None
+
+
+def _is_area(column: pd.Series) -> bool:
+    """Whether nearly every row has the code of a place."""
+    return share_of_codes(column) > 0.9 and float((column != "").mean()) > 0.8
 
 
 def _is_group(cell: str, asking: Asking) -> bool:
@@ -170,7 +175,7 @@ def _long(sheet: Sheet, table: Found) -> tuple[pd.DataFrame, np.ndarray, list[tu
 
 def _day(text: pd.DataFrame, asking: Asking) -> str:
     """Census day: Roma has a box of its own since 2021; otherwise the sender is asked."""
-    if any(asking.context.spellings.get(fold(label)) == "roma" for label in pd.unique(text["ethnic_group"])):
+    if any(asking.context.read_group(label) == "roma" for label in pd.unique(text["ethnic_group"])):
         asking.report.say("put_right", "the table has Roma as a group, so it was read as the census of 2021")
         return "2021-03-21"
     return constant(asking, "date", "Date", "the table does not say of which census it is", CENSUS_DAYS)

@@ -85,6 +85,8 @@ def _find(sheet: Sheet, asking: Asking) -> Grid | None:
             continue
         places = np.flatnonzero(is_group)
         first = int(column.index[places[0]])
+        if first == 1 or len(places) > 2 * len(codes) + 6:
+            continue  # no headings above, or a list of people rather than of groups
         others = [place for place in frame.columns if place > label]
         counts, per_cents = {}, []
         titles = _column_titles(sheet, label, first, others)
@@ -234,7 +236,7 @@ def _in_section(asking: Asking, label: str, code: str, section: str) -> str:
     if code and asking.context.broad.get(("2021-19", code)) == section:
         return label
     for joined in (f"{section} {label}", f"{label} {section}", f"{section}: {label}"):
-        if asking.context.spellings.get(fold(joined)):
+        if asking.context.read_group(joined):
             return joined
     return label
 
@@ -242,7 +244,7 @@ def _in_section(asking: Asking, label: str, code: str, section: str) -> str:
 def _unlabelled(kept: pd.DataFrame, labels: list[str], place: int, counts, grid: Grid, asking: Asking) -> str:
     """A row of figures without a label: the total or the BME subtotal where it is their sum, else refused."""
     row = int(kept.index[place])
-    codes = [asking.context.spellings.get(fold(label), "") for label in labels]
+    codes = [asking.context.read_group(label) for label in labels]
     detailed = [bool(code) and code not in ("all", "bme") for code in codes]
     fine = {code for code in codes if code not in BROAD_WORDS}
     parts = [ok and not (code in BROAD_WORDS and len(fine - set(UNKNOWN) - {"all", "bme", ""}) >= FEWEST)

@@ -1,7 +1,7 @@
 """The child process: sets its own limits, opens one file from standard input, writes its cells to standard output."""
 
+import contextlib
 import json
-import resource
 import sys
 from array import array
 from itertools import islice, zip_longest
@@ -110,13 +110,21 @@ def fill(parcel: Parcel, data: bytes, filename: str, limits) -> list:
     return said + more
 
 
+def hold(limits) -> None:
+    """Holds this process to its memory and time. Systems without such limits go without; the parent still times it."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 1, int(limits.seconds) + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def main() -> None:
     """Reads the limits from the first argument and the file from standard input."""
     order = json.loads(sys.argv[2])
     limits = SimpleNamespace(**order["limits"])
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(limits.seconds) + 1, int(limits.seconds) + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hold(limits)
     parcel = Parcel(limits)
     try:
         findings = fill(parcel, sys.stdin.buffer.read(), order["filename"], limits)

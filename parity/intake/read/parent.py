@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STANDSTILL = 1.0  # seconds between two looks at a child that has not answered
+LOOKS = 5  # looks in a row at which it had not moved
 ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from parity.intake.read.child import main; main()"
 
@@ -34,6 +35,20 @@ class Limits:
     columns: int = 60
     seconds: float = 30
     memory: int = 1_000_000_000
+
+    def raised_to(self, rows: int) -> Limits:
+        """Limits for a larger return: as many times the bytes, seconds and memory as there are times the rows."""
+        times = max(1.0, rows / self.rows)
+        return Limits(
+            file_bytes=int(self.file_bytes * times),
+            members=self.members,
+            unzipped=int(self.unzipped * times),
+            ratio=self.ratio,
+            rows=max(rows, self.rows),
+            columns=self.columns,
+            seconds=self.seconds * times,
+            memory=min(int(self.memory * times), 2 * self.memory),
+        )
 
 
 class Cells(NamedTuple):
@@ -114,10 +129,11 @@ def read_here(data: bytes, filename: str, limits: Limits | None = None) -> Readi
 def _output(child: subprocess.Popen, data: bytes, seconds: float) -> bytes | None:
     """What the child writes; None where it has come to a standstill. Raises TimeoutExpired when its time is up.
 
-    A workbook reader that runs out of memory may wait for ever for a lock of its own instead of ending.
+    A workbook reader that runs out of memory may wait for ever for a lock of its own instead of ending. On a busy
+    machine a child may sleep for a second because nobody has had the time to feed it: only LOOKS in a row count.
     """
     ends = time.monotonic() + seconds
-    worked = -1
+    worked, still = -1, 0
     told: bytes | None = data  # given once; a later call goes on with what is left of it
     while True:
         left = ends - time.monotonic()
@@ -128,7 +144,8 @@ def _output(child: subprocess.Popen, data: bytes, seconds: float) -> bytes | Non
             if left <= STANDSTILL:
                 raise
             before, worked = worked, _asleep_after(child.pid)
-            if worked >= 0 and worked == before:
+            still = still + 1 if worked >= 0 and worked == before else 0
+            if still >= LOOKS:
                 _end(child)
                 return None
 

@@ -116,9 +116,11 @@ def sheets(data: bytes, package: zipfile.ZipFile, limits) -> tuple[list[SheetCel
             cells = [[_as_seen(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
             merged = [(*start, *end) for start, end in (sheet.merged_cell_ranges or [])] if not ods else []
             found.append(SheetCells(about.name, cells, merged, False))
+        if ods:
+            _ods_percents(package, {sheet.name: sheet.rows for sheet in found})
     except calamine.PasswordError:
         raise Stop(_protected()) from None
-    except (calamine.CalamineError, OSError, ValueError):
+    except (calamine.CalamineError, OSError, ValueError, SyntaxError):
         raise Stop(refusal("the workbook is damaged and cannot be read", NEW_BOOK)) from None
     if ods:
         return found, wrong + _ods_formulas(package)
@@ -248,6 +250,33 @@ def _formulas(sheet: str, cells: list[str]) -> Finding:
         column=first[1] if first else "",
         count=len(cells),
     )
+
+
+def _ods_percents(package: zipfile.ZipFile, sheets: dict[str, list[list[str]]]) -> None:
+    """Shows fractions formatted as percentages as the percentages people see."""
+    from xml.etree import ElementTree
+
+    content = package.read("content.xml")
+    if b'office:value-type="percentage"' not in content:
+        return
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    office = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+    rows: list[list[str]] = []
+    row = column = 0
+    for event, element in ElementTree.iterparse(io.BytesIO(_no_doctype(content)), ("start", "end")):
+        if event == "start" and element.tag == f"{table}table":
+            rows, row = sheets.get(element.get(f"{table}name", ""), []), 0
+        elif event == "start" and element.tag == f"{table}table-row":
+            column = 0
+        elif event == "end" and element.tag in (f"{table}table-cell", f"{table}covered-table-cell"):
+            times = int(element.get(f"{table}number-columns-repeated", "1"))
+            if element.get(f"{office}value-type") == "percentage":
+                for place in range(column, min(column + times, len(rows[row]) if row < len(rows) else 0)):
+                    rows[row][place] = _percent(rows[row][place])
+            column += times
+        elif event == "end" and element.tag == f"{table}table-row":
+            row += int(element.get(f"{table}number-rows-repeated", "1"))
+            element.clear()
 
 
 def _ods_formulas(package: zipfile.ZipFile) -> list[Finding]:

@@ -1,0 +1,200 @@
+"""Accepting, replacing, withdrawing and erasing: each is one act, entirely done or not done at all."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from parity import build, current, ledger
+from parity.candidate import (
+    ACCEPTED,
+    Acceptance,
+    Sent,
+    already,
+    bodies,
+    judged,
+    known_to,
+    one_line,
+    read,
+    remembered,
+    when,
+)
+from parity.intake import layouts
+from parity.ledger import Event, Ledger
+from parity.places import Home
+from parity.returns import Reader
+from parity.trouble import NotDone, in_words
+
+if TYPE_CHECKING:
+    from parity.intake.check import Checked
+
+
+def accept(home: Home, file: Sent, *, by: str) -> Acceptance:
+    """Checks a file and takes it in: the original, a line in the ledger, a new store. All of it, or none.
+
+    Until the line is in the ledger nothing has happened; from then on the return is in, whatever happens next. Raises
+    NotDone where the disk is full, somebody else has been writing for minutes, or the ledger is damaged.
+    """
+    by = _needed(by, "who accepts it (--by)")
+    file = dataclasses.replace(file, sender=file.sender or by)
+    with in_words():
+        known = ledger.read(home.ledger)
+        if not file.answers and (again := already(known, file, file.kind)):
+            return again
+        reader = current.reader_of(home, writes=False)
+        told = bodies(home, known, reader)
+        checked = read(file, known, reader, told)
+        if checked.outcome != ACCEPTED:
+            return judged(home, known, reader, file, checked)
+        with ledger.writing(home.ledger):
+            known, reader.writes = current.recovered(home), True
+            now = bodies(home, known, reader)
+            if now != told:  # another return has come in since, and names bodies that this one may mean
+                told, checked = now, read(file, known, reader, now)
+            if again := already(known, file, checked.kind, checked.answers):
+                return again
+            found = judged(home, known, reader, file, checked)
+            return _take_in(home, known, reader, file, by, found, told) if found.outcome == ACCEPTED else found
+
+
+def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = False) -> str:
+    """Takes a return out of the stores; with erase its original too, and all that the ledger says it held.
+
+    Says in a sentence what was done. Raises NotDone for a return that is not there or has been withdrawn.
+    """
+    by, why = _needed(by, "who withdraws it (--by)"), _needed(why, "why (--why)")
+    with in_words(), ledger.writing(home.ledger):
+        known, reader = current.recovered(home), current.reader_of(home)
+        came, left = _came_in(known, return_id), known.left.get(return_id)
+        if return_id in known.erased:
+            raise NotDone(f"{return_id} has been erased already, {when(left)}.")
+        if left is not None and not erase:
+            raise NotDone(f"{return_id} is not in the store: it was {left.event} {when(left)}.")
+        event = ledger.following(
+            known,
+            ledger.ERASED if erase else ledger.WITHDRAWN,
+            by=by,
+            why=why,
+            return_id=return_id,
+            kind=came.kind,
+            sender=came.sender,
+        )
+        known = _done(home, known, event, reader)
+        if erase:
+            known = current.recovered(home)  # which finishes erasures
+        shared = came.holds("sha256") in current.originals(known)
+    said = f"{return_id} is withdrawn; its file is kept."
+    if erase:
+        said = f"{return_id} is erased: its file is deleted."
+        said = f"{return_id} is erased; another return holds the same file, which stays." if shared else said
+    return " ".join([said, *(f"{one} stays out: send its file again to bring it back." for one in came.replaces)])
+
+
+def answer(home: Home, sender: str, answers: Mapping[str, str], *, by: str) -> None:
+    """Remembers what a sender's labels mean, without a return. An empty code takes an answer back."""
+    by, sender = _needed(by, "who answers"), _needed(sender, "whose labels they are")
+    with in_words(), ledger.writing(home.ledger):
+        known = current.recovered(home)
+        content = {"remembered": remembered(answers)}
+        event = ledger.following(known, ledger.ANSWERED, by=by, sender=sender, content=content)
+        ledger.commit(home.ledger, event)
+
+
+def examples(home: Home, wanted: bool, *, by: str) -> bool:
+    """Removes the illustrative returns for good, or brings them back; whether anything changed."""
+    by = _needed(by, "who does it (--by)")
+    with in_words(), ledger.writing(home.ledger):
+        known = current.recovered(home)
+        if known.has_examples == wanted:
+            return False
+        event = ledger.following(known, ledger.EXAMPLES_RESTORED if wanted else ledger.EXAMPLES_REMOVED, by=by)
+        _done(home, known, event, current.reader_of(home))
+    return True
+
+
+def _take_in(
+    home: Home, known: Ledger, reader: Reader, file: Sent, by: str, found: Acceptance, told: Mapping[str, str]
+) -> Acceptance:
+    """The act itself, by whoever holds the lock, for a file that can come in."""
+    checked = found.checked
+    assert checked is not None
+    event = ledger.following(
+        known,
+        ledger.REPLACED if found.replaces else ledger.ACCEPTED,
+        by=by,
+        return_id=ledger.next_id(known),
+        kind=checked.kind,
+        sender=file.sender,
+        replaces=found.replaces,
+        content=_content(file, checked, found, told),
+    )
+    original = home.originals / file.sha256
+    there = original.exists()
+    try:
+        if not there:
+            ledger.write_whole(original, file.data)
+        reader.keep(current.returned(home, event), checked.records)
+        _done(home, known, event, reader)
+    except BaseException:
+        if ledger.read(home.ledger).head != event.hash:  # it did not come in: nothing of it stays
+            if not there:
+                original.unlink(missing_ok=True)
+            reader.forget(current.returns_of(home, known))
+        raise
+    said = f"Accepted as {event.return_id}: {found.message}"
+    return dataclasses.replace(found, message=said, return_id=event.return_id, by=by, time=event.time)
+
+
+def _content(file: Sent, checked: Checked, found: Acceptance, told: Mapping[str, str]) -> dict[str, object]:
+    """What the ledger keeps of a return until it is erased: enough to read it the same way again, and to list it."""
+    return {
+        "title": f"{layouts.layout(checked.kind).title}: {file.filename}",
+        "filename": file.filename,
+        "sha256": file.sha256,
+        "bytes": len(file.data),
+        "answers": dict(checked.answers),
+        "known": known_to(checked, told),
+        "limits": dataclasses.asdict(file.limits) if file.limits else {},
+        "remembered": remembered(checked.answers),
+        "bodies": list(checked.bodies),
+        "period": list(checked.period),
+        "rows_read": checked.rows_read,
+        "rows_accepted": checked.rows_accepted,
+        "rows_left_out": checked.rows_left_out,
+        "records": len(checked.records),
+        "understood": checked.understood,
+        "changes": found.changes.sentence if found.changes else "",
+    }
+
+
+def _done(home: Home, known: Ledger, event: Event, reader: Reader) -> Ledger:
+    """Builds the store as it will be, commits the event, and only then swaps the store in."""
+    after = ledger.with_event(known, event)
+    built = current.built_aside(home, after, reader)
+    try:
+        ledger.commit(home.ledger, event)
+    except BaseException:
+        build.discard(built)
+        raise
+    try:
+        current.swapped_in(home, built, after, reader)
+    except OSError:  # the event is in: whoever opens the store next finds it stale and builds it again
+        build.discard(built)
+    return after
+
+
+def _came_in(known: Ledger, return_id: str) -> Event:
+    if return_id.startswith(("published-", "illustrative-")):
+        how = "`python -m parity examples remove` removes all illustrative returns."
+        raise NotDone(f"{return_id} comes with Parity and cannot be withdrawn. {how}")
+    if return_id not in known.came_in:
+        raise NotDone(f"There is no return {return_id}: `python -m parity returns` lists them.")
+    return known.came_in[return_id]
+
+
+def _needed(text: str, what: str) -> str:
+    """A name or a reason on one line. Raises NotDone where it is empty."""
+    if not (plain := one_line(text)):
+        raise NotDone(f"Say {what}: it is kept with the return.")
+    return plain

@@ -1,0 +1,237 @@
+"""A file on its way in: checked, and set against what is here already. Nothing is kept of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parity import current, ledger, versions
+from parity.intake import layouts
+from parity.intake.context import light
+from parity.ledger import Event, Ledger
+from parity.places import Home
+from parity.returns import Reader, Return, Unreadable, frame_of, table_of
+from parity.trouble import in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from parity.intake.check import Checked
+    from parity.intake.read import Limits
+
+ACCEPTED, ALREADY, NEEDS_ANSWERS, REFUSED = "accepted", "already accepted", "needs answers", "refused"
+# Answers that are about one file, not about what a sender's labels mean: the next file is asked again.
+OF_ONE_FILE = ("kind", versions.VERSION)
+
+
+@dataclasses.dataclass(frozen=True)
+class Sent:
+    """A file and what its sender says about it."""
+
+    data: bytes
+    filename: str
+    sender: str = ""
+    kind: str | None = None
+    answers: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    limits: Limits | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclasses.dataclass(frozen=True)
+class Acceptance:
+    """What becomes of a file. outcome: accepted, already accepted, needs answers or refused.
+
+    message says it in a sentence or two; return_id, by and time name the return where it is in; replaces and changes
+    are filled where it takes the place of others.
+    """
+
+    outcome: str
+    message: str
+    checked: Checked | None = None
+    return_id: str = ""
+    by: str = ""
+    time: str = ""
+    replaces: tuple[str, ...] = ()
+    changes: versions.Changes | None = None
+
+
+def sent(
+    data: bytes,
+    filename: str,
+    *,
+    sender: str = "",
+    kind: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> Sent:
+    """A file as it was sent; names and answers on one line each, whatever they were typed on."""
+    given = {light(one_line(str(label))): one_line(str(code)) for label, code in (answers or {}).items()}
+    return Sent(data, one_line(Path(filename).name), one_line(sender), kind, given, limits)
+
+
+def preview(home: Home, file: Sent) -> Acceptance:
+    """What would become of a file if it were accepted now, with what its sender has answered before."""
+    with in_words():
+        known, reader = ledger.read(home.ledger), current.reader_of(home, writes=False)
+        checked = read(file, known, reader, bodies(home, known, reader))
+        if again := already(known, file, checked.kind, checked.answers):
+            return dataclasses.replace(again, checked=checked)
+        return judged(home, known, reader, file, checked)
+
+
+def bodies(home: Home, known: Ledger, reader: Reader) -> dict[str, str]:
+    """body_code -> name of every body that a return describes, the latest name of each."""
+    found: dict[str, str] = {}
+    for each in current.returns_of(home, known):
+        if each.kind == "bodies" and (records := _records(reader, each)) is not None:
+            found |= dict(zip(records["body_code"], records["name"], strict=True))
+    return found
+
+
+def read(file: Sent, known: Ledger, reader: Reader, told: Mapping[str, str]) -> Checked:
+    """The file checked, with the bodies that are known and what its sender has answered before."""
+    from parity.intake.check import check
+
+    answers = {**known.answers(file.sender), **file.answers}
+    context = reader.context.with_bodies(told)
+    return check(file.data, file.filename, context, kind=file.kind, answers=answers, limits=file.limits)
+
+
+def already(known: Ledger, file: Sent, kind: str | None, answers: Mapping[str, str] | None = None) -> Acceptance | None:
+    """The same file again changes nothing, unless its sender now says that its labels mean something else."""
+    for event in known.live:
+        same = answers is None or event.holds("answers", {}) == answers
+        if event.holds("sha256") == file.sha256 and kind in (None, event.kind) and same:
+            said = f"This file was already accepted as {event.return_id}, {when(event)}. Nothing was changed."
+            return Acceptance(ALREADY, said, None, event.return_id, event.by, event.time)
+    return None
+
+
+def judged(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Checked) -> Acceptance:
+    """What becomes of a file that has been checked: whether it is new, replaces others, is asked about or refused."""
+    if checked.outcome != ACCEPTED:
+        return Acceptance(checked.outcome, _why_not(checked), checked)
+    layout = layouts.layout(checked.kind)
+    others = _others(home, known, reader, checked)
+    records = frame_of(table_of(checked.records)) if others else checked.records
+    scope = (checked.bodies, checked.period)
+    said = file.answers.get(versions.VERSION, "")
+    fate = versions.fate(layout, records, scope, file.sender, others, said, _replaced_copy(known, file.sha256))
+    if fate.refused:
+        return Acceptance(REFUSED, f"Not accepted: {file.filename}: {fate.refused}", checked)
+    if fate.question:
+        asked = dataclasses.replace(checked, outcome=NEEDS_ANSWERS, questions=(*checked.questions, fate.question))
+        return Acceptance(NEEDS_ANSWERS, _ask(file.filename, fate.question), asked)
+    said, changes = f"{checked.understood}.", None
+    if fate.replaces:
+        changes = versions.between(layout, _replaced(others, fate.replaces), records, reader.context.groups)
+        said += f" It takes the place of {_list(fate.replaces)}. {changes.sentence}"
+    return Acceptance(ACCEPTED, said, checked, replaces=fate.replaces, changes=changes)
+
+
+def remembered(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that hold for the sender's next file too: what labels mean, not what this one file is about."""
+    columns = {field.name for layout in layouts.all_layouts() for field in layout.fields}
+    return {light(label): code for label, code in answers.items() if label not in columns and label not in OF_ONE_FILE}
+
+
+def known_to(checked: Checked, told: Mapping[str, str]) -> dict[str, str]:
+    """The bodies that the records name and that were known: with these alone the file is read the same way again."""
+    named = set(checked.bodies)
+    for field in layouts.layout(checked.kind).fields:
+        if field.means == "body" and field.name in checked.records:
+            named |= {str(code) for code in checked.records[field.name].dropna().unique()}
+    return {code: told[code] for code in sorted(named) if code in told}
+
+
+def one_line(text: str) -> str:
+    """Text on one line that can be written down.
+
+    >>> one_line(" Ann\\n Other ")
+    'Ann Other'
+    """
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def ended(sentence: str) -> str:
+    """A sentence with a full stop, unless it ends with another mark.
+
+    >>> ended("did you mean 'Asian'?"), ended("nothing was kept")
+    ("did you mean 'Asian'?", 'nothing was kept.')
+    """
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def when(event: Event | None) -> str:
+    """When something was done and by whom, as sentences end."""
+    return f"on {datetime.fromisoformat(event.time):%-d %B %Y} by {event.by}" if event else ""
+
+
+def _others(home: Home, known: Ledger, reader: Reader, checked: Checked) -> list[versions.Other]:
+    """The returns of the same kind that may speak of the same things."""
+    layout = layouts.layout(checked.kind)
+    found = []
+    for each in current.returns_of(home, known):
+        if each.kind != checked.kind or (records := _records(reader, each)) is None:
+            continue
+        told = set(records[layout.body].dropna()) - {""} if layout.body else set()
+        if told.isdisjoint(checked.bodies) and (told or checked.bodies):
+            continue
+        event = known.came_in.get(each.return_id)
+        period = event.holds("period", ["", ""]) if event else ["", ""]
+        called = f"{each.title}, from {each.sender}"
+        found.append(
+            versions.Other(
+                each.return_id, each.standing, called, each.sender, tuple(sorted(told)), tuple(period), records
+            )
+        )
+    return found
+
+
+def _records(reader: Reader, each: Return) -> pd.DataFrame | None:
+    """The records of a return, None where the checks of today do not read it."""
+    try:
+        return reader.frame(each)
+    except Unreadable:
+        return None
+
+
+def _replaced(others: list[versions.Other], replaces: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat([other.records for other in others if other.return_id in replaces], ignore_index=True)
+
+
+def _replaced_copy(known: Ledger, sha256: str) -> str:
+    """The return this file once came in as, where a version that still counts has taken its place."""
+    for return_id, event in known.came_in.items():
+        left = known.left.get(return_id)
+        later_counts = left is not None and left.event == ledger.REPLACED and left.return_id not in known.left
+        if event.holds("sha256") == sha256 and later_counts:
+            return return_id
+    return ""
+
+
+def _why_not(checked: Checked) -> str:
+    worst = [problem for problem in checked.problems if problem.severity != "put_right"]
+    more = f" (and {len(worst) - 1:,} more)" if len(worst) > 1 else ""
+    head = "Not accepted" if checked.outcome == REFUSED else "Not accepted yet"
+    return f"{head}: {ended(worst[0].message + more)}" if worst else f"{head}."
+
+
+def _ask(filename: str, question) -> str:
+    codes = " or ".join(f"{choice.code} ({choice.label})" for choice in question.choices)
+    return f"Not accepted yet: {filename}: {ended(question.asks)} Answer {question.label} with {codes}."
+
+
+def _list(things: tuple[str, ...]) -> str:
+    return f"{', '.join(things[:-1])} and {things[-1]}" if len(things) > 1 else "".join(things)

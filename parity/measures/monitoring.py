@@ -1,0 +1,327 @@
+"""Can we even know: which bodies record what, how lately, how completely, and what each missing piece costs."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from parity.measures import against, tally
+from parity.stats import intervals
+from parity.store import Store
+
+# The questions of a practice return, in the order of its layout, in the words of every page.
+QUESTIONS = {
+    "monitors_core": "Monitors the ethnicity of the core board",
+    "monitors_wider": "Monitors the ethnicity of the wider partnership",
+    "monitors_sub_groups": "Monitors the ethnicity of the sub-groups",
+    "monitors_retention": "Monitors how long BME members stay",
+    "monitors_recruitment": "Monitors recruitment by ethnic group",
+    "monitors_funding": "Monitors funding by ethnic group",
+    "performance_framework_published": "Performance framework is published",
+    "open_recruitment": "Recruits members openly",
+    "designated_places": "Has designated places for BME members",
+    "equalities_framework": "Has an equalities framework",
+    "race_equality_impact_assessment": "Carries out race equality impact assessments",
+    "compact": "Has a compact with the voluntary sector",
+    "engagement_strategy_bme_actions": "Engagement strategy has actions for BME communities",
+    "benchmark_influence": "Benchmark: communities have influence",
+    "benchmark_inclusivity": "Benchmark: the body is inclusive",
+    "benchmark_communication": "Benchmark: communication is good",
+    "benchmark_capacity": "Benchmark: communities' capacity is built",
+}
+ANSWERS = ("yes", "partly", "no", "not_known")
+KINDS = {
+    "seats": "Members",
+    "recruitment": "Recruitment",
+    "participation": "Participation",
+    "organisations": "Organisations",
+    "practice": "Practice",
+}
+STALE = 12  # months: a return is expected every year
+
+
+class Piece(NamedTuple):
+    """A piece of evidence: what it is called, what stays silent without it, and what to ask for."""
+
+    name: str
+    silent: str
+    ask: str
+    within: str = ""  # without that larger piece there is no point in asking for this one
+
+
+PIECES = {
+    "members": Piece(
+        "Members by ethnic group",
+        "Representation, seats to parity, trend, earliest parity date, the upper steps of the ladder",
+        "The seats template, filled in for each member (without names), or the totals template",
+    ),
+    "starts": Piece(
+        "When each member started and left", "Retention", "The columns Started and Ended of the seats template", "members"
+    ),
+    "term_ends": Piece(
+        "When terms end", "Earliest parity date", "The column Term ends of the seats template", "members"
+    ),
+    "member_keys": Piece(
+        "A key for each member", "Concentration: whether a few people hold many seats",
+        "The column Member reference of the seats template, with keys only the body can turn back into people", "members",
+    ),
+    "routes": Piece(
+        "How members came to their seats", "Open against closed routes", "The column Route of the seats template", "members"
+    ),
+    "recruitment": Piece(
+        "Appointments by ethnic group", "Recruitment, and the steps of the ladder to an appointment",
+        "The recruitment template, for every round",
+    ),
+    "applicants": Piece(
+        "Applicants by ethnic group", "How likely applicants are to be shortlisted and appointed",
+        "The stage Applied in the recruitment template", "recruitment",
+    ),
+    "participation": Piece(
+        "Who takes part, by ethnic group", "Reach, and the five roles of the ladder", "The participation template"
+    ),
+    "satisfaction": Piece(
+        "Who was satisfied", "Satisfaction of those who took part, by group",
+        "The column Satisfied of the participation template", "participation",
+    ),
+    "consulted": Piece(
+        "Organisations consulted", "Organisations consulted for every 10,000 residents",
+        "The organisations template, with who leads each",
+    ),
+    "delivering": Piece(
+        "Organisations delivering", "Delivery by organisations led by ethnic minorities",
+        "The organisations template, with the involvement Delivering",
+    ),
+    "infrastructure": Piece(
+        "Use of infrastructure support", "Use of generalist and BME infrastructure",
+        "The column Infrastructure support of the organisations template",
+    ),
+    "practice": Piece(
+        "What the body says it does", "Coverage: what the body monitors, publishes and recruits for",
+        "The practice template, answered once a year",
+    ),
+}  # fmt: skip
+
+COVERAGE = ["row", "body_code", "body", "body_type", "question_code", "question", "answer", *ANSWERS, "asked", "as_at",
+            "evidence", "mark", "note", "source_code", "standing"]  # fmt: skip
+COMPARED = ["question_code", "question", "count", "base", "unknown", "share", "lower", "upper", "study_count",
+            "study_base", "study_unknown", "study_share", "study_lower", "study_upper", "difference",
+            "difference_lower", "difference_upper", "clear", "mark", "note", "source_code", "standing"]  # fmt: skip
+FRESHNESS = ["body_code", "body", "kind", "kind_label", "latest", "months", "stale", "records", "returns", "mark",
+             "note", "source_code", "standing"]  # fmt: skip
+COMPLETENESS = ["body_code", "body", "kind", "kind_label", "people", "known", "unknown", "share_unknown", *tally.OUTSIDE,
+                "hidden", "mark", "note", "source_code", "standing"]  # fmt: skip
+MISSING = ["body_code", "body", "piece", "missing", "silent", "ask"]
+DESCRIBED = {
+    "row": "study: many bodies together, as published; body: one body",
+    "body_code": "Code of the body",
+    "body": "Name of the body",
+    "body_type": "What kind of body it is",
+    "question_code": "Code of the question",
+    "question": "The question",
+    "answer": "yes, partly, no or not_known; of a study, the answer most gave; blank where there is none",
+    "yes": "Bodies that answered yes: of one body, 1 or 0",
+    "partly": "Bodies that answered partly",
+    "no": "Bodies that answered no",
+    "not_known": "Bodies of which the answer is not known",
+    "asked": "Bodies asked",
+    "as_at": "The day the answer was true",
+    "evidence": "Where this can be seen",
+    "count": "Bodies that answered yes",
+    "base": "Bodies that answered yes, partly or no",
+    "unknown": "Bodies with no answer, or not known; people whose ethnic group is not known",
+    "share": "count / base, 0 to 1",
+    "lower": "Lower 95 % limit of the share (Wilson score)",
+    "upper": "Upper 95 % limit of the share (Wilson score)",
+    "study_count": "Bodies of the study that answered yes",
+    "study_base": "Bodies of the study that answered yes, partly or no",
+    "study_unknown": "Bodies of the study of which the answer is not known",
+    "study_share": "study_count / study_base, 0 to 1",
+    "study_lower": "Lower 95 % limit of the study's share",
+    "study_upper": "Upper 95 % limit of the study's share",
+    "difference": "share - study_share, -1 to 1",
+    "difference_lower": "Lower 95 % limit of the difference",
+    "difference_upper": "Upper 95 % limit of the difference",
+    "clear": "Does the range of the difference leave 0 out: more than chance gives?",
+    "kind": "Kind of return",
+    "kind_label": "Kind of return, in words",
+    "latest": "The last day the records speak of",
+    "months": "Whole months since then",
+    "stale": f"More than {STALE} months ago",
+    "records": "Records in all",
+    "returns": "Returns they came in",
+    "people": "People counted",
+    "known": "People whose ethnic group is known",
+    "share_unknown": "unknown / people, 0 to 1",
+    "not_stated": "People who did not state their ethnic group",
+    "prefer_not_to_say": "People who preferred not to say",
+    "refused": "People who refused",
+    "blank": "People with nothing written",
+    "hidden": "Figures hidden by the sender, not counted here",
+    "piece": "Code of the piece of evidence",
+    "missing": "What is missing",
+    "silent": "What cannot be worked out without it",
+    "ask": "What to ask for",
+    "mark": "[x] no return or no answer, [u] answered 'not known', [c] hidden by the sender",
+    "note": "What to know about this row",
+    "source_code": "Codes of the sources",
+    "standing": "published, sent or illustrative",
+}
+
+
+def coverage(store: Store, bodies: Sequence[str], until: date) -> pd.DataFrame:
+    """One row per question and row of the matrix, studies of many bodies first and then the bodies by name; see COVERAGE.
+
+    A body that was never asked has a row for every question, with mark `[x]` and no answer: silence is not a no.
+    """
+    told = store.ask("practice_answers", until=until)
+    studied = told[told["study"]]
+    named = store.ask("bodies")
+    asked = named[named["body_code"].isin(list(bodies)) & ~named["body_code"].isin(studied["body_code"])]
+    rows = []
+    for kind, names, answers in (
+        ("study", studied[["body_code", "body", "body_type"]].drop_duplicates(), studied),
+        ("body", asked.rename(columns={"name": "body"})[["body_code", "body", "body_type"]], told[~told["study"]]),
+    ):
+        given: dict[tuple, list[dict]] = {}
+        for row in answers.to_dict("records"):
+            given.setdefault((row["body_code"], row["question_code"]), []).append(row)
+        for name in names.to_dict("records"):
+            rows += [_answered(kind, name, code, given.get((name["body_code"], code), [])) for code in QUESTIONS]
+    return pd.DataFrame(rows, columns=COVERAGE)
+
+
+def compared(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row per question of `coverage`: how many of the bodies say yes, beside the study of 2007; see COMPARED.
+
+    Bodies that gave no answer, or 'not known', are unknown and not in the base. The two shares are compared by Newcombe's
+    method 10; a difference is no verdict on any body. Real and illustrative bodies are never counted together.
+    """
+    bodies, study = frame[frame["row"] == "body"], frame[frame["row"] == "study"]
+    if bodies.empty:
+        return pd.DataFrame(columns=COMPARED)
+    told = bodies[bodies["answer"] != ""]
+    if told["standing"].ne("illustrative").any():
+        bodies = bodies[bodies["standing"].ne("illustrative")]
+    rows = []
+    for code, of in bodies.groupby("question_code", sort=False):
+        ours, theirs = _shared(of), _shared(study[study["question_code"] == code])
+        difference = intervals.difference(ours["count"], ours["base"], theirs["count"], theirs["base"])
+        rows.append(
+            {"question_code": code, "question": QUESTIONS[code]}
+            | ours
+            | {f"study_{name}": value for name, value in theirs.items()}
+            | dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True))
+            | {"clear": bool(difference.clear), "mark": "" if ours["base"] else "[x]"}
+            | {"note": "" if theirs["base"] else "The study did not ask this."}
+            | {"source_code": against.joined([*of["source_code"], *study["source_code"]])}
+            | {"standing": next(iter(of["standing"].dropna()), None)}
+        )
+    return pd.DataFrame(rows, columns=COMPARED)
+
+
+def freshness(store: Store, bodies: Sequence[str], today: date) -> pd.DataFrame:
+    """One row per body and kind of return, whether it ever came or not: how old the latest is; see FRESHNESS."""
+    every = _every_body(store, bodies).merge(pd.DataFrame({"kind": list(KINDS)}), how="cross")
+    frame = every.merge(store.ask("latest_records", until=today), on=["body_code", "kind"], how="left")
+    frame["latest"] = pd.to_datetime(frame["latest"])
+    frame["months"] = [np.nan if pd.isna(day) else _months(day.date(), today) for day in frame["latest"]]
+    frame["stale"] = frame["months"] > STALE
+    frame[["records", "returns"]] = frame[["records", "returns"]].fillna(0)
+    frame["kind_label"] = frame["kind"].map(KINDS)
+    frame["mark"] = np.where(frame["latest"].isna(), "[x]", "")
+    frame["note"] = np.select(
+        [frame["latest"].isna(), frame["stale"]], ["No return.", "No return in the last year."], ""
+    )
+    return frame[FRESHNESS]
+
+
+def completeness(store: Store, bodies: Sequence[str], since: date | None, until: date) -> pd.DataFrame:
+    """One row per body and kind with people in it: how many are of unknown ethnic group, and why; see COMPLETENESS.
+
+    Members of the core board on the last day; candidates and participants of the period, each activity once.
+    """
+    asked = {"bodies": list(bodies), "until": until}
+    seats = store.ask("people_seated", **asked, tier="core").query("step == 'seats'")
+    stages = store.ask("people_recruited", **asked, since=since)
+    roles = store.ask("people_taking_part", **asked, since=since).query("added_by == 'all' and not repeated")
+    kinds = [
+        (name, of) for name, of in (("seats", seats), ("recruitment", stages), ("participation", roles)) if len(of)
+    ]
+    if not kinds:
+        return pd.DataFrame(columns=COMPLETENESS)
+    columns = ["body_code", "part", "ethnic_group", "least", "most", "source_code", "standing"]
+    told = pd.concat([of[columns].assign(kind=name) for name, of in kinds], ignore_index=True)
+    named = store.ask("bodies").set_index("body_code")["name"]
+    rows = [_complete(body, named[body], kind, of) for (body, kind), of in told.groupby(["body_code", "kind"])]
+    frame = pd.DataFrame(rows, columns=COMPLETENESS)
+    order = frame["kind"].map(list(KINDS).index)
+    return frame.assign(order=order).sort_values(["body", "order"])[COMPLETENESS].reset_index(drop=True)
+
+
+def missing_pieces(store: Store, bodies: Sequence[str]) -> pd.DataFrame:
+    """One row per body and piece of evidence that it never told: what stays silent without it, what to ask; see MISSING."""
+    told = store.ask("pieces_told")
+    has = set(zip(told["body_code"], told["piece"], strict=True))
+    rows = [
+        (body.body_code, body.body, code, piece.name, piece.silent, piece.ask)
+        for body in _every_body(store, bodies).itertuples()
+        for code, piece in PIECES.items()
+        if (body.body_code, code) not in has and (not piece.within or (body.body_code, piece.within) in has)
+    ]
+    return pd.DataFrame(rows, columns=MISSING)
+
+
+def _every_body(store: Store, bodies: Sequence[str]) -> pd.DataFrame:
+    named = store.ask("bodies")[["body_code", "name"]].rename(columns={"name": "body"})
+    return named[named["body_code"].isin(list(bodies))].reset_index(drop=True)
+
+
+def _answered(kind: str, name: dict, code: str, given: list[dict]) -> dict:
+    row = {"row": kind, **name, "question_code": code, "question": QUESTIONS[code]}
+    counts = {answer: sum(each["bodies"] for each in given if each["answer"] == answer) for answer in ANSWERS}
+    if not given:
+        why = "The study did not ask this." if kind == "study" else "No answer."
+        nothing = {"as_at": None, "evidence": "", "source_code": None, "standing": None}
+        return row | counts | nothing | {"answer": "", "asked": 0, "mark": "[x]", "note": why}
+    most = max(ANSWERS, key=lambda answer: counts[answer])
+    about = {"as_at": max(each["as_at"] for each in given), "evidence": " ".join(_each(given, "evidence"))}
+    about |= {"source_code": against.joined(_each(given, "source_code")), "standing": given[0]["standing"]}
+    mark = "[u]" if most == "not_known" else ""
+    return row | counts | about | {"answer": most, "asked": sum(counts.values()), "mark": mark, "note": ""}
+
+
+def _each(given: list[dict], name: str) -> list[str]:
+    return [each[name] for each in given if each[name]]
+
+
+def _shared(of: pd.DataFrame) -> dict[str, float]:
+    """How many say yes, of those whose answer is known."""
+    count, base = int(of["yes"].sum()), int(of[["yes", "partly", "no"]].to_numpy().sum())
+    silent = int((of["answer"] == "").sum()) if of["row"].eq("body").any() else 0
+    lower, upper = intervals.wilson(count, base)
+    share = count / base if base else np.nan
+    unknown = int(of["not_known"].sum()) + silent
+    return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
+
+
+def _complete(body: str, name: str, kind: str, of: pd.DataFrame) -> dict:
+    tables = of.groupby("part")["ethnic_group"].agg(lambda groups: groups.eq("all").any())
+    totalled = of["part"].map(tables)
+    unknown = {each: float(of.loc[of["ethnic_group"] == each, "least"].sum()) for each in tally.OUTSIDE}
+    everyone = of[of["ethnic_group"].eq("all") | ~totalled]
+    people, hidden = float(everyone["least"].sum()), int(of["most"].ne(of["least"]).sum())
+    total = sum(unknown.values())
+    note = f"{hidden} {'figure is' if hidden == 1 else 'figures are'} hidden or missing and counted as the least they can be."
+    return {
+        "body_code": body, "body": name, "kind": kind, "kind_label": KINDS[kind], "people": people,
+        "known": people - total, "unknown": total, "share_unknown": total / people if people else np.nan, **unknown,
+        "hidden": hidden, "mark": "" if people else "[z]", "note": note if hidden else "",
+        "source_code": against.joined(of["source_code"]), "standing": of["standing"].max(),
+    }  # fmt: skip
+
+
+def _months(day: date, today: date) -> int:
+    """Whole months from one day to another."""
+    return 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)

@@ -1,0 +1,33 @@
+"""The ladder of engagement as a table."""
+
+import pandas as pd
+
+from parity.tables.formats import Column, frame_table, missing
+from parity.tables.shown import finding_of
+
+
+def ladder(frame: pd.DataFrame) -> pd.DataFrame:
+    """`ladder.by_group` as a table: one row per step (and ethnic group, where there are several)."""
+    shown = frame.assign(
+        finding=["" if row["step"] == "residents" else finding_of(row) for row in frame.to_dict("records")],
+        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
+        change_mark=["" if not missing(change) else "[z]" for change in frame["change"]],
+    )
+    several = frame["group_code"].nunique() > 1
+    return frame_table(
+        shown,
+        [
+            Column("step_label", "Step"),
+            *([Column("label", "Ethnic group")] if several else []),
+            Column("count", "People", "estimate"),
+            Column("base", "Of", "estimate", mark="instead"),
+            Column("unknown", "Not known", "estimate", mark="instead"),
+            Column("share", "Share", "percent", mark="instead"),
+            Column("lower", "Likely range", "range", mark="instead"),
+            Column("reference", "Residents", "percent", mark=None, base="residents"),
+            Column("gap", "Gap", "points", mark="instead"),
+            Column("change", "Change from the step before", "points", mark="change_mark"),
+            Column("finding", "Finding", mark=None),
+            Column("note", "Note", mark=None),
+        ],
+    )

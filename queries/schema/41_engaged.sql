@@ -1,0 +1,191 @@
+-- Question: how many people of each ethnic group takes each body's part, at every date it has told?
+-- A part is a tier of seats (core, wider, sub_group, officers ...) or one of the five roles.
+
+-- One row per group code and classification it can be counted in: its own, or a coarser one. Never a finer.
+create table counted_in as
+with preferred as (
+    select group_code, classification
+    from groups
+    qualify row_number() over (
+        partition by group_code
+        order by list_position(
+            ['2021-19', '2011-18', '2011-15', 'broad-5', 'white-other', 'british-other', 'all', '2001-16', 'survey-4'],
+            classification
+        )
+    ) = 1
+)
+
+select groups.group_code, groups.classification, groups.group_code as counted_as
+from groups
+where groups.classification in ('2021-19', 'broad-5', 'white-other', 'british-other')
+union
+select preferred.group_code, group_maps.to_classification, group_maps.to_group_code
+from preferred
+inner join group_maps
+    on preferred.classification = group_maps.classification and preferred.group_code = group_maps.group_code
+where
+    group_maps.to_classification in ('broad-5', 'white-other', 'british-other')
+    and (preferred.group_code, group_maps.to_classification) not in (select (group_code, classification) from groups);
+
+-- One row per body, tier and date at which a list of its seats can be read: the day it was drawn up, and the same day
+-- in earlier years for as long as at least nine in ten of its seats are accounted for.
+create table seat_days as
+with lists as (
+    select return_id, body_code, tier, as_at, count(distinct seat_ref) as seats
+    from seats
+    group by all
+),
+
+days as (
+    select lists.*, (lists.as_at - to_years(ago.years::integer))::date as day
+    from lists
+    cross join range(0, 21) as ago (years)
+)
+
+select days.return_id, days.body_code, days.tier, days.day, days.seats
+from days
+inner join seats
+    on
+        days.return_id = seats.return_id
+        and days.body_code = seats.body_code
+        and days.tier = seats.tier
+        and days.as_at = seats.as_at
+        and seats.started <= days.day
+        and (seats.ended is null or seats.ended > days.day)
+group by all
+having count(distinct seats.seat_ref) >= 0.9 * days.seats;
+
+-- Every count in one form, as it was told.
+create temp table told as
+select
+    seat_days.return_id,
+    seat_days.body_code,
+    seat_days.tier as part,
+    seat_days.day as as_at,
+    seats.ethnic_group as group_code,
+    count(*)::double as people,
+    count(*)::double as people_low,
+    count(*)::double as people_high,
+    '' as people_mark,
+    'headcount' as unit,
+    null::double as base,
+    '' as note,
+    true as listed -- everyone is in a list of seats: a group that is not there is nobody
+from seat_days
+inner join seats
+    on
+        seat_days.return_id = seats.return_id
+        and seat_days.body_code = seats.body_code
+        and seat_days.tier = seats.tier
+        and seats.started <= seat_days.day
+        and (seats.ended is null or seats.ended > seat_days.day)
+where not coalesce(seats.vacant, false)
+group by seat_days.return_id, seat_days.body_code, seat_days.tier, seat_days.day, seats.ethnic_group
+union all
+select
+    return_id, body_code, tier, as_at, ethnic_group, people, people_low, people_high, coalesce(people_mark, ''), unit,
+    base, coalesce(note, ''), false
+from seat_counts
+union all
+-- People at the activities that ended in a year to March; the same people counted again at a repeat are left out.
+select
+    return_id,
+    body_code,
+    role,
+    make_date(year("to") + (month("to") > 3)::integer, 3, 31),
+    ethnic_group,
+    case when count(people) = count(*) then sum(people) end,
+    sum(people_low),
+    case when count(people_high) = count(*) then sum(people_high) end,
+    coalesce(max(people_mark), ''),
+    'headcount',
+    null,
+    '',
+    false
+from participation
+where repeat_of is null or repeat_of = ''
+group by all;
+
+-- One row per body, part, date, classification and group: only classifications in which everything told can be counted.
+-- Classification `all` holds the body's own total, `unknown` those whose ethnic group it does not know.
+create temp table engaged_as_told as
+with
+-- Where two returns tell of the same body, part and day, the one accepted last does.
+latest as (
+    select told.*, returns.source_code, returns.standing
+    from told
+    inner join returns on told.return_id = returns.return_id
+    qualify dense_rank() over (
+        partition by told.body_code, told.part, told.as_at order by returns.sequence desc, told.return_id desc
+    ) = 1
+),
+
+known as (
+    select *, count(*) over (partition by body_code, part, as_at) as groups_told
+    from latest
+    where group_code in (select group_code from groups where classification != 'all')
+),
+
+counted as (
+    select
+        known.*,
+        counted_in.classification,
+        counted_in.counted_as,
+        count(*) over (
+            partition by known.body_code, known.part, known.as_at, counted_in.classification
+        ) as groups_counted
+    from known
+    inner join counted_in on known.group_code = counted_in.group_code
+)
+
+select
+    body_code,
+    part,
+    as_at,
+    classification,
+    counted_as as group_code,
+    -- Rounded, so that per cents add up to the same figure in whatever order threads add them.
+    case when count(people) = count(*) then round(sum(people), 6) end as people,
+    round(sum(people_low), 6) as people_low,
+    case when count(people_high) = count(*) then round(sum(people_high), 6) end as people_high,
+    max(people_mark) as people_mark,
+    min(unit) as unit,
+    min(base) as base,
+    string_agg(distinct nullif(note, ''), ' ' order by nullif(note, '')) as note,
+    max(groups_told) as groups_told,
+    bool_or(listed) as listed,
+    min(return_id) as return_id,
+    min(source_code) as source_code,
+    min(standing) as standing
+from counted
+where groups_counted = groups_told
+group by body_code, part, as_at, classification, counted_as
+union all
+select
+    body_code, part, as_at, if(group_code = 'all', 'all', 'unknown'), group_code, people, people_low, people_high,
+    people_mark, unit, base, nullif(note, ''), 0, listed, return_id, source_code, standing
+from latest
+where group_code not in (select group_code from groups where classification != 'all')
+order by body_code, part, as_at, classification, group_code;
+
+create table engaged as
+select * from engaged_as_told
+union all
+-- In a list of seats, a group that nobody is in is 0, not unknown.
+select
+    listed.body_code, listed.part, listed.as_at, listed.classification, groups.group_code, 0, 0, 0, '', listed.unit,
+    null, null, listed.groups_told, true, listed.return_id, listed.source_code, listed.standing
+from (
+    select distinct body_code, part, as_at, classification, unit, groups_told, return_id, source_code, standing
+    from engaged_as_told
+    where listed and classification not in ('all', 'unknown')
+) as listed
+inner join groups on listed.classification = groups.classification
+anti join engaged_as_told as there
+    on
+        listed.body_code = there.body_code
+        and listed.part = there.part
+        and listed.as_at = there.as_at
+        and listed.classification = there.classification
+        and groups.group_code = there.group_code
+order by body_code, part, as_at, classification, group_code;

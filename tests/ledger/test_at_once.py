@@ -1,0 +1,53 @@
+"""Two people at the same moment: the same file comes in once, different files both come in, and no line is lost."""
+
+import pytest
+
+from parity import current, ledger
+from parity.places import Home
+from parity.verify import verify
+from tests.ledger.child import Child
+from tests.ledger.homes import rows_of, seat_counts
+
+
+def a_file(number: int, people: int = 9) -> bytes:
+    return seat_counts({"White": people, "Asian": 3}, as_at=f"{1990 + number % 30}-{1 + number // 30:02}-01")
+
+
+def accept_at_once(home: Home, times: int, same: bool) -> list[list[list[str]]]:
+    """Two processes are given a file each at the same moment, so many times; what each of them heard."""
+    both = [Child.started(home).ready(), Child.started(home).ready()]
+    heard = []
+    for number in range(times):
+        for place, child in enumerate(both):
+            child.tell(a_file(number if same else number + times * place), by=f"Ann {place}")
+        heard.append([child.heard() for child in both])
+    for child in both:
+        child.end()
+    return heard
+
+
+def must_come_in_once(home: Home, times: int) -> None:
+    heard = accept_at_once(home, times, same=True)
+    assert [sorted(outcome for outcome, _ in pair) for pair in heard] == [["accepted", "already accepted"]] * times
+    known = ledger.read(home.ledger)
+    assert [event.event for event in known.events] == ["accepted"] * times
+    assert len(rows_of(home, "seat_counts")) == 2 * times
+    assert len(list(home.originals.iterdir())) == times
+    assert current.is_current(home)
+    assert verify(home)[:2] == ((), ())
+
+
+def test_the_same_file_twice_at_once_comes_in_once(home):
+    must_come_in_once(home, 10)
+
+
+def test_different_files_at_once_both_come_in(home):
+    heard = accept_at_once(home, 4, same=False)
+    assert {outcome for pair in heard for outcome, _ in pair} == {"accepted"}
+    assert len(rows_of(home, "seat_counts")) == 16
+    assert verify(home)[:2] == ((), ())
+
+
+@pytest.mark.soak
+def test_the_same_file_twice_at_once_two_hundred_times(home):
+    must_come_in_once(home, 200)
