@@ -3,7 +3,7 @@
 -- again by the same member within 31 days was not left. `left` is false while the seat is held on the day the list was
 -- drawn up. `older`: the holding began before the record did, so that those who left before it are not there to be
 -- counted. The record begins with the body, where no holding is older than it; else with the first departure told.
--- Parameters: $bodies, $tier
+-- Parameters: $bodies, $part
 with holdings as (
     select
         seats.*,
@@ -15,7 +15,7 @@ with holdings as (
         coalesce(max(seats.as_at) over (partition by seats.return_id, seats.body_code), returns.received) as drawn_up
     from seats
     inner join returns on seats.return_id = returns.return_id
-    where seats.body_code in (select unnest($bodies)) and seats.tier = $tier
+    where seats.body_code in (select unnest($bodies)) and seats.tier = $part
 ),
 
 latest as (

@@ -124,7 +124,7 @@ def compared(store: Store, bodies: Sequence[str], tier: str) -> pd.DataFrame:
 
 def _served(store: Store, bodies: Sequence[str], tier: str) -> pd.DataFrame:
     """One row per seat-holding and group that is shown, with its state and the time it lasted in years."""
-    told = store.ask("service", bodies=list(bodies), tier=tier) if len(bodies) else pd.DataFrame()
+    told = store.ask("service", bodies=list(bodies), part=tier) if len(bodies) else pd.DataFrame()
     if told.empty:
         return pd.DataFrame()
     told = told.assign(holding=range(len(told)), years=told["days"] / YEAR)
