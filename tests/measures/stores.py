@@ -50,7 +50,7 @@ def a_store_of(folder: Path, **kinds: list[dict]) -> Store:
 def _without_returns() -> Path:
     """A folder with the reference data and the part of a store made from it: worked out once, copied for each store."""
     folder = Path(tempfile.mkdtemp())
-    small._a_little_reference(folder / "reference")
+    small.a_little_reference(folder / "reference")
     (folder / "published").mkdir()
     (folder / "published" / "returns.csv").write_text("file,kind,title,sender,source_code,received\n")
     current.rebuild(small.a_home(folder))
