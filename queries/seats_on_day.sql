@@ -2,7 +2,7 @@
 -- One row per body, ethnic group of the holders as told and kind of seat (vacant, designated, sector, route, position,
 -- represents); `seats` counts them. The list is the last one accepted of those drawn up on that day or later that
 -- account for nine in ten of their seats on it; `unrecorded` are the seats of which it says nothing on that day.
--- Parameters: $bodies, $tier, $as_at
+-- Parameters: $bodies, $part, $as_at
 with holdings as (
     select
         seats.*,
@@ -10,7 +10,7 @@ with holdings as (
         coalesce(seats.vacant, false) as is_vacant,
         max(seats.as_at) over (partition by seats.return_id, seats.body_code) as listed
     from seats
-    where seats.body_code in (select unnest($bodies)) and seats.tier = $tier
+    where seats.body_code in (select unnest($bodies)) and seats.tier = $part
 ),
 
 lists as (

@@ -141,7 +141,7 @@ def by_kind(
     columns = [*KEYS, "state", *kept, "seats"]
     if as_at is None or not len(bodies):
         return pd.DataFrame(columns=columns)
-    told = store.ask("seats_on_day", bodies=list(bodies), tier=tier, as_at=as_at)
+    told = store.ask("seats_on_day", bodies=list(bodies), part=tier, as_at=as_at)
     if told.empty:
         return pd.DataFrame(columns=columns)
     each = counted.states(store, told)
@@ -198,7 +198,7 @@ def _from_lists(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.D
 
 
 def _from_totals(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.DataFrame:
-    told = store.ask("seat_counts_on_day", bodies=bodies, tier=tier, as_at=as_at)
+    told = store.ask("seat_counts_on_day", bodies=bodies, part=tier, as_at=as_at)
     if told.empty:
         return pd.DataFrame()
     percent = told["unit"].eq("percent")
