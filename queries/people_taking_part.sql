@@ -1,8 +1,8 @@
 -- Question: who took part, altogether, in each role and through each channel, in the groups each return was told in?
--- One row per body, way of adding up (all, role, mechanism) and its code, table of groups (an activity in a place and
--- time) and ethnic group; least and most people are the same unless the sender hid the figure, and most is null
--- where nothing is known of it. Activities belong to the period in which they ended. People that the return says were
--- already counted in another activity are left out where that activity is in the same sum.
+-- One row per body, way of adding up (all; involved, in any role but user of services; role; mechanism) and its code,
+-- table of groups (an activity in a place and time) and ethnic group; least and most people are the same unless the
+-- sender hid the figure, and most is null where nothing is known of it. Activities belong to the period in which they
+-- ended. repeated says that these people were already counted in another activity of the same sum.
 -- Parameters: $bodies, $since, $until
 with activities as (
     select
@@ -36,6 +36,8 @@ with activities as (
 
 sums as (
     select 'all' as added_by, 'all' as code, activities.* from activities
+    union all
+    select 'involved', 'involved', activities.* from activities where activities.role != 'beneficiary'
     union all
     select 'role', activities.role, activities.* from activities where activities.role is not null
     union all

@@ -1,0 +1,322 @@
+"""How many take part for every 1,000 residents, how many organisations are consulted, and who was satisfied."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from parity.choice import MINORITIES, Definition
+from parity.measures import against, groups, led, reference, tally
+from parity.stats import intervals, rates
+from parity.store import Store
+
+By = Literal["all", "role", "mechanism"]
+NAMES = {
+    "all": "All activities",
+    "beneficiary": "Using services",
+    "consultee": "Consulted",
+    "source_of_activity": "Running community activity",
+    "source_of_delivery": "Delivering services",
+    "partner": "Partners",
+    "forum": "Forum",
+    "panel": "Panel",
+    "participatory_budget": "Participatory budget",
+    "health_link": "Health link",
+    "survey": "Survey",
+    "event": "Event",
+    "focus_group": "Focus group",
+    "outreach": "Outreach",
+    "service": "Service",
+    "volunteering": "Volunteering",
+    "training": "Training",
+    "board": "Board or partnership",
+    "online": "Online",
+    "other": "Other",
+    "consulted": "Consulted",
+    "funded": "Funded",
+    "supported": "Supported",
+    "delivering": "Delivering",
+}
+PER_PEOPLE, PER_ORGANISATIONS = 1_000, 10_000
+RATES = ["group_residents", "rate", "rate_lower", "rate_upper", "others", "others_residents", "others_rate",
+         "others_lower", "others_upper", "rate_ratio"]  # fmt: skip
+HELD = ["share", "reference", "gap", "lowest", "highest", "bodies", "tables", "left_out", "hidden", "p", "verdict",
+        "mark"]  # fmt: skip
+END = ["note", "source_code", "standing"]
+COLUMNS = ["added_by", "code", "name", "row", *against.GROUP, "label", "count", "base", "unknown", *RATES, *HELD,
+           "repeated", *END]  # fmt: skip
+ORGANISATIONS = ["involvement", "name", "definition", "count", "base", "unknown", *RATES, "everyone",
+                 "everyone_residents", "everyone_rate", "everyone_lower", "everyone_upper", *HELD, *END]  # fmt: skip
+AREAS = ["area_code", "area", "parent", "count", "base", "unknown", *RATES, *HELD, *END]
+SATISFIED = ["row", *against.GROUP, "label", "count", "base", "share", "lower", "upper", "others", "others_base",
+             "others_share", "difference", "difference_lower", "difference_upper", "said", "bodies", "mark", *END]  # fmt: skip
+DESCRIBED = against.DESCRIBED | {
+    "added_by": "all activities together, by role, or by mechanism (channel)",
+    "code": "Code of the role or mechanism",
+    "name": "Name of the role, the mechanism or the involvement",
+    "group_residents": "Residents of the group in the places served, each place once",
+    "rate": "Participants for every 1,000 residents of the group (organisations for every 10,000)",
+    "rate_lower": "Lower 95 % limit of the rate (exact Poisson)",
+    "rate_upper": "Upper 95 % limit of the rate (exact Poisson)",
+    "others": "Participants of known ethnic group outside the group; organisations not led by ethnic minorities; people "
+    "outside the group who were satisfied",
+    "others_residents": "Residents outside the group in the same places",
+    "others_rate": "Participants outside the group for every 1,000 residents outside it (organisations, 10,000)",
+    "others_lower": "Lower 95 % limit of that rate",
+    "others_upper": "Upper 95 % limit of that rate",
+    "rate_ratio": "The group's rate over everyone else's; of several bodies, counts over those expected body by body",
+    "repeated": "People left out because they were already counted in another activity of the sum",
+    "involvement": "What the organisations did: consulted, funded, supported, delivering",
+    "definition": "including or excluding White minorities",
+    "everyone": "All organisations, whoever leads them",
+    "everyone_residents": "All residents of the places served, each place once",
+    "everyone_rate": "All organisations for every 10,000 residents",
+    "everyone_lower": "Lower 95 % limit of that rate",
+    "everyone_upper": "Upper 95 % limit of that rate",
+    "area_code": "Code of the area",
+    "area": "Name of the area",
+    "parent": "The area it lies in",
+    "others_base": "People outside the group who were asked",
+    "others_share": "others / others_base, 0 to 1; of several bodies, put together as the group's own people are spread",
+    "difference": "share - others_share, -1 to 1",
+    "difference_lower": "Lower 95 % limit of the difference",
+    "difference_upper": "Upper 95 % limit of the difference",
+    "said": "higher, lower or could_be_chance",
+}
+
+
+def by_group(
+    store: Store, bodies: Sequence[str], since: date | None, until: date, by: By = "all", detailed: bool = False
+) -> pd.DataFrame:
+    """One row per role or mechanism told (or all together) and ethnic group; see COLUMNS.
+
+    Participants for every 1,000 residents of the group in the places served by the bodies that tell the group, each
+    place once, beside the same for everyone else. Whether the two differ by more than chance gives is the verdict of
+    the group's share of participants against its share of residents, body by body: for one body, the exact comparison
+    of two Poisson rates. People whom a return says were already counted in another activity of the same sum are left
+    out. Real and illustrative bodies are never added together. Method: docs/methods.md, "Reach".
+    """
+    told = against.apart(store.ask("people_taking_part", bodies=list(bodies), since=since, until=until))
+    told = told[told["added_by"] == by]
+    again = told[told["repeated"]].groupby("code")["least"].sum()
+    told = told[~told["repeated"]]
+    if told.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    finer = [tally.FINEST] if detailed else []
+    tallied = tally.tally(store, told, ["body_code", "code"], detailed)
+    shown = groups.shown(store, finer)
+    shown = shown[(shown["row"] != "detail") | shown["group_code"].isin(told["ethnic_group"])]
+    held = _rated(store, tallied, until, [*groups.ALWAYS, *finer], ["code"], PER_PEOPLE)
+    frame = held.merge(shown, on=against.GROUP)
+    place = frame["code"].map({code: place for place, code in enumerate(NAMES)})
+    about = told.groupby("code").apply(led.about, include_groups=False)
+    frame = frame.assign(
+        added_by=by, name=frame["code"].map(NAMES), repeated=frame["code"].map(again).fillna(0), place=place,
+        note=[_note(row) for row in frame.to_dict("records")],
+        **{name: [about[code][name] for code in frame["code"]] for name in ("source_code", "standing")},
+    )  # fmt: skip
+    return frame.sort_values(["place", "order"], kind="stable")[COLUMNS].reset_index(drop=True)
+
+
+def organisations(store: Store, bodies: Sequence[str], since: date | None, until: date) -> pd.DataFrame:
+    """One row per involvement told and definition: organisations for every 10,000 residents; see ORGANISATIONS.
+
+    Those led by ethnic minorities for every 10,000 residents from ethnic minorities, beside those led by others for every
+    10,000 others, and all organisations for every 10,000 of everyone (the London partners' "adequate number in relation
+    to the size of the population"). An organisation at two activities is counted at each.
+    """
+    told = against.apart(store.ask("organisations_by_leader", bodies=list(bodies), since=since, until=until))
+    if told.empty:
+        return pd.DataFrame(columns=ORGANISATIONS)
+    lists = [classification for classification, _ in MINORITIES.values()]
+    frame = _rated(
+        store, led.tallied(told, ["body_code", "involvement"]), until, lists, ["involvement"], PER_ORGANISATIONS
+    )
+    named = {classification: definition for definition, (classification, _) in MINORITIES.items()}
+    frame["definition"] = frame["classification"].map(named)
+    frame["name"] = frame["involvement"].map(NAMES)
+    frame["everyone"] = frame["base"] + frame["unknown"]
+    frame["everyone_residents"] = frame["group_residents"] + frame["others_residents"]
+    frame[["everyone_rate", "everyone_lower", "everyone_upper"]] = _rates(
+        frame["everyone"], frame["everyone_residents"], PER_ORGANISATIONS
+    )
+    about = told.groupby("involvement").apply(led.about, include_groups=False)
+    for name in ("source_code", "standing"):
+        frame[name] = [about[code][name] for code in frame["involvement"]]
+    frame["note"] = [f"{led.SELF_DECLARED} {_note(row)}".strip() for row in frame.to_dict("records")]
+    place = frame["involvement"].map({code: place for place, code in enumerate(NAMES)})
+    return (
+        frame.assign(place=place)
+        .sort_values(["place", "definition"], ascending=[True, False])[ORGANISATIONS]
+        .reset_index(drop=True)
+    )
+
+
+def by_area(
+    store: Store, within: str, level: str, since: date | None, until: date, definition: Definition = "excluding"
+) -> pd.DataFrame:
+    """One row per area of a level in a place: who took part in activities held there, for every 1,000 residents; see AREAS.
+
+    An activity counts where its return says it took place, people already counted elsewhere where they were counted
+    first; one held for a larger place than these areas, or nowhere, is in none of them. Areas without any have a row and the mark `[x]`. All areas are one family of tests.
+    """
+    places = store.ask("areas_within", area=within, level=level).rename(columns={"name": "area"})
+    parts = store.ask("parts_of", area=within, level=level).rename(
+        columns={"area_code": "place", "part_code": "area_code"}
+    )
+    running = store.ask("bodies_taking_part_in", area=within)["body_code"].tolist()
+    told = store.ask("people_taking_part", bodies=running, since=since, until=until)
+    told = against.apart(told[(told["added_by"] == "all") & ~told["repeated"]].merge(parts, on="area_code"))
+    classification, group = MINORITIES[definition]
+    living = store.ask("residents_within", area=within, level=level, classification=classification, ethnic_group=group)
+    living = living.assign(classification=classification, group_code=group)
+    living = reference.at_date(living, until, ["area_code", *against.GROUP]).rename(columns={"area_code": "body_code"})
+    tallied = tally.tally(store, told, ["body_code", "place"])
+    mine = tallied[(tallied["classification"] == classification) & (tallied["group_code"] == group)]
+    sums = mine.groupby(["place", *against.GROUP])[["count", "base", "unknown", "hidden", "tables", "left_out"]].sum(
+        min_count=1
+    )
+    running_here = mine[mine["base"] > 0].groupby("place")["body_code"].nunique()
+    marks = mine.groupby(["place", *against.GROUP])["mark"].max()
+    sums = sums.join(marks).reset_index().rename(columns={"place": "body_code"})
+    held = against.held_against(sums.assign(area_code=sums["body_code"]), living, ["area_code"])
+    frame = places.merge(_with_rates(held, held["residents"], PER_PEOPLE), on="area_code", how="left")
+    frame["bodies"] = frame["area_code"].map(running_here).fillna(0)
+    silent = frame["mark"].isna()
+    frame["verdict"] = frame["verdict"].where(~silent, "not_monitored")
+    frame["note"] = [
+        "No activity is told of here." if none else _note(row)
+        for none, row in zip(silent, frame.to_dict("records"), strict=True)
+    ]
+    frame["mark"] = frame["mark"].where(~silent, "[x]")
+    return frame.assign(**led.about(told))[AREAS]
+
+
+def satisfied(
+    store: Store, bodies: Sequence[str], since: date | None, until: date, detailed: bool = False
+) -> pd.DataFrame:
+    """One row per ethnic group: of those asked, how many said they were satisfied, beside everyone else; see SATISFIED.
+
+    Only records that tell both a number of people and how many of them were satisfied. Of several bodies, everyone else
+    is put together as the group's own people are spread over the bodies, so that no body's habit of being liked passes
+    for a difference between groups. The difference has limits by Newcombe's method 10.
+    """
+    took = store.ask("people_taking_part", bodies=list(bodies), since=since, until=until)
+    took = took[took["added_by"].eq("all") & took["satisfied"].notna() & took["least"].eq(took["most"])]
+    took = against.apart(took[took["satisfied"] <= took["least"]])
+    if took.empty:
+        return pd.DataFrame(columns=SATISFIED)
+    asked = tally.tally(store, took, ["body_code"], detailed)
+    pleased = took.assign(least=took["satisfied"].astype(float), most=took["satisfied"].astype(float))
+    both = asked.merge(
+        tally.tally(store, pleased, ["body_code"], detailed)[["body_code", *against.GROUP, "count", "base"]],
+        on=["body_code", *against.GROUP], suffixes=("_asked", ""),
+    )  # fmt: skip
+    shown = groups.shown(store, [tally.FINEST] if detailed else [])
+    shown = shown[(shown["row"] != "detail") | shown["group_code"].isin(took["ethnic_group"])]
+    rows = [
+        named._asdict()
+        | _pleased(both[(both["classification"] == named.classification) & (both["group_code"] == named.group_code)])
+        for named in shown.itertuples(index=False)
+    ]
+    return pd.DataFrame(rows).assign(**led.about(took))[SATISFIED]
+
+
+def _pleased(of: pd.DataFrame) -> dict[str, object]:
+    """The satisfied of one group over the bodies that asked it, beside everyone else of the same bodies."""
+    told = of[of["count_asked"].gt(0)]
+    if told.empty:
+        return {
+            "bodies": 0,
+            "mark": "[x]",
+            "said": "",
+            "note": "Nobody of this group was asked, or the group was not told apart.",
+        }
+    count, asked = told["count"].sum(), told["count_asked"].sum()
+    share, (lower, upper) = count / asked, intervals.wilson(count, asked)
+    figures = {
+        "count": count,
+        "base": asked,
+        "share": share,
+        "lower": lower,
+        "upper": upper,
+        "bodies": len(told),
+        "mark": "",
+        "said": "",
+        "note": "",
+    }
+    theirs, others = told["base"] - told["count"], told["base_asked"] - told["count_asked"]
+    figures |= {"others": theirs.sum(), "others_base": others.sum()}
+    beside = others > 0
+    if not beside.all():
+        return figures | {"note": "Some of the bodies asked nobody else." if beside.any() else "Nobody else was asked."}
+    limits = intervals.wilson(theirs.to_numpy(), others.to_numpy())
+    weights = (told["count_asked"] / asked).to_numpy()
+    rest, range_ = intervals.weighted((theirs / others).to_numpy(), limits.lower, limits.upper, weights)
+    apart = intervals.square_and_add(share, (lower, upper), rest, range_)
+    said = "higher" if apart.lower > 0 else "lower" if apart.upper < 0 else "could_be_chance"
+    named = dict(zip(("difference", "difference_lower", "difference_upper"), apart, strict=True))
+    return figures | {"others_share": rest, "said": said} | named
+
+
+def _rated(
+    store: Store, tallied: pd.DataFrame, until: date, lists: Sequence[str], keys: list[str], per: int
+) -> pd.DataFrame:
+    """Figures held against residents body by body, with rates over all the places served, each place once."""
+    bodies = sorted(tallied["body_code"].unique())
+    living = reference.of_bodies(store, bodies, until, lists)
+    held = against.held_against(tallied, living, keys)
+    by = [*keys, *against.GROUP]
+    used = tallied[tallied["base"].gt(0)].merge(living[["body_code", *against.GROUP]], on=["body_code", *against.GROUP])
+    sets = used.groupby(by)["body_code"].agg(lambda codes: tuple(sorted(codes))).to_dict()
+    lived = {each: _residents(store, each, until, lists) for each in set(sets.values())}
+    found = [
+        lived[sets[key]].get(key[-2:]) if key in sets else None for key in held[by].itertuples(index=False, name=None)
+    ]
+    residents = pd.DataFrame([each or (np.nan, np.nan) for each in found], columns=["share", "all"], index=held.index)
+    return _with_rates(held, residents["all"], per, residents["share"])
+
+
+def _residents(store: Store, bodies: tuple[str, ...], until: date, lists: Sequence[str]) -> dict[tuple, tuple]:
+    """(classification, group) -> its share of the residents of all the places that any of the bodies serves, and all of them."""
+    asked = {"bodies": list(bodies), "classifications": list(lists), "age_base": "all ages"}
+    places = reference.at_date(store.ask("residents_of_places", **asked), until, against.GROUP)
+    return {(row.classification, row.group_code): (row.reference, row.residents) for row in places.itertuples()}
+
+
+def _with_rates(held: pd.DataFrame, residents: pd.Series, per: int, share: pd.Series | None = None) -> pd.DataFrame:
+    share = held["reference"] if share is None else share
+    frame = held.assign(
+        group_residents=share * residents, others_residents=(1 - share) * residents, others=held["base"] - held["count"]
+    )
+    frame[["rate", "rate_lower", "rate_upper"]] = _rates(frame["count"], frame["group_residents"], per)
+    frame[["others_rate", "others_lower", "others_upper"]] = _rates(frame["others"], frame["others_residents"], per)
+    expected = held["reference"] * held["base"]
+    over, under = frame["count"] / expected, frame["others"] / (held["base"] - expected)
+    frame["rate_ratio"] = (over / under.where(under > 0)).where(held["base"] > 0)
+    return frame
+
+
+def _rates(counts: pd.Series, residents: pd.Series, per: int) -> np.ndarray:
+    pairs = zip(counts.astype(float), residents.astype(float), strict=True)
+    known = [rates.rate(n, of, per) if n == n and of == of and of > 0 else (np.nan,) * 3 for n, of in pairs]
+    return np.array(known, float).reshape(-1, 3)
+
+
+def _note(row: dict) -> str:
+    notes = []
+    if row["mark"] == "[x]":
+        notes.append("No return tells this group.")
+    if row["mark"] == "[c]":
+        notes.append("Every figure was hidden by its sender.")
+    if row["mark"] == "[u]":
+        notes.append("Of nobody is it known.")
+    if row["mark"] == "[z]":
+        notes.append("There was nobody to count.")
+    if row["left_out"] > 0 and row["bodies"] > 0:
+        notes.append(f"{row['left_out']:.0f} of {row['tables']:.0f} tables told are left out, so rates are too low.")
+    if row["mark"] == "[e]":
+        notes.append(f"Up to {row['hidden']:.0f} more stand behind figures hidden by their sender.")
+    return " ".join(notes)

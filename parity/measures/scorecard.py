@@ -1,0 +1,199 @@
+"""The eight indicators of effective engagement: five counted, three from surveys, each measured or not."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from parity.choice import MINORITIES, Definition
+from parity.measures import against, led, outcomes, reference, tally
+from parity.stats import intervals
+from parity.store import Store
+
+# In the order of every page: the name, and the words by which a survey's own wording is known.
+INDICATORS = {
+    "influence": ("Influence and power", ("influence",)),
+    "fair_treatment": ("Fair treatment", ("fair",)),
+    "boards": ("Proportionate boards", ()),
+    "funding": ("Funding", ()),
+    "valued": ("Being valued", ("valued",)),
+    "delivering": ("BME providers delivering", ()),
+    "using_services": ("People using services", ()),
+    "involved": ("People involved", ()),
+}
+COUNTED = {
+    "boards": "members of the core board",
+    "funding": "organisations funded",
+    "delivering": "organisations delivering",
+    "using_services": "people using services",
+    "involved": "people involved",
+}
+LED = ("funding", "delivering")
+COLUMNS = [
+    "indicator", "name", "kind", "state", "counted", "count", "base", "unknown", "share", "lower", "upper", "reference",
+    "gap", "gap_lower", "gap_upper", "ratio", "lowest", "highest", "bodies", "silent", "p", "verdict", "said", "area",
+    "period_from", "period_to", "mark", "note", "source_code", "standing",
+]  # fmt: skip
+DESCRIBED = against.DESCRIBED | {
+    "indicator": "Code of the indicator",
+    "name": "Name of the indicator",
+    "kind": "counted: people or organisations, held against residents; survey: views, held against White people's",
+    "state": "measured or not_measured",
+    "counted": "What the count is a count of",
+    "count": "People from ethnic minorities, or organisations they lead; of a survey, none",
+    "base": "All whose ethnic group (or leaders) are known; of a survey, people from ethnic minorities asked",
+    "share": "count / base, 0 to 1; of a survey, the share of people from ethnic minorities who say so",
+    "reference": "Share of residents, 0 to 1, body by body; of a survey, the share of White people who say so",
+    "silent": "Bodies asked for that the figure does not count",
+    "verdict": "Verdict of a counted indicator; blank for a survey",
+    "said": "Of a survey: higher, lower, could_be_chance or no_range",
+    "area": "The places whose survey it is",
+    "period_from": "First day of the period",
+    "period_to": "Last day of the period",
+}
+
+
+def by_indicator(
+    store: Store, bodies: Sequence[str], since: date | None, until: date, definition: Definition = "excluding"
+) -> pd.DataFrame:
+    """One row per indicator, all eight, measured or not, of one body or of several together; see COLUMNS.
+
+    Counted indicators are held against the residents each body serves, expected body by body, and judged as one family:
+    members of the core board on the last day; organisations funded and delivering that are led by ethnic minorities;
+    people using services; people involved in any other role. Survey indicators set people from ethnic minorities
+    beside White people, place by place, in the latest survey up to until of the places served or of the authority
+    they lie in. Real and illustrative figures are never added together, and no invented survey stands for a real body.
+    Method: docs/methods.md, "Scorecard".
+    """
+    if not len(bodies):
+        return pd.DataFrame(columns=COLUMNS)
+    counted = _counted(store, list(bodies), since, until, definition)
+    views = outcomes.by_group(store)
+    places, certain = store.ask("places_served", bodies=list(bodies)), tally.told_by_code(store)
+    rows = []
+    for code, (name, words) in INDICATORS.items():
+        row = {"indicator": code, "name": name, "kind": "survey" if words else "counted"}
+        figures = _view(views, places, words, certain, until, definition) if words else counted[code]
+        rows.append(row | {"period_from": since, "period_to": until} | figures)
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame["state"] = np.where(frame["share"].notna(), "measured", "not_measured")
+    frame["silent"] = np.where(frame["kind"] == "counted", len(set(bodies)) - frame["bodies"].fillna(0), np.nan)
+    for name in ("period_from", "period_to"):
+        frame[name] = pd.to_datetime(frame[name])
+    return frame
+
+
+def measured(frame: pd.DataFrame) -> tuple[int, int]:
+    """How many of the indicators are measured, and how many there are."""
+    return int((frame["state"] == "measured").sum()), len(frame)
+
+
+def _counted(
+    store: Store, bodies: list[str], since: date | None, until: date, definition: Definition
+) -> dict[str, dict[str, object]]:
+    """The figures of each counted indicator, judged as one family."""
+    told = _told(store, bodies, since, until)
+    keys = ["body_code", "indicator"]
+    sums = [
+        led.tallied(each, keys) if code in LED else tally.tally(store, each, keys)
+        for code, each in told.items()
+        if len(each)
+    ]
+    classification, group = MINORITIES[definition]
+    tallied = pd.concat(sums, ignore_index=True) if sums else led.tallied(told["funding"], keys)
+    tallied = tallied[(tallied["classification"] == classification) & (tallied["group_code"] == group)]
+    living = reference.of_bodies(store, bodies, until, [classification])
+    held = against.held_against(tallied, living, ["indicator"]).set_index("indicator")
+    found = {}
+    for code, what in COUNTED.items():
+        figures = held.loc[code].to_dict() if code in held.index else {"mark": "[x]", "verdict": "not_monitored"}
+        note = led.SELF_DECLARED if code in LED and figures["mark"] in ("", "[e]") else ""
+        if figures["mark"] == "[x]":
+            note = "The returns do not tell it under this definition." if len(told[code]) else "No return tells it."
+        found[code] = figures | {"counted": what, "note": note, "said": ""} | led.about(told[code])
+    return found
+
+
+def _told(store: Store, bodies: list[str], since: date | None, until: date) -> dict[str, pd.DataFrame]:
+    """The records behind each counted indicator; real ones only, where there are any."""
+    seats = store.ask("people_seated", bodies=bodies, until=until, tier="core")
+    took = store.ask("people_taking_part", bodies=bodies, since=since, until=until)
+    took = took[~took["repeated"]]
+    organisations = store.ask("organisations_by_leader", bodies=bodies, since=since, until=until)
+    told = {
+        "boards": seats[seats["step"] == "seats"],
+        "funding": organisations[organisations["involvement"] == "funded"],
+        "delivering": organisations[organisations["involvement"] == "delivering"],
+        "using_services": took[(took["added_by"] == "role") & (took["code"] == "beneficiary")],
+        "involved": took[took["added_by"] == "involved"],
+    }
+    return {code: against.apart(each).assign(indicator=code) for code, each in told.items()}
+
+
+def _view(
+    views: pd.DataFrame,
+    places: pd.DataFrame,
+    words: Sequence[str],
+    certain: dict[str, tally.Told],
+    until: date,
+    definition: Definition,
+) -> dict[str, object]:
+    """One survey indicator: people from ethnic minorities beside White people, place by place."""
+    fits = views["indicator"].str.casefold().str.contains("|".join(words)) & views["unit"].eq("percent")
+    asked = views[fits & views["period_to"].le(pd.Timestamp(until)) & views["group_code"].ne("all")]
+    nothing = {"mark": "[x]", "verdict": "", "said": "", "note": "No survey by ethnic group of the places served."}
+    if places["real"].any():  # an invented survey says nothing of a real body
+        asked = asked[asked["standing"] != "illustrative"]
+    own = asked["area_code"].isin(places["area_code"])
+    asked = against.apart(asked[own if own.any() else asked["area_code"].isin(places["authority_code"].dropna())])
+    if asked.empty:
+        return nothing
+    latest = asked[asked["period_to"] == asked.groupby("area_code")["period_to"].transform("max")]
+    read = [_one_place(of, certain, definition) for _, of in latest.groupby(["area", "series", "period_from"])]
+    told = pd.DataFrame([each for each in read if each])
+    if told.empty or (len(told) > 1 and told["base"].isna().any()):
+        why = "A survey was published, but not so that its groups can be put together under this definition."
+        return nothing | {"note": f"{why} See Outcomes."}
+    weights = told["base"] / told["base"].sum() if len(told) > 1 else np.ones(1)
+    share, range_ = intervals.weighted(told["value"], told["lower"], told["upper"], weights)
+    white, white_range = intervals.weighted(told["white"], told["white_lower"], told["white_upper"], weights)
+    ranged = not np.isnan([*range_, *white_range]).any()
+    gap = intervals.square_and_add(share, range_, white, white_range) if ranged else (share - white, np.nan, np.nan)
+    said = "no_range" if not ranged else "higher" if gap[1] > 0 else "lower" if gap[2] < 0 else "could_be_chance"
+    return {
+        "counted": latest["indicator"].iloc[0], "base": told["base"].sum(min_count=1), "share": share,
+        "lower": range_.lower, "upper": range_.upper, "reference": white, "gap": gap[0], "gap_lower": gap[1],
+        "gap_upper": gap[2], "ratio": share / white if white > 0 else np.nan, "verdict": "", "said": said,
+        "area": ", ".join(latest["area"].unique()), "period_from": latest["period_from"].min(),
+        "period_to": latest["period_to"].max(), "mark": "", "note": _survey_note(own.any(), told), **led.about(latest),
+    }  # fmt: skip
+
+
+def _one_place(of: pd.DataFrame, certain: dict[str, tally.Told], definition: Definition) -> dict[str, object] | None:
+    """One survey of one place: its minorities, put together by how many were asked, and its White people; None if it cannot."""
+    whole, held = (
+        ("minorities_including", "white_british") if definition == "including" else ("minorities_excluding", "white")
+    )
+    of = of.assign(side=[getattr(certain[code], definition) for code in of["group_code"]])
+    white = of[(of["group_code"] == held) & of["value"].notna()]
+    direct = of[(of["group_code"] == whole) & of["value"].notna()]
+    parts = of[(of["side"] == "yes") & (of["group_code"] != whole)]
+    told = direct if len(direct) else parts[parts["value"].notna()]
+    if white.empty or told.empty or (direct.empty and (of["side"].eq("unknown").any() or told["base"].isna().any())):
+        return None
+    weights = told["base"] / told["base"].sum() if len(told) > 1 else np.ones(1)
+    value, range_ = intervals.weighted(told["value"], told["lower"], told["upper"], weights)
+    first = white.iloc[0]
+    return {
+        "value": value, "lower": range_.lower, "upper": range_.upper, "base": told["base"].sum(min_count=1),
+        "white": first["value"], "white_lower": first["lower"], "white_upper": first["upper"],
+        "missing": 0 if len(direct) else len(parts) - len(told),
+    }  # fmt: skip
+
+
+def _survey_note(own: bool, told: pd.DataFrame) -> str:
+    notes = [] if own else ["Of the authority in which the places served lie."]
+    if told["missing"].sum():
+        notes.append("A group whose figure was suppressed is left out.")
+    return " ".join(notes)

@@ -1,0 +1,48 @@
+"""The scorecard as a table."""
+
+import pandas as pd
+
+from parity.stats.verdicts import LABELS, Verdict
+from parity.tables.formats import Column, frame_table
+
+SAID = {
+    "higher": "Higher than for White people",
+    "lower": "Lower than for White people",
+    "could_be_chance": "Chance could give it",
+    "no_range": "Chance cannot be judged",
+}
+
+
+def scorecard(frame: pd.DataFrame) -> pd.DataFrame:
+    """`scorecard.by_indicator` as a table: one row per indicator, measured or not."""
+    shown = frame.assign(
+        finding=[_finding(row) for row in frame.to_dict("records")],
+        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
+        count_mark=[
+            "[z]" if kind == "survey" else mark for kind, mark in zip(frame["kind"], frame["mark"], strict=True)
+        ],
+    )
+    return frame_table(
+        shown,
+        [
+            Column("name", "Indicator"),
+            Column("counted", "What is counted or asked"),
+            Column("count", "From ethnic minorities", "estimate", mark="count_mark"),
+            Column("base", "Of", "estimate", mark="instead"),
+            Column("unknown", "Not known", "estimate", mark="count_mark"),
+            Column("share", "Share", "percent", mark="instead"),
+            Column("lower", "Likely range", "range", mark="instead"),
+            Column("reference", "Residents, or White people", "percent", mark="instead", base=None),
+            Column("gap", "Gap", "points", mark="instead"),
+            Column("finding", "Finding", mark=None),
+            Column("note", "Note", mark=None),
+        ],
+    )
+
+
+def _finding(row: dict) -> str:
+    if row["state"] != "measured":
+        return "Not measured"
+    if row["kind"] == "survey":
+        return SAID[row["said"]]
+    return LABELS[Verdict(row["verdict"])].capitalize()
