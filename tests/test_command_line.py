@@ -60,11 +60,12 @@ def test_a_date_that_is_none_is_refused(capsys):
     assert "'yesterday' is not a date written as 2021-03-21" in capsys.readouterr().err
 
 
-def test_without_a_store_the_answer_is_to_build_one(tmp_path, monkeypatch, capsys):
+def test_without_a_store_one_is_built_first(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PARITY_HOME", str(tmp_path))
-    code, _, err = said(capsys, "measure", "representation")
-    assert code == 1
-    assert "make build" in err
+    code, out, _ = said(capsys, "measure", "representation", "--body", "E23000014")
+    assert code == 0
+    assert "West Midlands Police" in out
+    assert (tmp_path / "store.duckdb").exists()
 
 
 def test_build_prints_rows_per_table_and_does_nothing_twice(tmp_path, monkeypatch, capsys):
