@@ -1,12 +1,20 @@
 """What tests share: the store built from the committed data, and small stores built to order."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from parity import current
 from parity.places import Home
 from parity.store import Store, open_store
+
+# The same examples in every run, so that a failure is one of the change at hand; `HYPOTHESIS_PROFILE=search` looks for
+# new ones. Building a store takes longer than Hypothesis expects of an example.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity import findings_retention
-from parity.tables import NBSP, shown_retention
+from parity.findings import retention as findings
+from parity.tables import NBSP
+from parity.tables import retention as shown
 
 ROW = {
     "classification": "white-other", "group_code": "minorities_excluding", "label": "Ethnic minorities", "bodies": 1,
@@ -49,18 +50,18 @@ HALF = "Half of the first had left by 1.9 years, half of the others by 3.0 years
     ],
 )
 def test_retention_in_sentences(changed, said):
-    assert findings_retention.retention(pd.DataFrame([ROW | changed]), "excluding") == said
+    assert findings.retention(pd.DataFrame([ROW | changed]), "excluding") == said
 
 
 def test_a_body_is_named_and_nothing_sent_is_said_so():
     frame = pd.DataFrame([ROW])
-    assert findings_retention.retention(frame, "excluding", "A board").startswith("A board: of 40 seats")
-    assert findings_retention.retention(frame.iloc[:0], "excluding") == findings_retention.NOTHING_SENT
-    assert findings_retention.retention(frame, "including") == findings_retention.NOTHING_SENT
+    assert findings.retention(frame, "excluding", "A board").startswith("A board: of 40 seats")
+    assert findings.retention(frame.iloc[:0], "excluding") == findings.NOTHING_SENT
+    assert findings.retention(frame, "including") == findings.NOTHING_SENT
 
 
 def test_a_table_says_what_cannot_be_told_yet():
-    table = shown_retention.retention(pd.DataFrame([ROW, ROW | {"median": np.nan, "median_upper": np.nan}]))
+    table = shown.retention(pd.DataFrame([ROW, ROW | {"median": np.nan, "median_upper": np.nan}]))
     assert list(table.iloc[0]) == [
         "40", "24", f"70{NBSP}%", f"45{NBSP}%", "[x]", "1.9 years", "1.2 to 2.6 years", "60", "3.0 years", "Leaves sooner",
     ]  # fmt: skip
@@ -77,4 +78,4 @@ def test_a_curve_is_a_table_of_its_steps():
         "lower": np.nan,
         "upper": np.nan,
     }
-    assert list(shown_retention.curve(pd.DataFrame([rows])).iloc[0]) == ["1.2 years", "20", "1", f"95{NBSP}%", "[z]"]
+    assert list(shown.curve(pd.DataFrame([rows])).iloc[0]) == ["1.2 years", "20", "1", f"95{NBSP}%", "[z]"]

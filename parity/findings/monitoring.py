@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity import tables
-from parity.findings_wording import listed, several
+from parity.findings.wording import listed, several
 
 BODIES = ("body", "bodies")
 RECORDED = {

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity.findings_outcomes import outcomes
-from parity.tables.shown_outcomes import outcomes as table
+from parity.findings.outcomes import outcomes
+from parity.tables.outcomes import outcomes as table
 
 OF = "Influence, Southwark, 1 January 2021 to 31 December 2021: "
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity import findings_monitoring as said
-from parity.tables import shown_monitoring as shown
+from parity.findings import monitoring as said
+from parity.tables import monitoring as shown
 
 MARK = "\\[x\\]"  # in a column of words, where a bracket would be read as markdown
 CORE = "Monitors the ethnicity of the core board"

@@ -1,16 +1,13 @@
-"""Verdict and figures into the sentence that every page, slide and pack uses."""
+"""Findings of representation and of areas."""
 
 import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Choice, Definition, View
+from parity.findings.wording import FROM_MINORITIES
 from parity.stats.verdicts import Verdict
 
 JUDGED = (Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS)
-MINORITIES_TEXT: dict[Definition, str] = {
-    "excluding": "from ethnic minorities (excluding White minorities)",
-    "including": "from ethnic minorities (including White minorities)",
-}
 # One person and several, by the part they take.
 MEMBERS = {
     "core": ("member of the core board", "members of the core board"),
@@ -36,7 +33,7 @@ def representation(frame: pd.DataFrame, choice: Choice) -> str:
     _, people = MEMBERS[choice.part]
     of = f"{row['body']}, {tables.date_long(choice.as_at)}"
     living = residents(row)
-    who = MINORITIES_TEXT[choice.definition]
+    who = FROM_MINORITIES[choice.definition]
     if row["mark"] != "[c]" and pd.isna(row["count"]) and pd.isna(row["share"]):
         return f"{of}: how many of the {people} were {who} is not known. {row['note']} {living}"
     if row["mark"] == "[c]":
@@ -124,7 +121,7 @@ def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
         return "No body has sent a return of its members yet: ask for the seats template."
     _, people = MEMBERS[choice.part]
     day = tables.date_long(choice.as_at)
-    who = MINORITIES_TEXT[choice.definition]
+    who = FROM_MINORITIES[choice.definition]
     if frame.empty:
         return f"No return tells how many {people} were {who} on {day}."
     verdict = frame["verdict"].value_counts()
@@ -154,7 +151,7 @@ def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
 def area_profile(frame: pd.DataFrame, name: str, definition: Definition) -> str:
     """Who lives in a place and how that has changed between the censuses."""
     row = minorities_row(frame, definition)
-    who = MINORITIES_TEXT[definition]
+    who = FROM_MINORITIES[definition]
     if row is None:
         return f"There is no census figure for {name}."
     now, then = row["share_2021"], row["share_2011"]
@@ -239,7 +236,7 @@ def parts(frame: pd.DataFrame, name: str, level: str, definition: Definition) ->
     if known.empty:
         return f"The {plural} of {name} have no figure under this definition: only the five broad groups are published."
     low, high = known.iloc[0], known.iloc[-1]
-    who = MINORITIES_TEXT[definition]
+    who = FROM_MINORITIES[definition]
     if len(known) == 1:
         return f"{high['name']} is the only one with a figure: {tables.percent_said(high['share'])} were {who} in 2021."
     return (
@@ -264,7 +261,7 @@ def map_of_areas(frame: pd.DataFrame, view: View) -> str:
     plural = tables.LEVELS[view.level]
     value = frame[view.what] if view.what in frame else pd.Series(dtype=float)
     known = frame[value.notna()].sort_values(view.what)
-    who = MINORITIES_TEXT[view.definition] if view.group_label.startswith("All") else f"in the group {view.group_label}"
+    who = FROM_MINORITIES[view.definition] if view.group_label.startswith("All") else f"in the group {view.group_label}"
     if known.empty:
         return f"The {plural} of {view.name} have no figure for this choice: the source does not tell it at this level."
     low, high = known.iloc[0], known.iloc[-1]

@@ -4,8 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import Definition
-from parity.findings import MINORITIES_TEXT
-from parity.findings_wording import listed, several
+from parity.findings.wording import FROM_MINORITIES, listed, several
 from parity.stats.verdicts import Verdict
 
 SAID = {
@@ -28,7 +27,7 @@ def scorecard(frame: pd.DataFrame, name: str, definition: Definition) -> str:
         )
     which = f"all {total}" if len(measured) == total else f"{len(measured)} of the {total}"
     verb = "is" if len(measured) == 1 else "are"
-    parts = [f"{name}: {which} indicators of effective engagement {verb} measured ({MINORITIES_TEXT[definition]})."]
+    parts = [f"{name}: {which} indicators of effective engagement {verb} measured ({FROM_MINORITIES[definition]})."]
     for verdict in (Verdict.BELOW, Verdict.ABOVE):
         names = measured.loc[measured["verdict"] == verdict, "name"]
         if len(names):

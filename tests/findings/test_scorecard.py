@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity.findings_scorecard import indicator, scorecard
-from parity.tables.shown_scorecard import scorecard as table
+from parity.findings.scorecard import indicator, scorecard
+from parity.tables.scorecard import scorecard as table
 
 WHO = "(from ethnic minorities (excluding White minorities))"
 

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity import findings_seats, findings_words
-from parity.tables import NBSP, shown_seats
+from parity.findings import seats as findings
+from parity.findings import wording
+from parity.tables import NBSP
+from parity.tables import seats as shown
 
 BOARD = {
     "body": "A board", "body_code": "B1", "tier": "core", "as_at": date(2026, 3, 31), "row": "definition",
@@ -81,12 +83,12 @@ def a_frame(**changed):
     ],
 )  # fmt: skip
 def test_a_board_in_a_sentence(changed, said):
-    assert findings_seats.seats(a_frame(**changed), "excluding") == said
+    assert findings.seats(a_frame(**changed), "excluding") == said
 
 
 def test_a_board_that_sent_nothing():
-    assert findings_seats.seats(a_frame().iloc[:0], "excluding") == findings_seats.NOTHING_SENT
-    assert findings_seats.designated(a_frame().iloc[:0], "including") == findings_seats.NOTHING_SENT
+    assert findings.seats(a_frame().iloc[:0], "excluding") == findings.NOTHING_SENT
+    assert findings.designated(a_frame().iloc[:0], "including") == findings.NOTHING_SENT
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_a_board_that_sent_nothing():
     ],
 )  # fmt: skip
 def test_designated_seats_and_seats_held_are_both_said(changed, said):
-    assert findings_seats.designated(a_frame(**changed), "excluding") == f"A board, 31 March 2026: {said}"
+    assert findings.designated(a_frame(**changed), "excluding") == f"A board, 31 March 2026: {said}"
 
 
 @pytest.mark.parametrize(
@@ -141,29 +143,29 @@ def test_designated_seats_and_seats_held_are_both_said(changed, said):
 )
 def test_designated_seats_across_bodies(designated, held, asked, said):
     frame = pd.DataFrame({"designated": designated, "designated_held": held})
-    assert findings_seats.designated_across(frame, asked) == said
+    assert findings.designated_across(frame, asked) == said
 
 
 def test_designated_seats_over_time():
     two = pd.concat(
         [a_frame(as_at=date(2025, 3, 31), designated=np.nan), a_frame(designated=1, count=4)], ignore_index=True
     )
-    assert findings_seats.designated_over_time(two) == (
+    assert findings.designated_over_time(two) == (
         "A board: an unknown number of seats designated and 3 held by ethnic minority members on 31 March 2025; 1 seat "
         "designated and 4 held by ethnic minority members on 31 March 2026."
     )
-    assert findings_seats.designated_over_time(two.iloc[1:]).endswith("There is no other day to compare it with.")
-    assert findings_seats.designated_over_time(two.iloc[:0]) == findings_seats.NOTHING_SENT
+    assert findings.designated_over_time(two.iloc[1:]).endswith("There is no other day to compare it with.")
+    assert findings.designated_over_time(two.iloc[:0]) == findings.NOTHING_SENT
 
 
 def test_a_table_says_what_is_missing_and_never_shows_it_as_nought():
     both = pd.concat([a_frame(), a_frame(**NOT_TOLD, mark="[x]", verdict="not_monitored")], ignore_index=True)
-    table = shown_seats.seats(both)
+    table = shown.seats(both)
     assert list(table["Seats held"]) == ["3", "[x]"]
     assert list(table["Parity"]) == ["8 or 9", r"\[x\]"]
     assert list(table["To change hands"]) == ["6", r"\[x\]"]
-    assert list(shown_seats.seats_across(both)["Finding"]) == ["Below parity", "Not monitored"]
-    reserved = shown_seats.designated_over_time(a_frame(designated=2, designated_held=np.nan, designated_mark="[x]"))
+    assert list(shown.seats_across(both)["Finding"]) == ["Below parity", "Not monitored"]
+    reserved = shown.designated_over_time(a_frame(designated=2, designated_held=np.nan, designated_mark="[x]"))
     assert list(reserved.iloc[0]) == ["2", "[x]", "3", "18"]
 
 
@@ -171,11 +173,11 @@ def test_a_table_says_what_is_missing_and_never_shows_it_as_nought():
     ("parts", "said"), [([], ""), (["a"], "a"), (["a", "", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_a_list_reads_as_a_list(parts, said):
-    assert findings_words.listed(parts) == said
+    assert wording.listed(parts) == said
 
 
 @pytest.mark.parametrize(
     ("ends", "said"), [((0, 0), "no seats"), ((1, 1), "1 seat"), ((0, 1), "up to 1 seat"), ((5, 2), "2 to 5 seats")]
 )
 def test_a_range_of_numbers_reads_as_one(ends, said):
-    assert findings_words.between(*ends, "seat", "seats") == said
+    assert wording.between(*ends, "seat", "seats") == said

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity import findings_recruitment
-from parity.tables import NBSP, shown_recruitment
+from parity.findings import recruitment as findings
+from parity.tables import NBSP
+from parity.tables import recruitment as shown
 
 STEP = {
     "body_code": "B1", "body": "A board", "route": None, "year": None, "round_ref": None,
@@ -68,7 +69,7 @@ def a_step(**changed):
 )  # fmt: skip
 def test_a_step_in_sentences(changed, said):
     frame = a_step(**changed)
-    assert findings_recruitment.step(frame, "excluding", frame.at[0, "step"]) == said
+    assert findings.step(frame, "excluding", frame.at[0, "step"]) == said
 
 
 @pytest.mark.parametrize(
@@ -79,14 +80,14 @@ def test_a_step_in_sentences(changed, said):
     ],
 )
 def test_a_step_says_its_verdict(verdict, said):
-    assert said in findings_recruitment.step(a_step(verdict=verdict), "excluding")
+    assert said in findings.step(a_step(verdict=verdict), "excluding")
 
 
 def test_nothing_told_is_said_so():
-    for say in (findings_recruitment.step, findings_recruitment.across_bodies):
-        assert say(a_step().iloc[:0], "excluding") == findings_recruitment.NOTHING_SENT
-    for say in (findings_recruitment.stages, findings_recruitment.routes):
-        assert say(pd.DataFrame(), "excluding") == findings_recruitment.NOTHING_SENT
+    for say in (findings.step, findings.across_bodies):
+        assert say(a_step().iloc[:0], "excluding") == findings.NOTHING_SENT
+    for say in (findings.stages, findings.routes):
+        assert say(pd.DataFrame(), "excluding") == findings.NOTHING_SENT
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_nothing_told_is_said_so():
 )
 def test_many_bodies_at_one_step(verdicts, said):
     frame = pd.concat([a_step(verdict=verdict) for verdict in verdicts], ignore_index=True)
-    assert findings_recruitment.across_bodies(frame, "excluding") == said
+    assert findings.across_bodies(frame, "excluding") == said
 
 
 def a_stage_row(stage, count, base, **others):
@@ -122,20 +123,18 @@ def a_stage_row(stage, count, base, **others):
 
 def test_stages_in_a_sentence():
     frame = pd.DataFrame([a_stage_row("applied", 10, 40, unknown=1), a_stage_row("appointed", 1, 5, rounds=3)])
-    assert findings_recruitment.stages(frame, "excluding") == (
+    assert findings.stages(frame, "excluding") == (
         f"People {WHO} were 25{NBSP}% (10 of 40) of those who applied and 20{NBSP}% (1 of 5) of those appointed. The stages "
         "were told in different rounds, so they cannot be held against each other. At a stage the ethnic group of up to 1 "
         "person is not known."
     )
     silent = pd.DataFrame([a_stage_row("applied", np.nan, np.nan)])
-    assert (
-        findings_recruitment.stages(silent, "excluding") == f"How many candidates were {WHO} is not known at any stage."
-    )
+    assert findings.stages(silent, "excluding") == f"How many candidates were {WHO} is not known at any stage."
 
 
 def test_routes_in_a_sentence():
     frame = pd.DataFrame([a_stage_row("appointed", 0, 6, route="nominated"), a_stage_row("appointed", 2, 8)])
-    assert findings_recruitment.routes(frame, "excluding") == (
+    assert findings.routes(frame, "excluding") == (
         f"From ethnic minorities (excluding White minorities): none of 6 appointed by nomination (likely 10{NBSP}% to "
         f"40{NBSP}%) and 2 of 8 appointed by open recruitment (likely 10{NBSP}% to 40{NBSP}%)."
     )
@@ -144,19 +143,19 @@ def test_routes_in_a_sentence():
 def test_a_table_of_steps_keeps_both_sides_apart_and_marks_what_is_missing():
     both = pd.concat([a_step(), a_step(**NONE, mark="[c]", verdict="not_monitored")], ignore_index=True)
     both.loc[1, ["share", "others_share"]] = np.nan
-    table = shown_recruitment.steps(both)
+    table = shown.steps(both)
     assert list(table.iloc[0]) == [
         "Ethnic minorities", "12", "80", f"15{NBSP}%", "White", "60", "200", f"30{NBSP}%", "2.00", "1.14 to 3.51",
         "Less likely",
     ]  # fmt: skip
     assert list(table["Through"]) == ["12", "[c]"]
     assert list(table["Times as likely"]) == ["2.00", r"\[c\]"]
-    assert list(shown_recruitment.steps(both, "body").index) == ["A board", "A board"]
-    assert list(shown_recruitment.steps(both, "year").index) == ["Not known", "Not known"]
+    assert list(shown.steps(both, "body").index) == ["A board", "A board"]
+    assert list(shown.steps(both, "year").index) == ["Not known", "Not known"]
 
 
 def test_a_table_of_stages_marks_what_is_missing():
     frame = pd.DataFrame([a_stage_row("pool", 10, 40), a_stage_row("applied", np.nan, np.nan, mark="[x]")])
-    table = shown_recruitment.stages(frame)
+    table = shown.stages(frame)
     assert list(table.index) == ["Willing", "Applied"]
     assert list(table["People"]) == ["10", "[x]"]

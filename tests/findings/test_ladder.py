@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity.findings_ladder import ladder
-from parity.tables.shown_ladder import ladder as table
+from parity.findings.ladder import ladder
+from parity.tables.ladder import ladder as table
 
 PERIOD = (date(2025, 4, 1), date(2026, 3, 31))
 OF = "A board, 1 April 2025 to 31 March 2026: "

@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings_words import FROM_MINORITIES, number, together, told
+from parity.findings.wording import FROM_MINORITIES, several, together, told
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No list of seats with the days members came and left has been sent: ask for the seats template."
@@ -22,7 +22,7 @@ def retention(frame: pd.DataFrame, definition: Definition, whose: str = "") -> s
     if row["mark"] == "[x]":
         return together(f"{where}{'how' if where else 'How'} long members {who} stay is not known.", row["note"])
     counted = (
-        f"{where}{'of' if where else 'Of'} {number(row['people'], 'seat', 'seats')} taken up by members {who}, "
+        f"{where}{'of' if where else 'Of'} {several(row['people'], 'seat', 'seats')} taken up by members {who}, "
         f"{_left(row['left'])}; of {tables.count(row['others_people'])} by others, {_left(row['others_left'])}."
     )
     return together(counted, _half(row), _judged(row, who), _unknown(row), row["note"])
@@ -63,4 +63,4 @@ def _judged(row: pd.Series, who: str) -> str:
 def _unknown(row: pd.Series) -> str:
     if not row["unknown"]:
         return ""
-    return f"The ethnic group of the members behind {number(row['unknown'], 'more seat', 'more seats')} is not known."
+    return f"The ethnic group of the members behind {several(row['unknown'], 'more seat', 'more seats')} is not known."

@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings_words import FROM_MINORITIES, listed, number, together, told, was
+from parity.findings.wording import FROM_MINORITIES, listed, several, together, told, was
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No recruitment round has been told: ask for the recruitment template."
@@ -68,7 +68,7 @@ def stages(frame: pd.DataFrame, definition: Definition) -> str:
     return together(
         first,
         "The stages were told in different rounds, so they cannot be held against each other." if uneven else "",
-        f"At a stage the ethnic group of up to {number(unknown['unknown'].max(), 'person', 'people')} is not known."
+        f"At a stage the ethnic group of up to {several(unknown['unknown'].max(), 'person', 'people')} is not known."
         if len(unknown)
         else "",
     )
@@ -108,17 +108,17 @@ def across_bodies(frame: pd.DataFrame, definition: Definition, name: str = "appo
     verdict = rows["verdict"].value_counts()
     told_of = len(rows) - int(verdict.get(Verdict.NOT_MONITORED, 0))
     if not told_of:
-        return f"None of the {number(len(rows), 'body', 'bodies')} told both stages by these groups."
+        return f"None of the {several(len(rows), 'body', 'bodies')} told both stages by these groups."
     through = rows.iloc[0]["to_stage"]
     below, above, few = (int(verdict.get(each, 0)) for each in (Verdict.BELOW, Verdict.ABOVE, Verdict.TOO_FEW))
     unclear, silent = int(verdict.get(Verdict.DEPENDS_ON_UNKNOWNS, 0)), len(rows) - told_of
     who = FROM_MINORITIES[definition]
     return together(
-        f"Of {number(told_of, 'body that told', 'bodies that told')}, people {who} were less likely to be {through} in "
+        f"Of {several(told_of, 'body that told', 'bodies that told')}, people {who} were less likely to be {through} in "
         f"{below if below else 'none'} by more than chance gives, and likelier in {above if above else 'none'}.",
         f"In {few} there were too few people to tell." if few else "",
         f"In {unclear} it depends on people whose ethnic group is not known." if unclear else "",
-        f"{number(silent, 'body', 'bodies')} did not tell." if silent else "",
+        f"{several(silent, 'body', 'bodies')} did not tell." if silent else "",
     )
 
 
@@ -178,7 +178,7 @@ def _rounds(row: pd.Series) -> str:
     left = int(row["rounds_asked"] - row["rounds"])
     if not left:
         return ""
-    return f"{number(left, 'round', 'rounds')} of {int(row['rounds_asked'])} did not tell both stages by these groups."
+    return f"{several(left, 'round', 'rounds')} of {int(row['rounds_asked'])} did not tell both stages by these groups."
 
 
 def _sentence(note: object) -> str:

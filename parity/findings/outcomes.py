@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity import tables
-from parity.findings_wording import listed, period
+from parity.findings.wording import listed, period
 
 PEOPLE = {"white": "White people", "all": "everyone"}
 

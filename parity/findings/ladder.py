@@ -6,8 +6,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import Definition
-from parity.findings import MINORITIES_TEXT
-from parity.findings_wording import capital, listed, period, several
+from parity.findings.wording import FROM_MINORITIES, capital, listed, period, several
 from parity.stats.verdicts import Verdict
 
 DOING = {
@@ -37,7 +36,7 @@ def ladder(frame: pd.DataFrame, name: str, since: date | None, until: date, defi
     steps = line[line["step"] != "residents"]
     told = steps[steps["share"].notna()]
     of = f"{name}, {period(since, until)}"
-    who = MINORITIES_TEXT[definition]
+    who = FROM_MINORITIES[definition]
     if told.empty:
         return (
             f"{of}: no return tells how many people at any step were {who}. Ask for the participation, recruitment and "

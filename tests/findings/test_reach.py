@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity import findings_reach as said
-from parity.tables import shown_reach as shown
+from parity.findings import reach as said
+from parity.tables import reach as shown
 
 PERIOD = (date(2025, 4, 1), date(2026, 3, 31))
 OF = "A board, 1 April 2025 to 31 March 2026: "

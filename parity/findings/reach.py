@@ -6,8 +6,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings import MINORITIES_TEXT
-from parity.findings_wording import listed, period, several
+from parity.findings.wording import FROM_MINORITIES, listed, period, several
 from parity.stats.verdicts import Verdict
 
 CHANCE = {
@@ -25,7 +24,7 @@ def reach(frame: pd.DataFrame, name: str, since: date | None, until: date, defin
     row = _row(frame, definition)
     if row is None:
         return f"{of}: no return tells who took part. Ask for the participation template."
-    who = MINORITIES_TEXT[definition]
+    who = FROM_MINORITIES[definition]
     if pd.isna(row["rate"]):
         return f"{of}: no return tells how many of those who took part were {who}."
     repeated = (
@@ -58,7 +57,7 @@ def organisations(frame: pd.DataFrame, name: str, since: date | None, until: dat
     return (
         f"{everyone}. {tables.count(row['count'])} of the {tables.count(row['base'])} whose leaders are known{unknown} "
         f"{'is' if row['count'] == 1 else 'are'} led by ethnic minorities: {_rate(row['rate'])} for every 10,000 residents "
-        f"{MINORITIES_TEXT[definition]}, and {_rate(row['others_rate'])} led by others for every 10,000 others; "
+        f"{FROM_MINORITIES[definition]}, and {_rate(row['others_rate'])} led by others for every 10,000 others; "
         f"{CHANCE[Verdict(row['verdict'])]}."
     )
 
@@ -77,12 +76,12 @@ def satisfied(frame: pd.DataFrame, definition: Definition) -> str:
         }
         parts.append(
             f"{tables.percent_said(row['share'], row['base'])} of the {several(row['base'], 'person', 'people')} "
-            f"{MINORITIES_TEXT[definition]} who were asked said they were satisfied, and "
+            f"{FROM_MINORITIES[definition]} who were asked said they were satisfied, and "
             f"{tables.percent_said(row['others_share'], row['others_base'])} of others; {words[row['said']]}."
         )
     elif row is not None:
         parts.append(
-            f"How many people {MINORITIES_TEXT[definition]} were satisfied cannot be set beside others. {row['note']}".strip()
+            f"How many people {FROM_MINORITIES[definition]} were satisfied cannot be set beside others. {row['note']}".strip()
         )
     broad = frame[frame["row"] == "broad"]
     for said, words in (("lower", "Less"), ("higher", "More")):

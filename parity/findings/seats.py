@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings_words import FROM_MINORITIES, ON_TIER, between, listed, number, together, told, was
+from parity.findings.wording import FROM_MINORITIES, ON_TIER, between, listed, several, together, told, was
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No list of seats or count of members reaches this day: ask for the seats template."
@@ -18,7 +18,7 @@ def seats(frame: pd.DataFrame, definition: Definition) -> str:
     where = f"{row['body']}, {tables.date_long(row['as_at'])}"
     who = FROM_MINORITIES[definition]
     if row["mark"] == "[z]":
-        return f"{where}: all {number(row['seats'], 'seat', 'seats')} {ON_TIER[row['tier']]} were vacant."
+        return f"{where}: all {several(row['seats'], 'seat', 'seats')} {ON_TIER[row['tier']]} were vacant."
     if not told(row["count"]):
         return together(
             f"{where}: how many seats {ON_TIER[row['tier']]} were held by members {who} is not known.", row["note"]
@@ -38,13 +38,13 @@ def designated(frame: pd.DataFrame, definition: Definition) -> str:
     where = f"{row['body']}, {tables.date_long(row['as_at'])}"
     who = FROM_MINORITIES[definition]
     held = (
-        f"members {who} held {number(row['count'], 'seat', 'seats')}"
+        f"members {who} held {several(row['count'], 'seat', 'seats')}"
         if told(row["count"])
         else f"how many seats members {who} held is not known"
     )
     if not told(row["designated"]):
         return f"{where}: {held}. Whether any seats are designated was not told."
-    aside = number(row["designated"], "seat is", "seats are")
+    aside = several(row["designated"], "seat is", "seats are")
     first = f"{where}: {aside} designated for ethnic minority members, and {held}."
     if row["designated"] == 0:
         return first
@@ -81,9 +81,9 @@ def designated_across(frame: pd.DataFrame, asked: int) -> str:
     told_of = frame[frame["designated"].notna()]
     some = told_of[told_of["designated"] > 0]
     if told_of.empty:
-        return f"None of the {number(asked, 'body', 'bodies')} told whether it sets seats aside."
+        return f"None of the {several(asked, 'body', 'bodies')} told whether it sets seats aside."
     first = (
-        f"{len(some) if len(some) else 'None'} of the {number(len(told_of), 'body', 'bodies')} that told "
+        f"{len(some) if len(some) else 'None'} of the {several(len(told_of), 'body', 'bodies')} that told "
         f"{'has' if len(some) == 1 else 'have'} designated seats"
     )
     if some.empty:
@@ -97,7 +97,7 @@ def designated_across(frame: pd.DataFrame, asked: int) -> str:
         else " Who holds them was not told."
     )
     return (
-        f"{first}: {number(some['designated'].sum(), 'seat', 'seats')} in all.{second}{_silent(asked - len(told_of))}"
+        f"{first}: {several(some['designated'].sum(), 'seat', 'seats')} in all.{second}{_silent(asked - len(told_of))}"
     )
 
 
@@ -109,17 +109,17 @@ def _row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
 
 def _filled(row: pd.Series) -> str:
     filled = row["base"] + (row["unknown"] if told(row["unknown"]) else 0)
-    return number(filled, "seat held", "seats held")
+    return several(filled, "seat held", "seats held")
 
 
 def _others(row: pd.Series) -> str:
     more = [f"{tables.count(row['others'])} by others" if row["others"] else ""]
     if told(row["unknown"]) and row["unknown"]:
         one = "by a member whose ethnic group is not known"
-        more.append(number(row["unknown"], one, one.replace("a member", "members")))
+        more.append(several(row["unknown"], one, one.replace("a member", "members")))
     rest = listed(more)
     vacant = (
-        f"; {number(row['vacant'], 'seat', 'seats')} {was(row['vacant'])} vacant"
+        f"; {several(row['vacant'], 'seat', 'seats')} {was(row['vacant'])} vacant"
         if told(row["vacant"]) and row["vacant"]
         else ""
     )
@@ -130,10 +130,10 @@ def _parity(row: pd.Series) -> str:
     if not told(row["nearest"]):
         return "The places it serves are not known, so there is no parity to name."
     if row["fewer"] == row["more"]:
-        seats_at = f"{number(row['more'], 'seat', 'seats')} ({tables.percent_said(row['share_more'])})"
+        seats_at = f"{several(row['more'], 'seat', 'seats')} ({tables.percent_said(row['share_more'])})"
     else:
         seats_at = (
-            f"{tables.count(row['fewer'])} or {number(row['more'], 'seat', 'seats')} "
+            f"{tables.count(row['fewer'])} or {several(row['more'], 'seat', 'seats')} "
             f"({tables.percent_said(row['share_fewer'])} or {tables.percent_said(row['share_more'])})"
         )
     first = f"{_residents(row)}, so parity would be {seats_at}."
@@ -168,7 +168,7 @@ def _verdict(row: pd.Series) -> str:
 
 
 def _both(row: pd.Series) -> str:
-    aside = number(row["designated"], "seat", "seats") if told(row["designated"]) else "an unknown number of seats"
+    aside = several(row["designated"], "seat", "seats") if told(row["designated"]) else "an unknown number of seats"
     return f"{aside} designated and {tables.count(row['count'])} held by ethnic minority members"
 
 
@@ -189,4 +189,4 @@ def _residents(row: pd.Series) -> str:
 
 
 def _silent(number_of: int) -> str:
-    return f" {number(number_of, 'body', 'bodies')} did not tell." if number_of else ""
+    return f" {several(number_of, 'body', 'bodies')} did not tell." if number_of else ""
