@@ -17,6 +17,8 @@ from parity.intake import layouts
 from parity.methods import METHODS
 from parity.store import NoStore, Store
 from parity.store import open_store as open_file
+from parity.ui_access import may as may
+from parity.ui_access import visitor as visitor
 
 STYLE = places.PROJECT / "static" / "style.css"
 BEGIN = "Metropolitan Police Service"  # something to look at before anything is chosen
@@ -50,7 +52,7 @@ def open_store() -> Store:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return open_file(places.full_store())
+        return open_file(places.full_store() if visitor().opens_full else places.public_store())
     except NoStore as none:
         st.title("Nothing to show yet")
         st.info(str(none))
