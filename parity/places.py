@@ -29,9 +29,24 @@ class Home(NamedTuple):
         return self.folder / "store.duckdb"
 
     @property
+    def public(self) -> Path:
+        """The file of the public store: the last release."""
+        return self.folder / "public.duckdb"
+
+    @property
     def ledger(self) -> Path:
         """The file of what was accepted, one event a line."""
         return self.folder / "ledger.jsonl"
+
+    @property
+    def people(self) -> Path:
+        """The file of people and their roles, one a row."""
+        return self.folder / "people.csv"
+
+    @property
+    def audit(self) -> Path:
+        """The file of refusals, acceptances, releases and exports of full data, one a line."""
+        return self.folder / "audit.jsonl"
 
     @property
     def originals(self) -> Path:
@@ -57,3 +72,8 @@ def this_home() -> Home:
 def full_store() -> Path:
     """The file of the full store."""
     return this_home().store
+
+
+def public_store() -> Path:
+    """The file of the public store."""
+    return this_home().public
