@@ -29,7 +29,11 @@ def moments(home: Home) -> list[Moment]:
     known = ledger.read(home.ledger)
     return [
         Moment(0, "", "Before anything was sent"),
-        *(Moment(event.sequence, event.time, _words(event, known)) for event in known.events if event.event != ANSWERED),
+        *(
+            Moment(event.sequence, event.time, _words(event, known))
+            for event in known.events
+            if event.event != ANSWERED
+        ),
     ]
 
 
@@ -51,6 +55,7 @@ def store_after(home: Home, sequence: int) -> Store:
             build.swap_in(current.built_aside(home, then, reader), wanted)
             for older in sorted(wanted.parent.glob("*.duckdb"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
                 older.unlink()
+            reader.forget(current.returns_of(home, known))  # what was read of returns that are gone
     return open_store(wanted)
 
 

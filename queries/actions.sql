@@ -38,5 +38,5 @@ from actions
 inner join returns on actions.return_id = returns.return_id
 left join body on actions.body_code = body.body_code
 left join areas on actions.area_code = areas.area_code and areas.standing = 'current'
-window told as (partition by actions.action_code order by returns.sequence, actions."row")
+window told as (partition by actions.action_code order by returns.sequence, actions.row)
 order by actions.action_code, version;

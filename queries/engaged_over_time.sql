@@ -1,6 +1,6 @@
--- Question: how many people of one ethnic group has each body counted in a part, at every date it told, and of how many?
+-- Question: how many people of one ethnic group has each body counted in a part, at every date it told?
 -- One row per body and date. `everyone` is the body's own total, `known` all it tells the group of, `unknown` those
--- whose group it does not know; each null where it was not told. `told_in` is the list of groups the return itself used,
+-- whose group it does not know; each null where it was not told. `told_in` is the list of groups that the return used,
 -- where it names one. A date at which the body told others but not this group has no row.
 -- Parameters: $bodies, $part, $classification, $ethnic_group
 with told as (

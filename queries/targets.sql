@@ -36,5 +36,5 @@ from targets
 inner join returns on targets.return_id = returns.return_id
 left join body on targets.body_code = body.body_code
 left join areas on targets.area_code = areas.area_code and areas.standing = 'current'
-window told as (partition by targets.target_code order by returns.sequence, targets."row")
+window told as (partition by targets.target_code order by returns.sequence, targets.row)
 order by targets.target_code, version;

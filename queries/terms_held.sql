@@ -1,4 +1,4 @@
--- Question: who holds each seat of these bodies' tier by their last list, when did they take it up, and when does the term end?
+-- Question: who holds each seat of these bodies by their last list, since when, and when does the term end?
 -- One row per body and seat that is held on the day the list was drawn up.
 -- Parameters: $bodies, $part
 with holdings as (
@@ -21,5 +21,5 @@ latest as (
 select body_code, seat, ethnic_group, started, ended, term_ends, drawn_up
 from latest
 where not coalesce(vacant, false) and coalesce(started, drawn_up) <= drawn_up
-qualify row_number() over (partition by body_code, seat, member_ref, started order by "row" desc) = 1
+qualify row_number() over (partition by body_code, seat, member_ref, started order by row desc) = 1
 order by body_code, seat, started, term_ends;

@@ -3,7 +3,21 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.findings import (
+    actions,
+    changes,
+    due,
+    ladder,
+    monitoring,
+    outcomes,
+    reach,
+    recruitment,
+    retention,
+    scorecard,
+    seats,
+    targets,
+    trend,
+)
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -30,9 +44,12 @@ __all__ = [
     "JUDGED",
     "MEMBERS",
     "across_bodies",
+    "actions",
     "area_profile",
     "bodies",
     "caveats",
+    "changes",
+    "due",
     "estimates",
     "judgement",
     "ladder",
@@ -51,5 +68,7 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "targets",
+    "trend",
     "were",
 ]

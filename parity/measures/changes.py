@@ -69,7 +69,9 @@ def between_days(store: Store, first: date, second: date, definition: Definition
     pair = MINORITIES[definition]
     rows: list[dict] = []
     for part, of_part in told.groupby("part"):
-        series = trend.of_bodies(store, sorted(of_part["body_code"].unique()), str(part), [pair], second, days[str(part)])
+        series = trend.of_bodies(
+            store, sorted(of_part["body_code"].unique()), str(part), [pair], second, days[str(part)]
+        )
         for _, line in series.groupby("series", sort=False):
             earlier, later = line[line["as_at"] <= first], line[line["as_at"] > first]
             if later.empty:
@@ -78,7 +80,9 @@ def between_days(store: Store, first: date, second: date, definition: Definition
             rows.append(_figure(before, later.iloc[-1].to_dict(), "new_return"))
     then, now = targets.standing(store, first), targets.standing(store, second)
     rows += _statuses("target", _of_targets(then), _of_targets(now), "figures")
-    rows += _statuses("action", _of_actions(actions.listed(store, first)), _of_actions(actions.listed(store, second)), "passed")
+    rows += _statuses(
+        "action", _of_actions(actions.listed(store, first)), _of_actions(actions.listed(store, second)), "passed"
+    )
     return _framed(store, rows)
 
 
@@ -98,8 +102,12 @@ def between_stores(before: Store, after: Store, today: date, definition: Definit
         for key in zip(keys["body_code"], keys["as_at"], strict=True):
             if key in old or key in new:
                 rows.append(_figure(old.get(key), new.get(key), _why_figure(old.get(key), new.get(key), after)))
-    rows += _statuses("target", _of_targets(targets.standing(before, today)), _of_targets(targets.standing(after, today)), "figures")
-    rows += _statuses("action", _of_actions(actions.listed(before, today)), _of_actions(actions.listed(after, today)), "changed")
+    rows += _statuses(
+        "target", _of_targets(targets.standing(before, today)), _of_targets(targets.standing(after, today)), "figures"
+    )
+    rows += _statuses(
+        "action", _of_actions(actions.listed(before, today)), _of_actions(actions.listed(after, today)), "changed"
+    )
     return _framed(after, rows)
 
 
@@ -168,7 +176,10 @@ def _why_figure(old: dict | None, new: dict | None, after: Store) -> str:
         return "withdrawn"
     if old is None:
         return "new_return"
-    same = [old[name] == new[name] or (pd.isna(old[name]) and pd.isna(new[name])) for name in ("count", "base", "unknown", "share")]
+    same = [
+        old[name] == new[name] or (pd.isna(old[name]) and pd.isna(new[name]))
+        for name in ("count", "base", "unknown", "share")
+    ]
     if all(same):
         return "places"
     replaced = after.ask("returns_told").set_index("return_id")["replaces"].get(new["return_id"])
@@ -209,8 +220,21 @@ def _statuses(what: str, old: Mapping[str, dict], new: Mapping[str, dict], other
         if before and after and (before["verdict"], before["terms"][-1]) == (after["verdict"], after["terms"][-1]):
             continue
         reason = after["reason"] if before and after and before["terms"] != after["terms"] else ""
-        why = "gone" if not after else "new" if not before else "changed" if before["terms"][-1] != after["terms"][-1] else otherwise
-        if why == "figures" and before and after and (before["as_at"], before["share"]) == (after["as_at"], after["share"]):
+        why = (
+            "gone"
+            if not after
+            else "new"
+            if not before
+            else "changed"
+            if before["terms"][-1] != after["terms"][-1]
+            else otherwise
+        )
+        if (
+            why == "figures"
+            and before
+            and after
+            and (before["as_at"], before["share"]) == (after["as_at"], after["share"])
+        ):
             why = "passed"
         if why == "figures" and after and after["verdict"] == "overdue":
             why = "passed"
@@ -235,7 +259,11 @@ def _framed(store: Store, rows: Iterable[dict]) -> pd.DataFrame:
     frame["accepted_by"] = [by.get(code) for code in frame["return_id"]]
     words = frame["why"].map(WHY)
     own = frame["why_words"].fillna("") if "why_words" in frame else ""
-    frame["why_words"] = [f"{first}: {more}" if more else first for first, more in zip(words, own, strict=True)] if "why_words" in frame else words
+    frame["why_words"] = (
+        [f"{first}: {more}" if more else first for first, more in zip(words, own, strict=True)]
+        if "why_words" in frame
+        else words
+    )
     order = {"target": 0, "figure": 1, "action": 2}
     return (
         frame.assign(order=frame["what"].map(order))

@@ -112,7 +112,9 @@ def on_day(store: Store, body: str, part: str, group: tuple[str, str], day: date
 
 def begun(series: Series, row: Mapping) -> Mapping | None:
     """The same for one target and the day it begins, from the series of many."""
-    found = series.on_day.get((row["part"], row["baseline_on"], row["body_code"], row["classification"], row["group_code"]))
+    found = series.on_day.get(
+        (row["part"], row["baseline_on"], row["body_code"], row["classification"], row["group_code"])
+    )
     if found is not None and not pd.isna(found["share"]):
         return found
     told = of(series, row)
@@ -154,7 +156,7 @@ def _appointed(store: Store, bodies: list[str], classification: str, group: str,
     if rounds.empty:
         return pd.DataFrame(columns=trend.COLUMNS)
     days = pd.to_datetime(rounds["closed"]).dt.date
-    living = pd.concat([reference.of_bodies(store, bodies, day, [classification]).assign(as_at=day) for day in set(days)])
+    living = reference.on_days(store, bodies, sorted(set(days)), classification, group)
     joined = rounds.assign(as_at=days, measure=APPOINTED).merge(
         living, on=["body_code", "classification", "group_code", "as_at"], how="left"
     )

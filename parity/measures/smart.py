@@ -21,7 +21,10 @@ def remarks(row: Mapping, today: date) -> list[str]:
 
 def _specific(row: Mapping) -> list[str]:
     place = row["body_code"] or row["area_code"]
-    return ["" if row["owner"] else "Nobody is named to answer for it.", "" if place else "It names no body and no area."]
+    return [
+        "" if row["owner"] else "Nobody is named to answer for it.",
+        "" if place else "It names no body and no area.",
+    ]
 
 
 def _measurable(row: Mapping) -> list[str]:
@@ -33,7 +36,9 @@ def _measurable(row: Mapping) -> list[str]:
     elif pd.isna(row["baseline_found"]):
         said.append("No return reaches the day of its baseline, so that figure cannot be checked.")
     elif abs(row["baseline"] - row["baseline_found"]) > APART:
-        said.append(f"Its baseline is not the figure that the returns give for that day ({_percent(row['baseline_found'])}).")
+        said.append(
+            f"Its baseline is not the figure that the returns give for that day ({_percent(row['baseline_found'])})."
+        )
     if not pd.isna(row["base"]) and row["base"] > 0 and not pd.isna(row["aim"]) and not pd.isna(row["baseline"]):
         said.append(_too_small(row))
     return said
@@ -66,9 +71,18 @@ def _achievable(row: Mapping) -> list[str]:
 
 
 def _relevant(row: Mapping) -> list[str]:
-    if row["kind"] == "value" and not pd.isna(row["aim"]) and not pd.isna(row["baseline"]) and row["aim"] < row["baseline"]:
+    if (
+        row["kind"] == "value"
+        and not pd.isna(row["aim"])
+        and not pd.isna(row["baseline"])
+        and row["aim"] < row["baseline"]
+    ):
         return ["It aims below where it started."]
-    if row["kind"] == "share_of_gap" and not np.isnan(row["baseline_reference"]) and row["baseline"] >= row["baseline_reference"]:
+    if (
+        row["kind"] == "share_of_gap"
+        and not np.isnan(row["baseline_reference"])
+        and row["baseline"] >= row["baseline_reference"]
+    ):
         return ["There was no gap to close when it was set."]
     return []
 

@@ -222,9 +222,7 @@ def _one_group(
     until: date | None,
     days: Collection[date] | None,
 ) -> pd.DataFrame:
-    told = store.ask(
-        "engaged_over_time", bodies=bodies, part=part, classification=classification, ethnic_group=group
-    )
+    told = store.ask("engaged_over_time", bodies=bodies, part=part, classification=classification, ethnic_group=group)
     told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
     if until is not None:
         told = told[told["as_at"] <= until]
@@ -232,13 +230,7 @@ def _one_group(
         told = told[told["as_at"].isin(list(days))]
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
-    living = pd.concat(
-        [
-            reference.of_bodies(store, bodies, day, [classification]).assign(as_at=day)
-            for day in sorted(told["as_at"].unique())
-        ],
-        ignore_index=True,
-    )
+    living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), classification, group)
     shown = shown_groups(store)
     named = shown[shown["classification"].eq(classification) & shown["group_code"].eq(group)]
     row, label = (named.iloc[0]["row"], named.iloc[0]["label"]) if len(named) else ("detail", group)

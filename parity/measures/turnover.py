@@ -1,7 +1,7 @@
 """When can a board be at its aim? Terms that end, and the share of seats taken up so far that went to the group."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -50,7 +50,9 @@ def dates(row: Mapping, boards: Mapping[tuple[str, str], Board]) -> dict:
         return nothing
     sides = _sides(board, row)
     drawn_up = pd.Timestamp(board.holdings["drawn_up"].iloc[0]).date()
-    present = sides[sides["ended"].isna() | (sides["ended"] > pd.Timestamp(drawn_up))].drop_duplicates("seat", keep="last")
+    present = sides[sides["ended"].isna() | (sides["ended"] > pd.Timestamp(drawn_up))].drop_duplicates(
+        "seat", keep="last"
+    )
     seats, held = len(present), int(present["ours"].sum())
     if not seats or aim > seats:
         return nothing
@@ -88,5 +90,3 @@ class _Group(NamedTuple):
     row: str
     classification: str
     group_code: str
-
-

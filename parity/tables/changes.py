@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from parity.stats.verdicts import LABELS as JUDGED
+from parity.stats.verdicts import Verdict
 from parity.tables.actions import STATUSES
 from parity.tables.formats import Column, count, date_long, frame_table, missing, percent, points
-from parity.tables.shown import finding_of
 from parity.tables.targets import LABELS
 
 
@@ -18,7 +19,14 @@ def changes(frame: pd.DataFrame, parts: dict[str, str] | None = None) -> pd.Data
         by=["" if missing(row["moved"]) else points(row["moved"], row["after_base"]) for row in rows],
         reason=[_reason(row) for row in rows],
     )
-    named = [("place", "Place"), ("thing", "What"), ("was", "Before"), ("now", "After"), ("by", "Moved by"), ("reason", "Why")]
+    named = [
+        ("place", "Place"),
+        ("thing", "What"),
+        ("was", "Before"),
+        ("now", "After"),
+        ("by", "Moved by"),
+        ("reason", "Why"),
+    ]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
@@ -29,7 +37,7 @@ def verdict_words(row: dict, suffix: str) -> str:
         return ""
     if row["what"] == "target":
         return LABELS.get(code, code)
-    return STATUSES.get(code, code) if row["what"] == "action" else finding_of({"verdict": code})
+    return STATUSES.get(code, code) if row["what"] == "action" else JUDGED[Verdict(code)]
 
 
 def _thing(row: dict, parts: dict[str, str]) -> str:
@@ -42,7 +50,9 @@ def _value(row: dict, name: str, suffix: str) -> str:
     """One of the two values: share, count and base, day and verdict, as far as they are known."""
     said = []
     if not missing(row[name]):
-        of = "" if missing(row[f"{name}_count"]) else f" ({count(row[f'{name}_count'])} of {count(row[f'{name}_base'])})"
+        of = (
+            "" if missing(row[f"{name}_count"]) else f" ({count(row[f'{name}_count'])} of {count(row[f'{name}_base'])})"
+        )
         said.append(f"{percent(row[name], row[f'{name}_base'])}{of}")
     if row["what"] != "action" and not missing(row[f"as_at{suffix}"]) and (said or row["what"] == "figure"):
         said.append(f"on {date_long(row[f'as_at{suffix}'])}")

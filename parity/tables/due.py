@@ -16,7 +16,14 @@ def due(frame: pd.DataFrame) -> pd.DataFrame:
         kind=[KINDS[row["kind"]] for row in rows],
         who=[row["who"] or "nobody" for row in rows],
     )
-    named = [("day", "Due"), ("left", "That is"), ("kind", "What"), ("place", "Place"), ("what", "In words"), ("who", "Who answers for it")]
+    named = [
+        ("day", "Due"),
+        ("left", "That is"),
+        ("kind", "What"),
+        ("place", "Place"),
+        ("what", "In words"),
+        ("who", "Who answers for it"),
+    ]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 

@@ -3,7 +3,19 @@
 import pandas as pd
 
 from parity.stats.target import Status
-from parity.tables.formats import MINUS, NBSP, Column, count, date_long, frame_table, literal, missing, percent, percent_range, points  # fmt: skip
+from parity.tables.formats import (  # fmt: skip
+    MINUS,
+    NBSP,
+    Column,
+    count,
+    date_long,
+    frame_table,
+    literal,
+    missing,
+    percent,
+    percent_range,
+    points,
+)
 
 LABELS = {str(status): status.label for status in Status}
 KINDS = {"parity": "parity", "value": "a stated value", "share_of_gap": "a share of the gap"}

@@ -54,7 +54,8 @@ def fitted(frame: pd.DataFrame) -> pd.DataFrame:
         ("limits", "Likely range"), ("note", "Note"),
     ]  # fmt: skip
     return frame_table(
-        shown.assign(observations=frame["observations"].astype(str)), [Column(source, heading, mark=None) for source, heading in named]
+        shown.assign(observations=frame["observations"].astype(str)),
+        [Column(source, heading, mark=None) for source, heading in named],
     )
 
 

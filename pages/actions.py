@@ -1,0 +1,40 @@
+"""Who does what by when?"""
+
+from datetime import date
+
+import streamlit as st
+
+from parity import ui, ui_targets
+from parity.findings import actions as say
+from parity.measures import actions
+from parity.tables import actions as show
+
+store, today = ui.open_store(), date.today()
+ui.title("Who does what by when?")
+every = ui.once(store, actions.listed, today)
+chosen = ui_targets.choose_actions(every)
+ui.finding(say.actions(chosen))
+ui.mark_illustrative(chosen["standing"])
+if len(chosen):
+    ui.table(show.matrix(actions.matrix(chosen)), "How many actions there are under each heading for each sector.")
+
+for heading, which, note in (
+    ("Overdue", chosen["overdue"], ""),
+    ("Without a lead, or serving no target that is there", chosen["orphaned"], ""),
+    (
+        "In the way",
+        chosen["circle"].fillna("").ne("") | (chosen["is_open"] & chosen["waits_for"].ne("")),
+        say.in_the_way(chosen),
+    ),
+):
+    if len(chosen) and which.astype(bool).any():
+        st.header(heading, anchor=False)
+        ui.note(note)
+        ui.table(show.actions(chosen[which.astype(bool)]), f"Actions: {heading.lower()}.")
+
+st.header("Every action", anchor=False)
+ui.table(show.actions(chosen), "Every action, with its lead partner, date and status.")
+ui.downloads(chosen, "actions", actions.DESCRIBED, store, finding=say.actions(chosen))
+if row := ui_targets.pick_action(chosen):
+    ui_targets.versions(store, "actions", row["action_code"])
+ui.how_worked_out("actions", store, chosen["source_code"])
