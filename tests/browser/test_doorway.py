@@ -70,9 +70,9 @@ def test_a_websocket_opens_for_our_own_pages_only(server: Server, headers, opens
     told = {name: value.format(port=server.port) for name, value in headers.items()}
     address = f"ws://{told.pop('Host', f'127.0.0.1:{server.port}')}/_stcore/stream"
     refused = pytest.raises(InvalidStatus) if not opens else contextlib.nullcontext()
-    with contextlib.closing(socket.create_connection(("127.0.0.1", server.port), 20)) as way:
-        with refused, connect(address, sock=way, additional_headers=told, open_timeout=20) as opened:
-            assert opened.protocol.state.name == "OPEN"
+    way = socket.create_connection(("127.0.0.1", server.port), 20)
+    with contextlib.closing(way), refused, connect(address, sock=way, additional_headers=told) as opened:
+        assert opened.protocol.state.name == "OPEN"
 
 
 def test_streamlits_other_doors_are_shut(server: Server):
