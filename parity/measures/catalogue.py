@@ -6,11 +6,16 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from parity.choice import Choice
+from parity.choice import MINORITIES, Choice
 from parity.measures import (
+    actions,
     area_profile,
+    changes,
+    delivery,
     designated,
+    due,
     ladder,
+    money,
     monitoring,
     outcomes,
     reach,
@@ -19,6 +24,8 @@ from parity.measures import (
     retention,
     scorecard,
     seats,
+    targets,
+    trend,
 )
 from parity.store import Store
 
@@ -158,6 +165,34 @@ def _area_parts(store: Store, area: str, level: str, group: str) -> pd.DataFrame
     return area_profile.parts(store, area, level, area_profile.counted_as(group, level), group)
 
 
+def _targets(store: Store, until: date) -> pd.DataFrame:
+    return targets.standing(store, until)
+
+
+def _trend(store: Store, bodies: list[str], part: str, definition: Any, until: date) -> pd.DataFrame:
+    return trend.of_bodies(store, bodies, part, [MINORITIES[definition]], until)
+
+
+def _trend_fitted(store: Store, bodies: list[str], part: str, definition: Any, until: date) -> pd.DataFrame:
+    return trend.fitted(_trend(store, bodies, part, definition, until))
+
+
+def _actions(store: Store, until: date) -> pd.DataFrame:
+    return actions.listed(store, until)
+
+
+def _due(store: Store, until: date) -> pd.DataFrame:
+    return due.due(store, until)
+
+
+def _changes(store: Store, since: date | None, until: date, definition: Any) -> pd.DataFrame:
+    first = since or (pd.Timestamp(until) - pd.DateOffset(years=1)).date()
+    return changes.between_days(store, first, until, definition)
+
+
+FOLLOWED = Argument("part", "a tier of seats (core, wider, sub_group, officers ...) or a role", default="core")
+TODAY = UNTIL._replace(about="as it is on this day; without it, today")
+
 MEASURES: dict[str, Measure] = {
     "representation": Measure(
         "who takes part, set against who lives in the places served",
@@ -270,6 +305,30 @@ MEASURES: dict[str, Measure] = {
         ),
         outcomes.DESCRIBED,
     ),
+    "money": Measure(
+        "who is funded: organisations, awards and money by who leads them, and how much for each resident",
+        money.by_leader,
+        (
+            AREA, SINCE, UNTIL,
+            Argument("by", "a row for each", options=("all", "year", "funder", "programme", "area"), default="all"),
+            LEVEL._replace(about="with --by area, which parts of the place", default="authority"),
+            Argument("funder", "only awards of this funder, by its name"),
+            Argument("programme", "only awards of this programme, by its name"),
+        ),
+        money.DESCRIBED,
+    ),
+    "money-for-groups": Measure(
+        "awards meant for people of some ethnic groups, and how much that is for each of them",
+        money.for_groups,
+        (AREA, SINCE, UNTIL, DETAILED),
+        money.DESCRIBED,
+    ),
+    "delivery": Measure(
+        "who delivers: organisations funded, supported and delivering by who leads them",
+        delivery.by_leader,
+        (*PERIOD, Argument("by", "a row for each", options=("all", "year", "body"), default="all")),
+        delivery.DESCRIBED,
+    ),
     "scorecard": Measure(
         "the eight indicators of effective engagement, each measured or not",
         scorecard.by_indicator,
@@ -293,5 +352,28 @@ MEASURES: dict[str, Measure] = {
         area_profile.residential_pattern,
         (AREA, LEVEL),
         area_profile.DESCRIBED,
+    ),
+    "targets": Measure(
+        "whether each target is on course, and what it still takes", _targets, (TODAY,), targets.DESCRIBED
+    ),
+    "trend": Measure(
+        "a share at every date told, with its reference and its breaks",
+        _trend,
+        (BODIES, FOLLOWED, DEFINITION, UNTIL),
+        trend.DESCRIBED,
+    ),
+    "trend-fitted": Measure(
+        "whether each unbroken part of those series rises or falls",
+        _trend_fitted,
+        (BODIES, FOLLOWED, DEFINITION, UNTIL),
+        trend.FITTED_DESCRIBED,
+    ),
+    "actions": Measure("who does what by when, and what stands in the way", _actions, (TODAY,), actions.DESCRIBED),
+    "due": Measure("which returns, targets and actions are late or soon due", _due, (TODAY,), due.DESCRIBED),
+    "changes": Measure(
+        "which figures, findings and statuses moved between two days, and why",
+        _changes,
+        (SINCE._replace(about="the first day; without it, a year before the second"), TODAY._replace(about="the second day; without it, today"), DEFINITION),
+        changes.DESCRIBED,
     ),
 }  # fmt: skip
