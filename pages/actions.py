@@ -18,23 +18,21 @@ ui.mark_illustrative(chosen["standing"])
 if len(chosen):
     ui.table(show.matrix(actions.matrix(chosen)), "How many actions there are under each heading for each sector.")
 
-for heading, which, note in (
-    ("Overdue", chosen["overdue"], ""),
-    ("Without a lead, or serving no target that is there", chosen["orphaned"], ""),
-    (
-        "In the way",
-        chosen["circle"].fillna("").ne("") | (chosen["is_open"] & chosen["waits_for"].ne("")),
-        say.in_the_way(chosen),
-    ),
+for heading, which in (
+    ("Overdue", chosen["overdue"]),
+    ("Without a lead, or serving no target that is there", chosen["orphaned"]),
 ):
-    if len(chosen) and which.astype(bool).any():
+    if len(chosen) and which.any():
         st.header(heading, anchor=False)
-        ui.note(note)
-        ui.table(show.actions(chosen[which.astype(bool)]), f"Actions: {heading.lower()}.")
+        ui.table(show.actions(chosen[which]), f"Actions: {heading.lower()}.")
 
 st.header("Every action", anchor=False)
 ui.table(show.actions(chosen), "Every action, with its lead partner, date and status.")
 ui.downloads(chosen, "actions", actions.DESCRIBED, store, finding=say.actions(chosen))
+if len(talked := show.remarks(chosen)):
+    st.header("What communities said, and what is in the way", anchor=False)
+    ui.note(say.in_the_way(chosen))
+    ui.table(talked, "What communities said of each action, and what is in its way.")
 if row := ui_targets.pick_action(chosen):
     ui_targets.versions(store, "actions", row["action_code"])
 ui.how_worked_out("actions", store, chosen["source_code"])

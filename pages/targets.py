@@ -24,8 +24,7 @@ ui.downloads(chosen, "targets", targets.DESCRIBED, store, finding=say.targets(ch
 ui_targets.roll_up(chosen)
 
 st.header("What each still takes", anchor=False)
-ui.table(
-    show.targets_need(chosen),
-    "What each target still takes, when it can be reached at all, and what is missing from it.",
-)
+ui.table(show.targets_need(chosen), "What each target still takes, and when it can be reached at all.")
+st.header("What is missing, or unrealistic", anchor=False)
+ui.table(show.targets_remarks(chosen), "What is missing from each target, or unrealistic about it.")
 ui.how_worked_out("targets", store, chosen["source_code"])

@@ -8,8 +8,10 @@ import streamlit as st
 from parity import history, past, places, tables, ui, ui_targets
 from parity.measures import changes, representation
 from parity.store import Store
+from parity.tables import changes as table
 from parity.trouble import NotDone
 
+MOST = 25  # rows shown before the rest is folded away
 MODES = {"days": "Between two days", "returns": "Before and after returns"}
 
 
@@ -27,6 +29,31 @@ def between(store: Store, today: date) -> tuple[pd.DataFrame, str]:
     first, second = ui_targets.days(named, _before(named, today), today.isoformat())
     asked = f"{tables.date_long(first)} to {tables.date_long(second)}"
     return ui.once(store, changes.between_days, first, second, definition), asked
+
+
+def show(every: pd.DataFrame, worth: pd.DataFrame, asked: str) -> None:
+    """What moved, targets first; of figures those that moved further than chance or are found otherwise, the rest folded."""
+    for what, heading in (("target", "Targets"), ("figure", "Figures"), ("action", "Actions")):
+        rows = worth[worth["what"] == what]
+        if rows.empty:
+            continue
+        st.header(heading, anchor=False)
+        ui.table(table.changes(rows.head(MOST), ui.PARTS), f"{heading} that changed, {asked}.")
+        if len(rows) > MOST:
+            with st.expander(f"{len(rows) - MOST} more"):
+                st.table(
+                    table.changes(rows.iloc[MOST:], ui.PARTS),
+                    border="horizontal",
+                    alt=f"More {heading.lower()} that changed.",
+                )
+    quiet = every[~every.index.isin(worth["place_in_all"])]
+    if len(quiet):
+        with st.expander(f"Figures that moved by no more than chance may: {len(quiet)}"):
+            st.table(
+                table.changes(quiet, ui.PARTS),
+                border="horizontal",
+                alt="Figures that moved by no more than chance may.",
+            )
 
 
 def corrections() -> None:

@@ -60,7 +60,7 @@ def takes(row: dict) -> str:
     if row["status"] == Status.MET or not told(row["share"]) or not told(row["aim"]):
         return ""
     said = [f"Still needed: {needed(row)}."]
-    if told(row["needed_count_per_year"]) and row["needed_count"]:
+    if told(row["needed_count_per_year"]) and row["needed_count"] and not row["last_year"]:
         said.append(f"That is {row['needed_count_per_year']:.1f} a year until {tables.date_long(row['due'])}.")
     if row["terms"]:
         said.append(_dates(row))

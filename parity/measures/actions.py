@@ -83,7 +83,8 @@ def listed(store: Store, today: date) -> pd.DataFrame:
     frame["place"] = [row["body"] or row["area"] or row["body_code"] or row["area_code"] or "" for row in rows]
     frame["region"] = [regions.get(row["body_code"]) or areas.get(row["area_code"]) for row in rows]
     frame["comments_kept"] = frame["action_code"].map(_comments(told))
-    return frame.sort_values(["place", "action_code"], kind="stable").reindex(columns=COLUMNS).reset_index(drop=True)
+    frame = frame.sort_values(["place", "action_code"], kind="stable").reindex(columns=COLUMNS).reset_index(drop=True)
+    return frame.astype({"is_open": bool, "overdue": bool, "orphaned": bool})
 
 
 def matrix(frame: pd.DataFrame) -> pd.DataFrame:

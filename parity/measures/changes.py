@@ -78,7 +78,7 @@ def between_days(store: Store, first: date, second: date, definition: Definition
                 continue
             before = earlier.iloc[-1].to_dict() if len(earlier) else None
             rows.append(_figure(before, later.iloc[-1].to_dict(), "new_return"))
-    then, now = targets.standing(store, first), targets.standing(store, second)
+    then, now = targets.on_days(store, [first, second])
     rows += _statuses("target", _of_targets(then), _of_targets(now), "figures")
     rows += _statuses(
         "action", _of_actions(actions.listed(store, first)), _of_actions(actions.listed(store, second)), "passed"
@@ -94,14 +94,15 @@ def between_stores(before: Store, after: Store, today: date, definition: Definit
     its values here.
     """
     pair = MINORITIES[definition]
-    moved = _moved_keys(before, after, pair)
+    elsewhere = _held_against_others(before, after, pair[0])
+    moved = _moved_keys(before, after, pair, elsewhere)
     rows: list[dict] = []
     for part, keys in moved.groupby("part"):
         bodies = sorted(keys["body_code"].unique())
         old, new = (_by_key(trend.of_bodies(store, bodies, str(part), [pair])) for store in (before, after))
         for key in zip(keys["body_code"], keys["as_at"], strict=True):
             if key in old or key in new:
-                rows.append(_figure(old.get(key), new.get(key), _why_figure(old.get(key), new.get(key), after)))
+                rows.append(_figure(old.get(key), new.get(key), _why_figure(old.get(key), new.get(key), elsewhere)))
     rows += _statuses(
         "target", _of_targets(targets.standing(before, today)), _of_targets(targets.standing(after, today)), "figures"
     )
@@ -112,17 +113,20 @@ def between_stores(before: Store, after: Store, today: date, definition: Definit
 
 
 def said(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows worth a sentence: every status or verdict that moved, every correction, and every share that clearly did."""
+    """The rows worth a sentence: every status or verdict that moved, every correction, and every share that clearly did.
+
+    `place_in_all` is the place of each in the frame.
+    """
     verdicts = frame["verdict_before"].fillna("").ne(frame["verdict"].fillna("")) & frame["verdict_before"].notna()
     kept = verdicts | frame["why"].isin(["correction", "withdrawn", "gone"]) | frame["clear"].isin(["rise", "fall"])
     kept |= frame["what"].ne("figure")
-    return frame[kept].reset_index(drop=True)
+    return frame.assign(place_in_all=frame.index)[kept].reset_index(drop=True)
 
 
-def _two_days(rounds: pd.DataFrame, first: date, second: date) -> set[date]:
-    """The days that matter: of each body the last up to the first day, and the last up to the second."""
+def _two_days(rounds: pd.DataFrame, first: date, second: date) -> set[tuple[str, date]]:
+    """The bodies and days that matter: of each body the last day up to the first, and the last up to the second."""
     last = [rounds[rounds["as_at"] <= day].groupby("body_code")["as_at"].max() for day in (first, second)]
-    return {day for each in last for day in each}
+    return {(str(body), day) for each in last for body, day in each.items()}
 
 
 def _figure(before: dict | None, after: dict | None, why: str) -> dict:
@@ -152,7 +156,7 @@ def _clear(row: Mapping) -> str:
     return "rise" if found.lower > 0 else "fall" if found.upper < 0 else "chance"
 
 
-def _moved_keys(before: Store, after: Store, pair: tuple[str, str]) -> pd.DataFrame:
+def _moved_keys(before: Store, after: Store, pair: tuple[str, str], moved: Mapping[str, str]) -> pd.DataFrame:
     """One row per body, part and day that the two stores do not tell alike; bodies that serve other places, whole."""
     keys, told = ["body_code", "part", "as_at"], []
     for store in (before, after):
@@ -162,28 +166,40 @@ def _moved_keys(before: Store, after: Store, pair: tuple[str, str]) -> pd.DataFr
     differ = pd.Series(False, index=both.index)
     for name in ("people", "base", "everyone", "unknown", "known"):
         differ |= both[f"{name}_old"].fillna(-1).ne(both[f"{name}_new"].fillna(-1))
+    return both[differ | both["body_code"].isin(moved)][keys]
+
+
+def _held_against_others(before: Store, after: Store, classification: str) -> dict[str, str]:
+    """body_code -> why its residents are other ones: it serves other places, or the places have another population."""
     served = [store.ask("catchments").groupby("body_code")["area_code"].agg(tuple) for store in (before, after)]
-    elsewhere = {body for body in served[0].index.intersection(served[1].index) if served[0][body] != served[1][body]}
-    return both[differ | both["body_code"].isin(elsewhere)][keys]
+    both = sorted({*served[0].index} & {*served[1].index})
+    asked = {"bodies": both, "classifications": [classification], "age_base": "all ages"}
+    living = [
+        store.ask("residents_of_catchments", **asked).groupby("body_code")[["date", "residents", "base"]].agg(tuple)
+        for store in (before, after)
+    ]
+    found = {}
+    for body in both:
+        if served[0][body] != served[1][body]:
+            found[body] = "places"
+        elif not living[0].reindex([body]).equals(living[1].reindex([body])):
+            found[body] = "new_population"
+    return found
 
 
 def _by_key(series: pd.DataFrame) -> dict[tuple, dict]:
     return {(row["body_code"], row["as_at"]): row for row in series.to_dict("records")}
 
 
-def _why_figure(old: dict | None, new: dict | None, after: Store) -> str:
+def _why_figure(old: dict | None, new: dict | None, elsewhere: Mapping[str, str]) -> str:
     if new is None:
         return "withdrawn"
     if old is None:
         return "new_return"
-    same = [
-        old[name] == new[name] or (pd.isna(old[name]) and pd.isna(new[name]))
-        for name in ("count", "base", "unknown", "share")
-    ]
-    if all(same):
-        return "places"
-    replaced = after.ask("returns_told").set_index("return_id")["replaces"].get(new["return_id"])
-    return "correction" if replaced or old["return_id"] != new["return_id"] else "new_population"
+    told = ("count", "base", "unknown", "share")
+    if all(old[name] == new[name] or (pd.isna(old[name]) and pd.isna(new[name])) for name in told):
+        return elsewhere.get(new["body_code"], "correction")
+    return "correction"
 
 
 def _of_targets(frame: pd.DataFrame) -> dict[str, dict]:

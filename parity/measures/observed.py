@@ -91,6 +91,11 @@ def series(store: Store, rows: Sequence[Mapping], until: date) -> Series:
     return Series(every, census, _on_baseline_days(store, rows))
 
 
+def up_to(series: Series, day: date) -> Series:
+    """The same without what is true of later days."""
+    return series._replace(told=series.told[series.told["as_at"] <= day] if len(series.told) else series.told)
+
+
 def of(series: Series, row: Mapping) -> pd.DataFrame:
     """The observations of one target's own series, in order of time."""
     told = series.told

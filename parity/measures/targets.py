@@ -1,6 +1,6 @@
 """Are we on course? Each target: where it began, where it should stand, where it stands, and what it still takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -22,7 +22,7 @@ COLUMNS = [
     "baseline_on", "baseline", "baseline_lower", "baseline_upper", "baseline_reference", "baseline_found",
     "due", "aim", "aim_basis", "aim_count", "value",
     "observed_on", "count", "base", "unknown", "share", "lower", "upper", "reference", "expected", "status",
-    "needed_per_year", "needed_count", "needed_count_per_year",
+    "needed_per_year", "needed_count", "needed_count_per_year", "last_year",
     "other_definition", "other_status", "terms", "earliest_already", "earliest", "pace", "pace_appointed", "pace_date", "share_needed",
     "remarks", "owner", "reason", "why_changed", "version", "versions", "received", "accepted_by", "return_id",
     "mark", "note", "source_code", "standing",
@@ -68,6 +68,7 @@ DESCRIBED = {
     "needed_per_year": "Change in share a year still needed; 0 where met, none once due",
     "needed_count": "Seats or people still needed to be at the aim",
     "needed_count_per_year": "The same for each year that is left",
+    "last_year": "true where less than a year is left: all that is needed is needed in it",
     "other_definition": "The other definition of ethnic minorities",
     "other_status": "What the status would be under it",
     "terms": "Terms of present seat-holders whose end is known",
@@ -103,21 +104,30 @@ def standing(store: Store, today: date, told: pd.DataFrame | None = None) -> pd.
     place of the store's own targets (rows as queries/targets.sql gives them): what a target would be before it is set.
     Method: docs/methods.md, "Target trajectory", "Moving parity target" and "Earliest parity date".
     """
+    return on_days(store, [today], told)[0]
+
+
+def on_days(store: Store, days: Sequence[date], told: pd.DataFrame | None = None) -> list[pd.DataFrame]:
+    """`standing` on several days, one frame a day: what the store tells is asked for once."""
     told = store.ask("targets") if told is None else told
     rows = told[told["version"] == told["versions"]].to_dict("records")
     if not rows:
-        return pd.DataFrame(columns=COLUMNS)
+        return [pd.DataFrame(columns=COLUMNS) for _ in days]
     targets = [observed.named(store, row) for row in rows]
     swapped = [_swapped(row) for row in targets if row["row"] == "definition"]
-    series = observed.series(store, [*targets, *swapped], today)
+    series = observed.series(store, [*targets, *swapped], max(days))
     boards = turnover.boards(store, targets)
-    others = {row["target_code"]: judged(_with_figures(row, series), today)["status"] for row in swapped}
+    return [_on_day(day, targets, swapped, observed.up_to(series, day), boards) for day in days]
+
+
+def _on_day(day: date, targets: list[dict], swapped: list[dict], series: observed.Series, boards: dict) -> pd.DataFrame:
+    others = {row["target_code"]: judged(_with_figures(row, series), day)["status"] for row in swapped}
     out = []
     for row in targets:
-        found = judged(_with_figures(row, series), today)
+        found = judged(_with_figures(row, series), day)
         found |= turnover.dates(found, boards)
         found |= {"other_status": others.get(row["target_code"], ""), "other_definition": _other(row["definition"])}
-        out.append(found | {"remarks": " ".join(smart.remarks(found, today))})
+        out.append(found | {"remarks": " ".join(smart.remarks(found, day))})
     frame = pd.DataFrame(out).reindex(columns=COLUMNS)
     return frame.sort_values(["place", "target_code"], kind="stable").reset_index(drop=True)
 
@@ -129,7 +139,12 @@ def judged(row: dict, today: date) -> dict:
     share, lower, upper, observed_on. A board's parity is the nearest whole number of seats, where that is not none. A
     parity target that began above parity is one not to fall below it.
     """
-    out = dict(row) | {"status": str(Status.NOT_MONITORED), "mark": "", "note": row.get("note") or ""}
+    out = dict(row) | {
+        "status": str(Status.NOT_MONITORED),
+        "last_year": False,
+        "mark": "",
+        "note": row.get("note") or "",
+    }
     aim, basis, hold = _aim(row)
     out |= {"aim": aim, "aim_basis": basis}
     if pd.isna(aim) or pd.isna(row["baseline"]) or row["baseline_on"] >= row["due"]:
@@ -151,6 +166,7 @@ def judged(row: dict, today: date) -> dict:
     out["expected"] = expected_on(target, row["observed_on"])
     left = needed_per_year(target, max(row["observed_on"], today), share)
     out["needed_per_year"] = np.nan if left is None else left
+    out["last_year"] = 0 <= (row["due"] - today).days < 365
     if "aim_count" in out and not pd.isna(count):
         out["needed_count"] = max(0, out["aim_count"] - count) if rising else max(0, count - out["aim_count"])
         years = (row["due"] - today).days / 365.25

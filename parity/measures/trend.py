@@ -98,11 +98,11 @@ def of_bodies(
     part: str,
     chosen: Sequence[tuple[str, str]],
     until: date | None = None,
-    days: Collection[date] | None = None,
+    days: Collection[tuple[str, date]] | None = None,
 ) -> pd.DataFrame:
     """One row per body, group of `chosen` (classification, group_code) and date told, up to `until`; see COLUMNS.
 
-    With `days`, of those days alone.
+    With `days` (a body and a day each), of those alone.
 
     Each share is held against the residents of that day. The series of a body is broken where the source, the unit, the
     list of groups or the places served change: `break_before` says which, and `piece` numbers the parts.
@@ -220,14 +220,15 @@ def _one_group(
     classification: str,
     group: str,
     until: date | None,
-    days: Collection[date] | None,
+    days: Collection[tuple[str, date]] | None,
 ) -> pd.DataFrame:
     told = store.ask("engaged_over_time", bodies=bodies, part=part, classification=classification, ethnic_group=group)
     told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
     if until is not None:
         told = told[told["as_at"] <= until]
     if days is not None:
-        told = told[told["as_at"].isin(list(days))]
+        wanted = set(days)
+        told = told[[pair in wanted for pair in zip(told["body_code"], told["as_at"], strict=True)]]
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
     living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), classification, group)

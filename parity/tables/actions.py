@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from parity.tables.formats import Column, date_long, frame_table, literal
+from parity.tables.formats import Column, date_long, frame_table, literal, missing, words
 
 HEADINGS = {
     "vision": "Vision", "culture": "Culture", "leadership": "Leadership", "strategy": "Strategy", "structure": "Structure",
@@ -36,26 +36,31 @@ def actions(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action."""
     rows = frame.to_dict("records")
     shown = frame.assign(
-        heading=[HEADINGS.get(row["heading"], row["heading"]) for row in rows],
-        lead=[row["lead_partner"] or "nobody" for row in rows],
+        doing=[f"{HEADINGS.get(row['heading'], row['heading'])}: {row['action']}" for row in rows],
+        lead=["nobody" if missing(row["lead_partner"]) else row["lead_partner"] for row in rows],
         when=[_when(row) for row in rows],
-        state=[f"{STATUSES.get(row['status'], '')}, {STAGES.get(row['stage'], '')}" for row in rows],
-        serves=[row["target_code"] or "" for row in rows],
-        in_way=[" ".join(filter(None, [row["waits_for"], row["note"]])) for row in rows],
-        said=[row["comments_kept"] or "" for row in rows],
+        state=[f"{STATUSES.get(row['status'], '')}; {STAGES.get(row['stage'], '')}" for row in rows],
+        serves=[words(row["target_code"]) for row in rows],
     )
-    named = [
-        ("action_code", "Code"), ("place", "Place"), ("heading", "Heading"), ("action", "Action"), ("lead", "Lead partner"),
-        ("when", "Due"), ("state", "Status, stage"),
-    ]  # fmt: skip
-    for source, heading in (("in_way", "In the way"), ("serves", "Target"), ("said", "What communities said")):
-        if shown[source].ne("").any():
-            named.append((source, heading))
+    named = [("action_code", "Code"), ("place", "Place"), ("doing", "Action"), ("lead", "Lead partner"), ("when", "Due"),
+             ("state", "Status; stage"), ("serves", "Target")]  # fmt: skip
+    return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
+
+
+def remarks(frame: pd.DataFrame) -> pd.DataFrame:
+    """`actions.listed` as a table: one row per action with something in its way, or on which communities have said something."""
+    rows = frame.to_dict("records")
+    shown = frame.assign(
+        in_way=[" ".join(filter(None, [words(row["waits_for"]), words(row["note"])])) for row in rows],
+        said=[words(row["comments_kept"]) for row in rows],
+    )
+    shown = shown[shown["in_way"].ne("") | shown["said"].ne("")]
+    named = [("action_code", "Code"), ("action", "Action"), ("in_way", "In the way"), ("said", "What communities said")]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
 def _when(row: dict) -> str:
-    if not row["due"]:
+    if missing(row["due"]):
         return "[x]"
     late = f" ({row['days_late']:.0f} days late)" if row["overdue"] else ""
     return f"{date_long(row['due'])}{late}"

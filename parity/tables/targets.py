@@ -31,7 +31,7 @@ def targets(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, where it stands."""
     rows = frame.to_dict("records")
     shown = frame.assign(
-        what=[f"{row['measure']}: {row['label']}" for row in rows],
+        what=[f"{row['target_code']}. {row['measure']}: {row['label']}" for row in rows],
         begun=[_on(row["baseline"], row["base"], row["baseline_on"]) for row in rows],
         aimed=[_aimed(row) for row in rows],
         latest=[_latest(row) for row in rows],
@@ -40,13 +40,13 @@ def targets(frame: pd.DataFrame) -> pd.DataFrame:
         said=[LABELS.get(row["status"], "") for row in rows],
     )
     named = [
-        ("place", "Place"), ("target_code", "Target"), ("what", "What"), ("begun", "From"), ("aimed", "To"), ("latest", "Latest"), ("range", "Likely range"), ("line", "Line then"), ("said", "Status"),
+        ("place", "Place"), ("what", "Target"), ("begun", "From"), ("aimed", "To"), ("latest", "Latest"), ("range", "Likely range"), ("line", "Line then"), ("said", "Status"),
     ]  # fmt: skip
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
 def targets_need(frame: pd.DataFrame) -> pd.DataFrame:
-    """`targets.standing` as a table: one row per target, what it still takes and what is missing from it."""
+    """`targets.standing` as a table: one row per target, what it still takes."""
     rows = frame.to_dict("records")
     shown = frame.assign(
         needed=[needed(row) for row in rows],
@@ -54,12 +54,21 @@ def targets_need(frame: pd.DataFrame) -> pd.DataFrame:
         soonest=["already" if row["earliest_already"] else date_long(row["earliest"], "[x]") for row in rows],
         at_pace=["already" if row["earliest_already"] else date_long(row["pace_date"], "[x]") for row in rows],
         other=[LABELS.get(row["other_status"], "[z]") for row in rows],
-        remarks=[row["remarks"] or "Nothing" for row in rows],
     )
     named = [
         ("place", "Place"), ("target_code", "Target"), ("needed", "Still needed"), ("yearly", "A year"), ("soonest", "Earliest possible"),
-        ("at_pace", "At the present pace"), ("other", "Under the other definition"), ("remarks", "Missing or unrealistic"),
+        ("at_pace", "At the present pace"), ("other", "Under the other definition"),
     ]  # fmt: skip
+    return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
+
+
+def targets_remarks(frame: pd.DataFrame) -> pd.DataFrame:
+    """`targets.standing` as a table: one row per target, what is missing from it or unrealistic."""
+    shown = frame.assign(
+        owner=["nobody" if missing(owner) else owner for owner in frame["owner"]],
+        remarks=[remarks or "Nothing" for remarks in frame["remarks"]],
+    )
+    named = [("place", "Place"), ("target_code", "Target"), ("owner", "Owner"), ("remarks", "Missing or unrealistic")]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
@@ -108,6 +117,8 @@ def yearly(row: dict) -> str:
     if missing(row["needed_per_year"]):
         return "[x]" if missing(row["share"]) else "it is past its date"
     by_share = points(row["needed_per_year"], row["base"]) if abs(row["needed_per_year"]) < 1 else "more than there are"
+    if row["last_year"]:
+        return "all of it, within the year"
     if missing(row["needed_count_per_year"]):
         return by_share
     return f"{row['needed_count_per_year']:.1f} ({by_share})"

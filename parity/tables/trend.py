@@ -37,7 +37,9 @@ def trend(frame: pd.DataFrame) -> pd.DataFrame:
         columns.append(Column("basis", "Which is", mark=None))
     if not frame.empty and shown["finding"].ne("").any():
         columns.append(Column("finding", "Finding", mark=None))
-    return frame_table(shown, [*columns, Column("break_before", "Not comparable with the one before", mark=None)])
+    if not frame.empty and frame["break_before"].fillna("").ne("").any():
+        columns.append(Column("break_before", "Not comparable with the one before", mark=None))
+    return frame_table(shown, columns if frame["label"].nunique() > 1 else columns[1:])
 
 
 def fitted(frame: pd.DataFrame) -> pd.DataFrame:
