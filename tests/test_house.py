@@ -21,6 +21,16 @@ ALLOWED = {
     "parity/findings": {"parity.findings", "parity.tables", "parity.choice", "parity.stats.verdicts"},
     "parity/choice.py": set(),
     "parity/measures": {"parity.measures", "parity.stats", "parity.store", "parity.choice"},
+    "parity/packs": {
+        "parity.packs",
+        "parity.measures",
+        "parity.findings",
+        "parity.tables",
+        "parity.choice",
+        "parity.methods",
+        "parity.store",
+        "parity.stats.verdicts",
+    },
     "pages": {
         "parity.ui",
         "parity.ui_*",
