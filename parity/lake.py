@@ -83,7 +83,7 @@ def publish(to: Lake, file: Path) -> dict[str, int]:
     Readers see all of it or nothing. Of tables of returns only the returns that differ are written, so that one more
     return in a large lake costs what that return costs.
     """
-    with _connected() as connection:
+    with _connected() as connection, _in_words(to):
         _attach(connection, to, "lake")
         connection.execute(f"attach {_quoted(str(file))} as built (read_only)")
         connection.execute("begin")
@@ -105,7 +105,7 @@ def fetch(of: Lake, target: Path) -> None:
         connection.execute(f"attach {_quoted(str(target))} as copy")
         names = list(_names(connection, "lake"))
         if not names:
-            raise NoStore(NOT_BUILT)
+            raise _nothing(of)
         connection.execute("begin")
         for name in names:
             connection.execute(f'create table copy.main."{name}" as from lake.main."{name}"')
@@ -123,7 +123,7 @@ def made_from(of: Lake) -> tuple[str, str] | None:
             if "build" not in _names(connection, "lake"):
                 return None
             return connection.execute("select inputs, ledger_head from lake.main.build").fetchone()
-    except NoLake:
+    except (NoLake, NoStore):
         return None
 
 
@@ -164,14 +164,12 @@ _opening = threading.Lock()
 def _newest(of: Lake) -> int:
     """The number of the newest snapshot that holds a store, asked over a connection that stays open."""
     watching = _watching.pop(of, None) or _watcher(of)
-    try:
+    with _in_words(of):  # where the catalogue has gone away, the next who looks connects anew
         built = watching.execute("select count(*) from duckdb_tables() where table_name = 'build'").fetchone()
         found = watching.execute("select max(snapshot_id) from ducklake_snapshots('lake')").fetchone()
-    except duckdb.Error as error:  # the catalogue went away: the next who looks connects anew
-        raise NoLake(_why(of, str(error))) from error
     _watching[of] = watching
     if not built or not built[0] or not found:
-        raise NoStore(NOT_RELEASED if of.audience == "public" else NOT_BUILT)
+        raise _nothing(of)
     return found[0]
 
 
@@ -201,7 +199,9 @@ def _load(connection: duckdb.DuckDBPyConnection) -> None:
     for name in EXTENSIONS:
         found = importlib.util.find_spec(f"duckdb_extension_{name}")
         if found is None or found.origin is None:
-            raise NoLake(f"{SETTING} is set but the packages for it are not here: pip install -r requirements-scale.txt")
+            raise NoLake(
+                f"{SETTING} is set but the packages for it are not here: pip install -r requirements-scale.txt"
+            )
         file = next(Path(found.origin).parent.rglob(f"v{duckdb.__version__}/*.duckdb_extension"))
         connection.execute(f"load {_quoted(str(file))}")
 
@@ -212,27 +212,37 @@ def _attach(
     options = [f"metadata_schema '{of.schema}'"]
     options += ["read_only"] if read_only else [f"data_path {_quoted(of.folder)}"]
     options += [f"snapshot_version {snapshot}"] if snapshot is not None else []
-    try:
+    with _in_words(of):
         connection.execute(f"attach {of.attached} as {name} ({', '.join(options)})")
+
+
+@contextmanager
+def _in_words(of: Lake) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.InvalidInputException as error:
+        if "creating a new DuckLake is explicitly disabled" not in str(error):
+            raise
+        raise _nothing(of) from error
     except duckdb.Error as error:
-        raise NoLake(_why(of, str(error))) from error
+        raise NoLake(
+            f"The catalogue of the lake does not answer ({SETTING}). Is PostgreSQL running, and may this user connect?"
+        ) from error
 
 
-def _why(of: Lake, said: str) -> str:
-    if "does not exist" in said and "read" in said.lower():
-        return "Nothing has been published to the lake yet. Run `python -m parity build`."
-    return f"The catalogue of the lake does not answer ({SETTING}). Is PostgreSQL running, and may this user connect?"
+def _nothing(of: Lake) -> NoStore:
+    return NoStore(NOT_RELEASED if of.audience == "public" else NOT_BUILT)
 
 
 def _names(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    listed = "select table_name from duckdb_tables() where database_name = ? and schema_name = 'main' order by table_name"
+    listed = (
+        "select table_name from duckdb_tables() where database_name = ? and schema_name = 'main' order by table_name"
+    )
     return [row[0] for row in connection.execute(listed, [database]).fetchall()]
 
 
 def _views(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    listed = (
-        "select sql from duckdb_views() where database_name = ? and schema_name = 'main' and not internal order by view_oid"
-    )
+    listed = "select sql from duckdb_views() where database_name = ? and schema_name = 'main' and not internal order by view_oid"
     return [row[0] for row in connection.execute(listed, [database]).fetchall()]
 
 
@@ -254,7 +264,8 @@ def _bring(connection: duckdb.DuckDBPyConnection, table: str) -> int | None:
     changed = [part for part in old.keys() | new.keys() if old.get(part) != new.get(part)]
     connection.execute(f'delete from lake.main."{table}" where list_contains($1, return_id)', [changed])
     connection.execute(
-        f'insert into lake.main."{table}" select * from built.main."{table}" where list_contains($1, return_id)', [changed]
+        f'insert into lake.main."{table}" select * from built.main."{table}" where list_contains($1, return_id)',
+        [changed],
     )
     return sum(new[part][0] for part in changed if part in new)
 

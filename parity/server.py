@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import suppress
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -18,12 +19,10 @@ def _get_ready() -> None:
     import plotly.graph_objects  # noqa: F401
     import scipy.stats  # noqa: F401
 
-    from parity import store
+    from parity import current, lake, store
 
-    try:
-        store.open_store(places.full_store())
-    except store.NoStore:
-        return  # the pages say so
+    with suppress(store.NoStore, lake.NoLake):  # the pages say so
+        current.opened(places.this_home())
 
 
 threading.Thread(target=_get_ready, daemon=True).start()
