@@ -19,6 +19,9 @@ import duckdb
 from parity.store import NOT_BUILT, NOT_RELEASED, NoStore, Store
 
 SETTING = "PARITY_STORE"
+PRINTS = "prints"  # the table that tells what the lake holds, without reading it
+WHOLE = ""  # the part of a table that is not told by return
+BUILT = "select count(*) from duckdb_tables() where database_name = 'lake' and table_name = 'build'"
 EXTENSIONS = ("ducklake", "postgres_scanner")
 LOOK_AGAIN = 1.0  # seconds for which a dashboard takes the newest snapshot for granted
 KEEP = "1 day"  # for how long older snapshots can still be read, by pages that have begun with them
@@ -81,20 +84,30 @@ def publish(to: Lake, file: Path) -> dict[str, int]:
     """Makes the lake hold what a built store file holds, in one transaction; the rows written, per table that changed.
 
     Readers see all of it or nothing. Of tables of returns only the returns that differ are written, so that one more
-    return in a large lake costs what that return costs.
+    return in a large lake costs what that return costs. What the lake holds is told by its table of prints, written in
+    the same transaction.
     """
     with _connected() as connection, _in_words(to):
         _attach(connection, to, "lake")
         connection.execute(f"attach {_quoted(str(file))} as built (read_only)")
         connection.execute("begin")
-        written = {name: _bring(connection, name) for name in _names(connection, "built")}
-        for gone in set(_names(connection, "lake")) - written.keys():
+        connection.execute(f"create table if not exists lake.main.{PRINTS} (table_name text, part text, print text)")
+        columns = _columns(connection)
+        there, here = columns.get("lake", {}), columns["built"]
+        held = _held(connection)
+        written = {}
+        for name, of in here.items():
+            old, new = held.get(name, {}) if there.get(name) == of else None, _prints(connection, name, of)
+            if old != new:
+                written[name] = _bring(connection, name, old, new)
+        for gone in there.keys() - here.keys() - {PRINTS}:
             connection.execute(f'drop table lake.main."{gone}"')
-        _bring_views(connection)
+        if written:
+            _bring_views(connection)
         connection.execute("commit")
         connection.execute(f"call ducklake_expire_snapshots('lake', older_than => now() - interval '{KEEP}')")
         connection.execute(f"call ducklake_cleanup_old_files('lake', older_than => now() - interval '{KEEP}')")
-    return {name: rows for name, rows in written.items() if rows is not None}
+    return written
 
 
 def fetch(of: Lake, target: Path) -> None:
@@ -103,7 +116,7 @@ def fetch(of: Lake, target: Path) -> None:
     with _connected() as connection:
         _attach(connection, of, "lake", read_only=True)
         connection.execute(f"attach {_quoted(str(target))} as copy")
-        names = list(_names(connection, "lake"))
+        names = [name for name in _columns(connection).get("lake", {}) if name != PRINTS]
         if not names:
             raise _nothing(of)
         connection.execute("begin")
@@ -120,7 +133,7 @@ def made_from(of: Lake) -> tuple[str, str] | None:
     try:
         with _connected() as connection:
             _attach(connection, of, "lake", read_only=True)
-            if "build" not in _names(connection, "lake"):
+            if not connection.execute(BUILT).fetchone()[0]:
                 return None
             return connection.execute("select inputs, ledger_head from lake.main.build").fetchone()
     except (NoLake, NoStore):
@@ -165,7 +178,7 @@ def _newest(of: Lake) -> int:
     """The number of the newest snapshot that holds a store, asked over a connection that stays open."""
     watching = _watching.pop(of, None) or _watcher(of)
     with _in_words(of):  # where the catalogue has gone away, the next who looks connects anew
-        built = watching.execute("select count(*) from duckdb_tables() where table_name = 'build'").fetchone()
+        built = watching.execute(BUILT).fetchone()
         found = watching.execute("select max(snapshot_id) from ducklake_snapshots('lake')").fetchone()
     _watching[of] = watching
     if not built or not built[0] or not found:
@@ -234,57 +247,64 @@ def _nothing(of: Lake) -> NoStore:
     return NoStore(NOT_RELEASED if of.audience == "public" else NOT_BUILT)
 
 
-def _names(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    listed = (
-        "select table_name from duckdb_tables() where database_name = ? and schema_name = 'main' order by table_name"
-    )
-    return [row[0] for row in connection.execute(listed, [database]).fetchall()]
-
-
 def _views(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
     listed = "select sql from duckdb_views() where database_name = ? and schema_name = 'main' and not internal order by view_oid"
     return [row[0] for row in connection.execute(listed, [database]).fetchall()]
 
 
-def _bring(connection: duckdb.DuckDBPyConnection, table: str) -> int | None:
-    """Makes one table of the lake equal to that of the built store; rows written, None where it was equal already."""
-    columns = _columns(connection, "built", table)
-    if _columns(connection, "lake", table) != columns:
+def _bring(connection: duckdb.DuckDBPyConnection, table: str, old: dict[str, str] | None, new: dict[str, str]) -> int:
+    """Makes one table of the lake equal to that of the built store; how many rows were written.
+
+    old and new are the prints of what is there and what is wanted; old is None for a table with other columns, or none.
+    """
+    changed = [part for part in (old or {}).keys() | new.keys() if (old or {}).get(part) != new.get(part)]
+    connection.execute(f"delete from lake.main.{PRINTS} where table_name = $1", [table])
+    connection.execute(
+        f"insert into lake.main.{PRINTS} select $1, unnest($2::text[]), unnest($3::text[])",
+        [table, [*new], [*new.values()]],
+    )
+    if old is None:
         connection.execute(f'create or replace table lake.main."{table}" as from built.main."{table}"')
-        return connection.execute(f'select count(*) from built.main."{table}"').fetchone()[0]
-    by = "return_id" if ("return_id", "VARCHAR") in columns and table != "returns" else "1"
-    parts = [_prints(connection, database, table, by) for database in ("lake", "built")]
-    if parts[0] == parts[1]:
-        return None
-    old, new = parts
-    if by == "1":
+    elif WHOLE in changed:
         connection.execute(f'delete from lake.main."{table}"')
         connection.execute(f'insert into lake.main."{table}" from built.main."{table}"')
-        return sum(rows for rows, *_ in new.values())
-    changed = [part for part in old.keys() | new.keys() if old.get(part) != new.get(part)]
-    connection.execute(f'delete from lake.main."{table}" where list_contains($1, return_id)', [changed])
-    connection.execute(
-        f'insert into lake.main."{table}" select * from built.main."{table}" where list_contains($1, return_id)',
-        [changed],
+    else:
+        connection.execute(f'delete from lake.main."{table}" where list_contains($1, return_id)', [changed])
+        connection.execute(
+            f'insert into lake.main."{table}" from built.main."{table}" where list_contains($1, return_id)', [changed]
+        )
+    return sum(int(new[part].partition(" ")[0]) for part in changed if part in new)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """Database -> table -> its columns and their types, in order."""
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for database, table, column, kind in connection.execute(
+        "select columns.database_name, columns.table_name, column_name, data_type from duckdb_columns() as columns "
+        "semi join duckdb_tables() as tables using (database_name, schema_name, table_name) "
+        "where schema_name = 'main' order by columns.database_name, columns.table_name, column_index"
+    ).fetchall():
+        found.setdefault(database, {}).setdefault(table, []).append((column, kind))
+    return found
+
+
+def _held(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Table -> part -> print of what the lake holds."""
+    found: dict[str, dict[str, str]] = {}
+    for table, part, told in connection.execute(f"select table_name, part, print from lake.main.{PRINTS}").fetchall():
+        found.setdefault(table, {})[part] = told
+    return found
+
+
+def _prints(connection: duckdb.DuckDBPyConnection, table: str, columns: list[tuple[str, str]]) -> dict[str, str]:
+    """Return, or all of a table -> how many rows and a print of them: equal where the rows are, in any order."""
+    part = "return_id" if ("return_id", "VARCHAR") in columns and table != "returns" else f"'{WHOLE}'"
+    return dict(
+        connection.execute(
+            f"select {part}, concat_ws(' ', count(*), bit_xor(hash(each)), sum(hash(each)::hugeint)) "
+            f'from built.main."{table}" as each group by {part}'
+        ).fetchall()
     )
-    return sum(new[part][0] for part in changed if part in new)
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, database: str, table: str) -> list[tuple[str, str]]:
-    listed = (
-        "select column_name, data_type from duckdb_columns() where database_name = ? and schema_name = 'main' "
-        "and table_name = ? order by column_index"
-    )
-    return connection.execute(listed, [database, table]).fetchall()
-
-
-def _prints(connection: duckdb.DuckDBPyConnection, database: str, table: str, by: str) -> dict:
-    """Rows and a print of them, for each return of a table or for all of it: equal where the rows are, in any order."""
-    rows = connection.execute(
-        f"select {by}, count(*), bit_xor(hash(each)), sum(hash(each)::hugeint) "
-        f'from {database}.main."{table}" as each group by all'
-    ).fetchall()
-    return {part: tuple(rest) for part, *rest in rows}
 
 
 def _bring_views(connection: duckdb.DuckDBPyConnection) -> None:

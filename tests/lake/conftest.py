@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from parity import current
 from parity.places import Home
 from tests.lake.postgres import Postgres, programs
 from tests.ledger.homes import copied, lay_out
@@ -28,8 +29,10 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def new_home(tmp_path_factory) -> Home:
-    """An installation that nobody has sent anything to, before its first build."""
-    return lay_out(tmp_path_factory.mktemp("new"))
+    """An installation that nobody has sent anything to, built on this machine alone."""
+    home = lay_out(tmp_path_factory.mktemp("new"))
+    current.rebuild(home)
+    return home
 
 
 @pytest.fixture
