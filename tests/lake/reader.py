@@ -53,7 +53,7 @@ def main() -> None:
             seen = {"build": store.build_id, "returns": int(sent["returns"].sum()), "records": int(sent["records"].sum()),
                     "rounds": int((told["standing"] == "sent").sum()), "took": time.monotonic() - started}  # fmt: skip
             print(json.dumps(seen), flush=True)
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 if __name__ == "__main__":
