@@ -55,3 +55,12 @@ class View:
     group: tuple[str, str]
     group_label: str
     definition: Definition = "excluding"
+
+
+def words(text: str) -> list[str]:
+    """The words that are searched for, each once, whatever their case: all of them must be found.
+
+    >>> words("  Bangladeshi forum,  forum")
+    ['bangladeshi', 'forum']
+    """
+    return list(dict.fromkeys(word for each in text.casefold().split() if (word := each.strip(".,;:!?\"'()"))))
