@@ -16,6 +16,8 @@ from parity.places import Home
 from parity.returns import Kept, Reader, Return, Unreadable
 from parity.store import Store, open_store
 
+AUDIENCES = ("full", "public")
+
 
 class SetAside(NamedTuple):
     """A return that was accepted once and that the checks of today do not read; it is in no store until they do."""
@@ -128,11 +130,16 @@ def up_to_date(home: Home) -> Built | None:
 _looked_at: dict[Path, tuple] = {}
 
 
-def store(home: Home) -> Store:
-    """The store of an installation, rebuilt first where it is out of date: what pages and commands open.
+def store(home: Home, audience: str = "full") -> Store:
+    """The store of an installation for an audience: what pages and commands open.
 
-    What was found sound is not looked at again until the ledger or the store is another file.
+    The full store is rebuilt first where it is out of date; what was found sound is not looked at again until the
+    ledger or the store is another file. The public store is the last release, as it is: NoStore where there is none.
     """
+    if audience not in AUDIENCES:
+        raise ValueError(f"An audience is one of {', '.join(AUDIENCES)}, not {audience!r}")
+    if audience == "public":
+        return open_store(home.public)
     seen = _states(home)
     if _looked_at.get(home.folder) != seen:
         up_to_date(home)

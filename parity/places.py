@@ -29,6 +29,11 @@ class Home(NamedTuple):
         return self.folder / "store.duckdb"
 
     @property
+    def public(self) -> Path:
+        """The file of the public store: the last release."""
+        return self.folder / "public.duckdb"
+
+    @property
     def ledger(self) -> Path:
         """The file of what was accepted, one event a line."""
         return self.folder / "ledger.jsonl"
@@ -57,3 +62,8 @@ def this_home() -> Home:
 def full_store() -> Path:
     """The file of the full store."""
     return this_home().store
+
+
+def public_store() -> Path:
+    """The file of the public store."""
+    return this_home().public

@@ -10,6 +10,10 @@ import duckdb
 import pandas as pd
 
 QUERIES = Path(__file__).parent.parent / "queries"
+NOT_BUILT = "No store has been built yet. Run `make build`, then open this page again."
+NOT_RELEASED = (
+    "Nothing has been released to the public yet. An administrator can do so with `python -m parity release`."
+)
 
 
 class NoStore(Exception):
@@ -84,12 +88,12 @@ _opening = threading.Lock()
 def open_store(path: Path) -> Store:
     """The store at `path` as it is now: the same object until the file is replaced.
 
-    Raises NoStore, with what to do, when nothing has been built.
+    Raises NoStore, with what to do, when nothing has been built, or released.
     """
     try:
         status = path.stat()
     except FileNotFoundError:
-        raise NoStore("No store has been built yet. Run `make build`, then open this page again.") from None
+        raise NoStore(NOT_RELEASED if path.stem == "public" else NOT_BUILT) from None
     version = (status.st_ino, status.st_mtime_ns)
     with _opening:
         held = _open.get(path)

@@ -136,3 +136,10 @@ def test_every_reference_file_has_its_table(tmp_path):
     (stray / "unheard_of.csv").write_text("a\n1\n")
     with pytest.raises(build.CannotBuild, match="unheard_of"):
         current.rebuild(Home(tmp_path, stray))
+
+
+def test_a_release_that_has_not_been_made_is_asked_for_in_a_sentence(tmp_path):
+    with pytest.raises(NoStore, match="Nothing has been released to the public yet"):
+        current.store(Home(tmp_path), "public")
+    with pytest.raises(ValueError, match="full, public"):
+        current.store(Home(tmp_path), "everybody")
