@@ -51,7 +51,7 @@ class View:
     within: str
     name: str
     level: str
-    what: Literal["share", "change", "gap"]
+    what: Literal["share", "change", "gap", "reach", "opportunities", "mechanisms"]
     group: tuple[str, str]
     group_label: str
     definition: Definition = "excluding"

@@ -178,15 +178,14 @@ def places_told(
 
 
 def summary(
-    frame: pd.DataFrame, groups: pd.DataFrame, places: pd.DataFrame, bodies: int
+    store: Store, within: str, level: str, until: date, since: date | None = None, illustrative: bool = False
 ) -> pd.DataFrame:
-    """One row per about and kind of evidence of a `register`: how many are without it, of how many; see SUMMARY.
-
-    groups and places are those of `groups_told` and `places_told`, bodies how many bodies were looked at.
-    """
+    """One row per about and kind of evidence of the `register`: how many are without it, of how many; see SUMMARY."""
+    frame = register(store, within, level, until, since, illustrative)
+    bodies = len(_bodies(store, within, illustrative))
     of = {
-        "group": groups[["classification", "group_code"]].drop_duplicates().shape[0],
-        "place": places["area_code"].nunique(),
+        "group": groups_told(store, since, illustrative)["label"].nunique(),
+        "place": places_told(store, within, level, since, illustrative)["area_code"].nunique(),
         "body": bodies,
         "period": bodies,
     }
@@ -194,21 +193,9 @@ def summary(
     for (about, kind), part in frame.groupby(["about", "kind"], sort=False):
         names = list(dict.fromkeys(part["name"]))
         evidence = EVIDENCE[kind]
-        rows.append(
-            (about, ABOUT[about], kind, evidence.name, len(names), of[about], evidence.silent, evidence.ask,
-             "; ".join(names), "")
-        )  # fmt: skip
+        told = (about, ABOUT[about], kind, evidence.name, len(names), of[about], evidence.silent, evidence.ask)
+        rows.append((*told, "; ".join(names), ""))
     return pd.DataFrame(rows, columns=SUMMARY)
-
-
-def bodies_asked(store: Store, within: str, illustrative: bool = False) -> pd.DataFrame:
-    """One row per body that serves the place or a part of it and can be asked: body_code, body, began, ended."""
-    return _bodies(store, within, illustrative)
-
-
-def has_real(store: Store) -> bool:
-    """Whether the store holds any body or return that is not illustrative."""
-    return store.ask("contents")["standing"].ne("illustrative").any()
 
 
 def _bodies(store: Store, within: str, illustrative: bool) -> pd.DataFrame:

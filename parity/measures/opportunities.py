@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import words
-from parity.measures import against
 from parity.stats import rates
 from parity.store import Store
 
@@ -88,9 +87,13 @@ def by_area(store: Store, within: str, level: str, day: date) -> pd.DataFrame:
     for name in (*KINDS, "entries"):
         frame[name] = frame[name].astype(float).mask(silent)
     pairs = zip(frame["opportunity"], frame["residents"].astype(float), strict=True)
-    found = [rates.rate(count, people, PER) if count == count and people > 0 else (np.nan,) * 3 for count, people in pairs]
+    found = [
+        rates.rate(count, people, PER) if count == count and people > 0 else (np.nan,) * 3 for count, people in pairs
+    ]
     frame[["rate", "rate_lower", "rate_upper"]] = np.array(found, float).reshape(-1, 3)
-    frame["mark"] = np.select([frame["rate"].isna(), frame["estimated"].fillna(False).to_numpy(bool)], ["[x]", "[e]"], "")
+    frame["mark"] = np.select(
+        [frame["rate"].isna(), frame["estimated"].fillna(False).to_numpy(bool)], ["[x]", "[e]"], ""
+    )
     none = frame["opportunity"].eq(0)
     frame["note"] = np.select(
         [silent, frame["residents"].isna(), none & frame["around"].gt(0), none],
