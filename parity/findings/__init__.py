@@ -6,6 +6,7 @@ Those of representation and of areas are here by name; those of every other meas
 from parity.findings import (
     cases,
     ladder,
+    money,
     monitoring,
     opportunities,
     outcomes,
@@ -52,6 +53,7 @@ __all__ = [
     "largest_gaps",
     "map_of_areas",
     "minorities_row",
+    "money",
     "monitoring",
     "not_known",
     "opportunities",
