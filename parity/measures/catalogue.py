@@ -1,76 +1,53 @@
 """Every measure by name: the question it answers, what can be chosen, and the function that works it out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from parity.choice import MINORITIES, Choice
+from parity.choice import Choice
 from parity.measures import (
-    actions,
     area_profile,
-    changes,
+    cases,
     delivery,
     designated,
-    due,
     ladder,
     money,
     monitoring,
+    not_known,
+    opportunities,
     outcomes,
+    plans,
     reach,
     recruitment,
     representation,
     retention,
     scorecard,
     seats,
-    targets,
-    trend,
+)
+from parity.measures.asked import (
+    AREA,
+    BODIES,
+    BODY,
+    BY_ROUND,
+    DATE,
+    DEFINITION,
+    DETAILED,
+    ILLUSTRATIVE,
+    LEVEL,
+    ONE_BODY,
+    PERIOD,
+    ROUTE,
+    SINCE,
+    TEXT,
+    TIER,
+    UNTIL,
+    Argument,
+    CannotAnswer,
+    Measure,
 )
 from parity.store import Store
-
-
-class CannotAnswer(Exception):
-    """What was chosen has no answer in this store; the message says why, and what to choose instead."""
-
-
-class Argument(NamedTuple):
-    """One thing that can be chosen: its name in a link and a function, what it is, and what it may be."""
-
-    name: str
-    about: str
-    kind: Literal["code", "codes", "day", "yes"] = "code"
-    options: tuple[str, ...] = ()
-    default: Any = None
-    needed: bool = False
-
-
-class Measure(NamedTuple):
-    """A measure as it is asked for: `work(store, **chosen)` gives its frame, chosen by the names of `arguments`."""
-
-    question: str
-    work: Callable[..., pd.DataFrame]
-    arguments: tuple[Argument, ...]
-    described: Mapping[str, str]
-
-
-BODY = Argument("body", "one body, by ethnic group; without it, all bodies")
-ONE_BODY = Argument("body", "the body", needed=True)
-BODIES = Argument("bodies", "a body to count; may be given often; without it, all bodies", "codes", default=())
-DATE = Argument("date", "the day; without it, the latest that is told", "day")
-SINCE = Argument("since", "first day of the period; without it, from the first return on", "day")
-UNTIL = Argument("until", "last day of the period; without it, today", "day")
-DEFINITION = Argument(
-    "definition", "who counts as an ethnic minority: White minorities included or not", options=("including", "excluding"),
-    default="excluding",
-)  # fmt: skip
-TIER = Argument("tier", "which seats", options=("core", "wider", "sub_group"), default="core")
-DETAILED = Argument("detailed", "also the finer ethnic groups, where they are told", "yes", default=False)
-AREA = Argument("area", "the place, as a GSS code such as E09000028", needed=True)
-LEVEL = Argument("level", "what the place is divided into", options=("ward", "authority"), default="ward")
-ROUTE = Argument("route", "only rounds by this route: open, nominated, elected, ex_officio, co_opted or unknown")
-BY_ROUND = Argument("by", "a row for each; without it, all together", options=("body", "round", "route", "year"))
-PERIOD = (BODIES, SINCE, UNTIL)
 
 
 def answer(store: Store, name: str, **chosen: Any) -> pd.DataFrame:
@@ -165,33 +142,29 @@ def _area_parts(store: Store, area: str, level: str, group: str) -> pd.DataFrame
     return area_profile.parts(store, area, level, area_profile.counted_as(group, level), group)
 
 
-def _targets(store: Store, until: date) -> pd.DataFrame:
-    return targets.standing(store, until)
+def _opportunities(
+    store: Store, area: str, date: date | None, text: str, kind: str | None, language: str | None
+) -> pd.DataFrame:
+    return opportunities.directory(store, area, date, text, kind, language)
 
 
-def _trend(store: Store, bodies: list[str], part: str, definition: Any, until: date) -> pd.DataFrame:
-    return trend.of_bodies(store, bodies, part, [MINORITIES[definition]], until)
+def _opportunities_areas(store: Store, area: str, level: str, date: date | None) -> pd.DataFrame:
+    return opportunities.by_area(store, area, level, date or _today())
 
 
-def _trend_fitted(store: Store, bodies: list[str], part: str, definition: Any, until: date) -> pd.DataFrame:
-    return trend.fitted(_trend(store, bodies, part, definition, until))
+def _not_known(
+    store: Store, area: str, level: str, since: date | None, until: date, illustrative: bool
+) -> pd.DataFrame:
+    return not_known.register(store, area, level, until, since, illustrative)
 
 
-def _actions(store: Store, until: date) -> pd.DataFrame:
-    return actions.listed(store, until)
+def _evidence_of_places(store: Store, area: str, level: str, since: date | None, illustrative: bool) -> pd.DataFrame:
+    return not_known.places_told(store, area, level, since, illustrative)
 
 
-def _due(store: Store, until: date) -> pd.DataFrame:
-    return due.due(store, until)
+def _today() -> date:
+    return date.today()
 
-
-def _changes(store: Store, since: date | None, until: date, definition: Any) -> pd.DataFrame:
-    first = since or (pd.Timestamp(until) - pd.DateOffset(years=1)).date()
-    return changes.between_days(store, first, until, definition)
-
-
-FOLLOWED = Argument("part", "a tier of seats (core, wider, sub_group, officers ...) or a role", default="core")
-TODAY = UNTIL._replace(about="as it is on this day; without it, today")
 
 MEASURES: dict[str, Measure] = {
     "representation": Measure(
@@ -353,27 +326,54 @@ MEASURES: dict[str, Measure] = {
         (AREA, LEVEL),
         area_profile.DESCRIBED,
     ),
-    "targets": Measure(
-        "whether each target is on course, and what it still takes", _targets, (TODAY,), targets.DESCRIBED
+    "cases": Measure(
+        "what worked, what did not and for whom, by the cases sent",
+        cases.found,
+        (
+            TEXT,
+            Argument("mechanism", "one mechanism (channel)", options=tuple(cases.MECHANISMS)),
+            Argument("community", "code of the ethnic group it was for, such as black or bangladeshi"),
+            AREA._replace(about="the place, or a part of it; without it, anywhere", needed=False),
+            Argument("worked", "what came of it", options=tuple(cases.WORKED)),
+            Argument("grade", "how strong the evidence is", options=tuple(cases.GRADES)),
+        ),
+        cases.DESCRIBED,
     ),
-    "trend": Measure(
-        "a share at every date told, with its reference and its breaks",
-        _trend,
-        (BODIES, FOLLOWED, DEFINITION, UNTIL),
-        trend.DESCRIBED,
+    "opportunities": Measure(
+        "what people can take part in, learn or get help with in a place",
+        _opportunities,
+        (
+            AREA,
+            DATE._replace(about="open on this day; without it, of any time"),
+            TEXT,
+            Argument("kind", "one kind of entry", options=tuple(opportunities.KINDS)),
+            Argument("language", "offered in this language"),
+        ),
+        opportunities.DESCRIBED,
     ),
-    "trend-fitted": Measure(
-        "whether each unbroken part of those series rises or falls",
-        _trend_fitted,
-        (BODIES, FOLLOWED, DEFINITION, UNTIL),
-        trend.FITTED_DESCRIBED,
+    "opportunities-areas": Measure(
+        "how much there is to take part in in each area of a place, and where there is nothing",
+        _opportunities_areas,
+        (AREA, LEVEL, DATE._replace(about="open on this day; without it, today")),
+        opportunities.DESCRIBED,
     ),
-    "actions": Measure("who does what by when, and what stands in the way", _actions, (TODAY,), actions.DESCRIBED),
-    "due": Measure("which returns, targets and actions are late or soon due", _due, (TODAY,), due.DESCRIBED),
-    "changes": Measure(
-        "which figures, findings and statuses moved between two days, and why",
-        _changes,
-        (SINCE._replace(about="the first day; without it, a year before the second"), TODAY._replace(about="the second day; without it, today"), DEFINITION),
-        changes.DESCRIBED,
+    "not-known": Measure(
+        "which groups, places, bodies and years nobody has told of, and what to ask for",
+        _not_known,
+        (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), UNTIL, ILLUSTRATIVE),
+        not_known.DESCRIBED,
     ),
+    "evidence-of-groups": Measure(
+        "how many tell of each ethnic group, kind of evidence by kind",
+        not_known.groups_told,
+        (SINCE._replace(about="evidence counts from this day on; without it, of any time"), ILLUSTRATIVE),
+        not_known.DESCRIBED,
+    ),
+    "evidence-of-places": Measure(
+        "which kinds of evidence are told of each area of a place",
+        _evidence_of_places,
+        (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), ILLUSTRATIVE),
+        not_known.DESCRIBED,
+    ),
+    **plans.MEASURES,
 }  # fmt: skip
