@@ -22,9 +22,22 @@ EMPTY = {
     "classifications": ["broad-5"],
     "ethnic_group": "asian",
     "age_base": "all ages",
+    "by": "year",
+    "funder": None,
+    "programme": None,
     "since": None,
     "indicator": None,
     "until": "2021-12-31",
+    "day": "2021-12-31",
+    "areas": ["E09000001"],
+    "words": ["forum"],
+    "mechanism": None,
+    "community": None,
+    "worked": None,
+    "grade": None,
+    "kind": None,
+    "language": None,
+    "illustrative": False,
 }
 
 
