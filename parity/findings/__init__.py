@@ -3,7 +3,20 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, money, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.findings import (
+    cases,
+    ladder,
+    money,
+    monitoring,
+    opportunities,
+    outcomes,
+    reach,
+    recruitment,
+    register,
+    retention,
+    scorecard,
+    seats,
+)
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -32,6 +45,7 @@ __all__ = [
     "across_bodies",
     "area_profile",
     "bodies",
+    "cases",
     "caveats",
     "estimates",
     "judgement",
@@ -42,10 +56,12 @@ __all__ = [
     "money",
     "monitoring",
     "not_known",
+    "opportunities",
     "outcomes",
     "parts",
     "reach",
     "recruitment",
+    "register",
     "representation",
     "residential_pattern",
     "residents",
