@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parity import ui
+from parity import ui, ui_access
 
 PAGES = {
     "Review": [
@@ -26,7 +26,9 @@ PAGES = {
 
 st.set_page_config(page_icon="static/icon.png", layout="wide")
 ui.style()
+ui_access.within_limits()
 page = st.navigation(PAGES, position="hidden")
 ui.contents(PAGES)
+ui_access.sign_in_or_out()
 page.run()
 ui.footer(ui.open_store())
