@@ -32,13 +32,13 @@ def shares(
         return nothing(f"There are no {engaged} to set against {reference} here.", dark)
     records = [dict.fromkeys(COLUMNS) | record for record in frame.to_dict("records")]
     top = r.axis_top([record[key] for record in records for key in ("share", "upper", "reference")])
-    words = [_words(record, t, verdicts) for record in records]
+    words = [words_over(record, t, verdicts) for record in records]
     # The words beside the marks go to the first row that has them all.
     first = next((n for n, record in enumerate(records) if not tables.missing(record["share"])), 0)
-    named = _named(records[first], engaged, reference)
+    named = named_marks(records[first], engaged, reference)
     placed, height = r.laid_out(words, r.room_for_names(named, top), first)
     made = r.base_figure(placed, height, top, t, dark)
-    _draw(made, records, placed, top, t)
+    draw_marks(made, records, placed, top, t)
     r.name_marks(made, placed[first], named, top, t)
     return made.figure()
 
@@ -70,7 +70,8 @@ def verdict_colour(verdict: object, t: Tokens) -> str:
     return t.below if words.startswith("below") else t.above if words.startswith("above") else t.softer
 
 
-def _words(record: dict, t: Tokens, verdicts: bool) -> r.Words:
+def words_over(record: dict, t: Tokens, verdicts: bool = True) -> r.Words:
+    """What is written over one row: its name, its figures, its verdict and its note."""
     against = tables.percent_said(record["reference"], record["base"], "[e]" if record["mark"] == "[e]" else "")
     verdict, colour = "", t.softer
     if tables.missing(record["share"]):
@@ -87,7 +88,8 @@ def _words(record: dict, t: Tokens, verdicts: bool) -> r.Words:
     return r.Words(str(record["label"]), figures, verdict, colour, tables.words(record["note"]))
 
 
-def _named(record: dict, engaged: str, reference: str) -> list[r.Named]:
+def named_marks(record: dict, engaged: str, reference: str) -> list[r.Named]:
+    """The words that stand beside the marks of one row, which need no legend then."""
     marks = [(record["share"], engaged), (record["reference"], reference)]
     if not tables.missing(record["upper"]):
         # Where the range is clearest of the other marks.
@@ -102,7 +104,8 @@ def _mark(record: dict) -> str:
     return mark if mark and mark not in tables.BESIDE else "[x]"
 
 
-def _draw(made: Sheet, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
+def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
+    """Likely range, share and reference of each row; a hatched cell where there is no share."""
     shown = [(record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["share"])]
     ranged = [(record, row) for record, row in shown if not tables.missing(record["lower"])]
     against = [

@@ -92,16 +92,29 @@ def _lines(words: Words, beside: bool, verdicts: bool) -> tuple[Line, ...]:
     return (*over, *(Line(part, "", colour) for part, colour in under))
 
 
-def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: bool) -> Sheet:
-    """The scale and the words; the marks are drawn on it by the picture itself."""
+def base_figure(
+    rows: Sequence[Row],
+    height: int,
+    top: float,
+    t: Tokens,
+    dark: bool,
+    marked: Sequence[tuple[float, str]] | None = None,
+) -> Sheet:
+    """The scale and the words; the marks are drawn on it by the picture itself.
+
+    The scale is one of shares from 0 to `top`, unless `marked` gives its ticks, each a place on it and its words.
+    """
     made = sheet(dark, height + AXIS, margin={"l": EDGE, "r": EDGE, "t": 0, "b": AXIS})
     step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2) if top / step <= 5.01)
     ticks = [round(step * n, 4) for n in range(round(top / step) + 1)]
+    named = [f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks]
+    if marked is not None:
+        ticks, named = [place for place, _ in marked], [words for _, words in marked]
     made.layout["xaxis"] = {
         "range": [0, top],
         "ticklabeloverflow": "allow",
         "tickvals": ticks,
-        "ticktext": [f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks],
+        "ticktext": named,
         "showgrid": False,
     }
     made.layout["yaxis"] = {"range": [height, 0], "visible": False}

@@ -3,7 +3,7 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.findings import ladder, monitoring, outcomes, overview, reach, recruitment, retention, scorecard, seats
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -42,6 +42,7 @@ __all__ = [
     "monitoring",
     "not_known",
     "outcomes",
+    "overview",
     "parts",
     "reach",
     "recruitment",
