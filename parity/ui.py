@@ -18,9 +18,10 @@ from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, remembered
 from parity.store import NoStore, Store
 from parity.store import open_store as open_file
+from parity.ui_access import may, visitor
 from parity.ui_keep import downloads
 
-__all__ = ["downloads"]
+__all__ = ["downloads", "may", "visitor"]
 T = TypeVar("T")
 STYLE = places.PROJECT / "static" / "style.css"
 BEGIN = "Metropolitan Police Service"  # something to look at before anything is chosen
@@ -54,7 +55,7 @@ def open_store() -> Store:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return open_file(places.full_store())
+        return open_file(places.full_store() if visitor().opens_full else places.public_store())
     except NoStore as none:
         st.title("Nothing to show yet")
         st.info(str(none))
