@@ -16,7 +16,11 @@ ui.finding(said)
 ui_bodies.mark(asked)
 alt = charts.describe_scorecard(card)
 ui.picture(
-    lambda: charts.scorecard(card, dark=ui.dark()), tables.scorecard(card), alt, key="scorecard", of=(store, asked)
+    lambda: charts.scorecard(card, dark=ui.dark()),
+    tables.scorecard.scorecard(card),
+    alt,
+    key="scorecard",
+    of=(store, asked),
 )
 ui.downloads(card, "scorecard", scorecard.DESCRIBED, store, title="Where do we stand?", finding=said,
              picture="scorecard", alt=alt)  # fmt: skip

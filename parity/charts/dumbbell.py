@@ -9,7 +9,10 @@ from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 
 SMALL_BASE = 10  # under this many people the dot is drawn faint: one person more would move it ten points
 
-COLUMNS = ("label", "count", "base", "share", "lower", "upper", "reference", "note", "verdict", "mark")
+COLUMNS = (
+    "label", "count", "base", "share", "lower", "upper", "reference", "note", "verdict", "mark", "unknown", "lowest",
+    "highest",
+)  # fmt: skip
 
 
 def shares(
@@ -23,7 +26,8 @@ def shares(
     """One row per group, in the frame's order: likely range, the share engaged, and the share of residents.
 
     Columns: label; count and base (people; NaN where not known); share, lower, upper, reference (0 to 1, NaN where
-    hidden or not known); and, where present, note (a few words), verdict (in its words: `Verdict.label`) and mark
+    hidden or not known); and, where present, unknown (people), lowest and highest (the share, were all of them outside
+    the group or in it: a dotted line under the marks), note (a few words), verdict (in its words: `Verdict.label`) and mark
     ("[c]", "[u]", "[x]", "[z]" in place of a missing share; "[e]" beside an estimated reference).
     `engaged` and `reference` are the words written beside the marks of the first row.
     """
@@ -85,7 +89,16 @@ def words_over(record: dict, t: Tokens, verdicts: bool = True) -> r.Words:
             words = verdict_words(record["verdict"])
             shape = {"below": "▼ ", "above": "▲ "}.get(words.split()[0], "")
             verdict, colour = shape + words, verdict_colour(record["verdict"], t)
-    return r.Words(str(record["label"]), figures, verdict, colour, tables.words(record["note"]))
+    note = " ".join(part for part in (_could_be(record), tables.words(record["note"])) if part)
+    return r.Words(str(record["label"]), figures, verdict, colour, note)
+
+
+def _could_be(record: dict) -> str:
+    """What the share could be, were the people of unknown ethnic group known; "" where there are none."""
+    if any(tables.missing(record[name]) for name in ("unknown", "lowest", "highest")) or not record["unknown"]:
+        return ""
+    could = tables.percent_range(record["lowest"], record["highest"], record["base"])
+    return f"{tables.count(round(record['unknown']))} not known: {could}, were they known"
 
 
 def named_marks(record: dict, engaged: str, reference: str) -> list[r.Named]:
@@ -108,6 +121,7 @@ def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float
     """Likely range, share and reference of each row; a hatched cell where there is no share."""
     shown = [(record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["share"])]
     ranged = [(record, row) for record, row in shown if not tables.missing(record["lower"])]
+    bounds = [(record, row) for record, row in shown if _could_be(record)]
     against = [
         (record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["reference"])
     ]
@@ -130,6 +144,16 @@ def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float
             x=[x for record, _ in ranged for x in (record["lower"], record["upper"])],
             y=[y for _, row in ranged for y in (row.marks, row.marks)],
             marker={"symbol": "line-ns", "size": 8, "line": {"color": t.softer, "width": 2}},
+            hoverinfo="skip",
+        )
+    )
+    made.traces.append(
+        go.Scatter(
+            name="were the unknown known",
+            mode="lines",
+            x=[x for record, _ in bounds for x in (record["lowest"], record["highest"], None)],
+            y=[y for _, row in bounds for y in (row.marks + 9, row.marks + 9, None)],
+            line={"color": t.softer, "width": 2, "dash": "dot"},
             hoverinfo="skip",
         )
     )

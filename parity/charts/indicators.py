@@ -5,8 +5,9 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts import rows as r
-from parity.charts.dumbbell import COLUMNS, draw_marks, named_marks, verdict_words, words_over
+from parity.charts.dumbbell import COLUMNS, draw_marks, named_marks, words_over
 from parity.charts.look import nothing, tokens
+from parity.stats.verdicts import Verdict
 
 SAID = {"higher": "above White people", "lower": "below White people", "could_be_chance": "chance could give it",
         "no_range": "chance cannot be judged"}  # fmt: skip
@@ -55,7 +56,8 @@ def describe_scorecard(frame: pandas.DataFrame) -> str:
 def _record(row: dict) -> dict:
     survey = row["kind"] == "survey"
     beside = "White people" if survey else "residents"
-    verdict = SAID.get(row["said"], "") if survey else verdict_words(row["verdict"])
+    judged = "" if survey or tables.missing(row["verdict"]) or not row["verdict"] else Verdict(row["verdict"]).label
+    verdict = SAID.get(row["said"], "") if survey else judged
     what = f"{'Survey' if survey else 'Counted'}: {row['counted']}, against {beside}"
     note = row["note"] if tables.missing(row["share"]) else what
     return row | {"label": row["name"], "verdict": verdict, "note": note, "beside": beside}

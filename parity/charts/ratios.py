@@ -31,7 +31,11 @@ def ratios(
     words = [_words(record, t) for record in records]
     placed, height = r.laid_out(words)
     height += 22
-    ticks = [(_at(tick, ends), f"{tick:g}") for tick in (*TICKS, 8, 16, 1 / 8, 1 / 16) if ends[0] <= tick <= ends[1]]
+    ticks = [
+        (_at(tick, ends), f"{tick:g}" if tick >= 1 else f"1/{1 / tick:g}")
+        for tick in (*TICKS, 8, 16, 1 / 8, 1 / 16)
+        if ends[0] <= tick <= ends[1]
+    ]
     made = r.base_figure(placed, height, 1.0, t, dark, sorted(ticks))
     _draw(made, records, placed, ends, t)
     one = _at(1, ends)

@@ -86,7 +86,11 @@ def _lines(words: Words, beside: bool, verdicts: bool) -> tuple[Line, ...]:
     else:
         over = [Line(part, "", name=True) for part in wrapped(words.label, NARROW, TEXT, bold=True)]
         # Without verdicts in the picture the figures follow the name, rather than stand alone at the far end.
-        over.append(Line(words.verdict, words.figures, words.colour) if verdicts else Line(words.figures, "", INK))
+        fits = wide(words.verdict) + wide(words.figures) + 16 <= NARROW
+        if verdicts and fits:
+            over.append(Line(words.verdict, words.figures, words.colour))
+        else:
+            over += [Line(words.figures, "", INK), *([Line(words.verdict, "", words.colour)] if words.verdict else [])]
         under = [(words.note, "")]
     under = [(part, colour) for text, colour in under if text for part in wrapped(text, NARROW)]
     return (*over, *(Line(part, "", colour) for part, colour in under))
@@ -228,8 +232,22 @@ def _write(made: Sheet, row: Row, t: Tokens) -> None:
         if line.left:
             text = f"<b>{plain(line.left)}</b>" if line.name else plain(line.left)
             colour = t.ink if line.name or line.colour == INK else line.colour or t.softer
-            made.write(**place, x=0, xanchor="left", xshift=-EDGE, text=text, font={"size": size, "color": colour})
+            made.write(
+                **place,
+                x=0,
+                xanchor="left",
+                xshift=-EDGE,
+                text=text,
+                font={"size": size, "color": colour},
+                bgcolor=t.page,
+            )
         if line.right:
             made.write(
-                **place, x=1, xanchor="right", xshift=EDGE, text=plain(line.right), font={"size": SMALL, "color": t.ink}
+                **place,
+                x=1,
+                xanchor="right",
+                xshift=EDGE,
+                text=plain(line.right),
+                font={"size": SMALL, "color": t.ink},
+                bgcolor=t.page,
             )

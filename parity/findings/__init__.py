@@ -12,6 +12,7 @@ from parity.findings.shares import (
     bodies,
     caveats,
     estimates,
+    family,
     judgement,
     largest_gaps,
     map_of_areas,
@@ -21,6 +22,7 @@ from parity.findings.shares import (
     representation,
     residential_pattern,
     residents,
+    tiers,
     were,
 )
 from parity.findings.wording import FROM_MINORITIES
@@ -34,6 +36,7 @@ __all__ = [
     "bodies",
     "caveats",
     "estimates",
+    "family",
     "judgement",
     "ladder",
     "largest_gaps",
@@ -52,5 +55,6 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "tiers",
     "were",
 ]

@@ -20,11 +20,12 @@ def gap(row: pd.Series) -> str:
 
 def change(row: pd.Series) -> str:
     """One body that came to be or ceased to be below parity (a row of `overview.latest`)."""
-    now, then = Verdict(row["verdict"]).label, Verdict(row["verdict_then"]).label
+    now = Verdict(row["verdict"])
+    turned = "now below parity" if now == Verdict.BELOW else f"no longer certainly below parity ({now.label})"
     return (
-        f"{row['body']}, {MEMBERS[row['part']][1]}: {now} on {tables.date_long(row['as_at'])} "
-        f"({tables.percent_said(row['share'], row['base'])}), {then} on {tables.date_long(row['as_at_then'])} "
-        f"({tables.percent_said(row['share_then'])})"
+        f"{row['body']}, {MEMBERS[row['part']][1]}: {turned}; {tables.percent_said(row['share'], row['base'])} on "
+        f"{tables.date_long(row['as_at'])}, {tables.percent_said(row['share_then'])} on "
+        f"{tables.date_long(row['as_at_then'])}"
     )
 
 
