@@ -14,6 +14,7 @@ ALLOWED = {
     "parity/ledger.py": set(),
     "parity/access.py": {"parity.audit", "parity.ledger", "parity.places", "parity.trouble"},
     "parity/audit.py": {"parity.places"},
+    "parity/web": {"parity.web", "parity.access", "parity.places"},
     "parity/returns.py": {"parity.intake"},
     "parity/versions.py": {"parity.intake"},
     "parity/tables": {"parity.tables", "parity.stats.verdicts"},

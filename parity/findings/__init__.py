@@ -3,7 +3,18 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, monitoring, outcomes, overview, reach, recruitment, retention, scorecard, seats
+from parity.findings import (
+    ladder,
+    money,
+    monitoring,
+    outcomes,
+    overview,
+    reach,
+    recruitment,
+    retention,
+    scorecard,
+    seats,
+)
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -42,6 +53,7 @@ __all__ = [
     "largest_gaps",
     "map_of_areas",
     "minorities_row",
+    "money",
     "monitoring",
     "not_known",
     "outcomes",
