@@ -247,24 +247,7 @@ def picture(
 
 def matrix(cells: pd.DataFrame, summary: str) -> None:
     """A table that is a picture at once: words in its cells, marked by what they say, its first column always in view."""
-    looks = {"Yes": "yes", "Partly": "partly", "No": "no"}
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in cells.columns)
-    rows = "".join(
-        f'<tr><th scope="row">{_plainly(name)}</th>'
-        + "".join(f'<td class="{looks.get(str(cell), "other")}">{_plainly(cell)}</td>' for cell in row)
-        + "</tr>"
-        for name, row in zip(cells.index, cells.to_numpy().tolist(), strict=True)
-    )
-    st.html(
-        f'<div class="matrix" role="region" tabindex="0" aria-label="{escape(summary)}"><table><caption>{escape(summary)}'
-        f'</caption><thead><tr><th scope="col">{escape(str(cells.index.name))}</th>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _plainly(text: object) -> str:
-    """A cell made for a table of markdown (`tables.literal`), as the plain words it stands for."""
-    return escape(re.sub(r"\\(.)", r"\1", str(text)).replace(tables.WORD_JOINER, ""))
+    st.html(tables.html(cells, summary, matrix=True))
 
 
 def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
@@ -277,10 +260,10 @@ def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
 def table(figures: pd.DataFrame, summary: str) -> None:
     """A real table, that a screen reader and a printer can read; folded away where it is long."""
     if len(figures) <= LONG:
-        st.table(figures, border="horizontal", alt=summary)
+        st.html(tables.html(figures, summary))
         return
     with st.expander(f"The same figures as a table of {len(figures):,} rows"):
-        st.table(figures, border="horizontal", alt=summary)
+        st.html(tables.html(figures, summary))
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from parity.tables.formats import (
     points,
     words,
 )
+from parity.tables.html import html
 from parity.tables.shown import (
     LEVELS,
     LEVELS_ONE,
@@ -67,6 +68,7 @@ __all__ = [
     "definitions",
     "estimates",
     "frame_table",
+    "html",
     "ladder",
     "left_out",
     "literal",
