@@ -1,6 +1,18 @@
 """Frames as people read them, and as files to keep."""
 
-from parity.tables import ladder, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.tables import (
+    cases,
+    ladder,
+    monitoring,
+    opportunities,
+    outcomes,
+    reach,
+    recruitment,
+    register,
+    retention,
+    scorecard,
+    seats,
+)
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
     BESIDE,
@@ -19,6 +31,7 @@ from parity.tables.formats import (
     percent_range,
     percent_said,
     points,
+    rate,
     words,
 )
 from parity.tables.html import html
@@ -60,6 +73,7 @@ __all__ = [
     "across_bodies",
     "area_groups",
     "by_tier",
+    "cases",
     "contents",
     "count",
     "csv",
@@ -76,14 +90,17 @@ __all__ = [
     "missing",
     "monitoring",
     "not_known",
+    "opportunities",
     "outcomes",
     "parts",
     "percent",
     "percent_range",
     "percent_said",
     "points",
+    "rate",
     "reach",
     "recruitment",
+    "register",
     "representation",
     "residential_pattern",
     "retention",
