@@ -8,6 +8,9 @@ PAGES = {
     "Review": [
         st.Page("pages/overview.py", title="Overview", default=True),
         st.Page("pages/representation.py", title="Representation"),
+        st.Page("pages/ladder.py", title="Ladder of engagement"),
+        st.Page("pages/recruitment.py", title="Recruitment and retention"),
+        st.Page("pages/monitoring.py", title="Monitoring"),
     ],
     "Places": [
         st.Page("pages/map.py", title="Map"),

@@ -10,6 +10,7 @@ from parity.findings import (
     monitoring,
     opportunities,
     outcomes,
+    overview,
     reach,
     recruitment,
     register,
@@ -25,6 +26,7 @@ from parity.findings.shares import (
     bodies,
     caveats,
     estimates,
+    family,
     judgement,
     largest_gaps,
     map_of_areas,
@@ -34,6 +36,7 @@ from parity.findings.shares import (
     representation,
     residential_pattern,
     residents,
+    tiers,
     were,
 )
 from parity.findings.wording import FROM_MINORITIES
@@ -48,6 +51,7 @@ __all__ = [
     "cases",
     "caveats",
     "estimates",
+    "family",
     "judgement",
     "ladder",
     "largest_gaps",
@@ -58,6 +62,7 @@ __all__ = [
     "not_known",
     "opportunities",
     "outcomes",
+    "overview",
     "parts",
     "reach",
     "recruitment",
@@ -68,5 +73,6 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "tiers",
     "were",
 ]
