@@ -13,6 +13,7 @@ from parity.findings import (
     monitoring,
     opportunities,
     outcomes,
+    overview,
     reach,
     recruitment,
     register,
@@ -30,6 +31,7 @@ from parity.findings.shares import (
     bodies,
     caveats,
     estimates,
+    family,
     judgement,
     largest_gaps,
     map_of_areas,
@@ -39,6 +41,7 @@ from parity.findings.shares import (
     representation,
     residential_pattern,
     residents,
+    tiers,
     were,
 )
 from parity.findings.wording import FROM_MINORITIES
@@ -56,6 +59,7 @@ __all__ = [
     "changes",
     "due",
     "estimates",
+    "family",
     "judgement",
     "ladder",
     "largest_gaps",
@@ -66,6 +70,7 @@ __all__ = [
     "not_known",
     "opportunities",
     "outcomes",
+    "overview",
     "parts",
     "reach",
     "recruitment",
@@ -77,6 +82,7 @@ __all__ = [
     "scorecard",
     "seats",
     "targets",
+    "tiers",
     "trend",
     "were",
 ]
