@@ -3,7 +3,20 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, money, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.findings import (
+    concentration,
+    infrastructure,
+    kinds,
+    ladder,
+    money,
+    monitoring,
+    outcomes,
+    reach,
+    recruitment,
+    retention,
+    scorecard,
+    seats,
+)
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -33,8 +46,11 @@ __all__ = [
     "area_profile",
     "bodies",
     "caveats",
+    "concentration",
     "estimates",
+    "infrastructure",
     "judgement",
+    "kinds",
     "ladder",
     "largest_gaps",
     "map_of_areas",

@@ -9,8 +9,11 @@ import pandas as pd
 from parity.choice import Choice
 from parity.measures import (
     area_profile,
+    concentration,
     delivery,
     designated,
+    infrastructure,
+    kinds,
     ladder,
     money,
     monitoring,
@@ -144,6 +147,21 @@ def _designated_over_time(store: Store, body: str, tier: str, definition: Any) -
     return designated.over_time(store, body, tier, days, definition)
 
 
+def _seats_by_kind(store: Store, bodies: list[str], tier: str, date: date | None, kind: Any) -> pd.DataFrame:
+    return kinds.by_kind(store, bodies, tier, _day_of_seats(store, bodies, tier, date), kind)
+
+
+def _spoken_for(store: Store, bodies: list[str], tier: str, date: date | None) -> pd.DataFrame:
+    return kinds.spoken_for(store, bodies, tier, _day_of_seats(store, bodies, tier, date))
+
+
+def _concentration(
+    store: Store, bodies: list[str], tier: str | None, date: date | None, definition: Any, one_key: bool
+) -> pd.DataFrame:
+    day = _day_of_seats(store, bodies, tier or "core", date)
+    return concentration.by_body(store, bodies, day, definition, tier, one_key)
+
+
 def _freshness(store: Store, bodies: list[str], until: date) -> pd.DataFrame:
     return monitoring.freshness(store, bodies, until)
 
@@ -186,6 +204,27 @@ MEASURES: dict[str, Measure] = {
         _designated_over_time,
         (ONE_BODY, TIER, DEFINITION),
         designated.DESCRIBED,
+    ),
+    "seats-by-kind": Measure(
+        "which sector members come from, who chairs, by which route they came and for whom they speak",
+        _seats_by_kind,
+        (BODIES, TIER, DATE, Argument("kind", "tell seats apart by", options=tuple(kinds.KINDS), default="sector")),
+        kinds.DESCRIBED,
+    ),
+    "spoken-for": Measure(
+        "for whom the seats speak, name by name, and who holds them",
+        _spoken_for,
+        (BODIES, TIER, DATE),
+        kinds.DESCRIBED,
+    ),
+    "concentration": Measure(
+        "whether a few people hold many of the seats",
+        _concentration,
+        (
+            BODIES, TIER._replace(about="one tier; without it, all", default=None), DATE, DEFINITION,
+            Argument("one_key", "the bodies keep one key together: count people across them too", "yes", default=False),
+        ),
+        concentration.DESCRIBED,
     ),
     "ladder": Measure(
         "at which step representation falls away, from living in a place to chairing its board",
@@ -295,6 +334,12 @@ MEASURES: dict[str, Measure] = {
         delivery.by_leader,
         (*PERIOD, Argument("by", "a row for each", options=("all", "year", "body"), default="all")),
         delivery.DESCRIBED,
+    ),
+    "infrastructure": Measure(
+        "who uses generalist and BME support: organisations led by ethnic minorities beside others",
+        infrastructure.by_leader,
+        PERIOD,
+        infrastructure.DESCRIBED,
     ),
     "scorecard": Measure(
         "the eight indicators of effective engagement, each measured or not",
