@@ -34,9 +34,12 @@ setup-dev: .venv/ready-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/ready-dev: .venv/ready requirements-dev.txt
+.venv/ready-dev: .venv/ready requirements-dev.txt requirements-scale.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-scale.txt \
+		|| echo "DuckDB's extensions are not to be had for this machine: the tests of the lake are skipped."
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/install.sh
+	sh tests/lake/install.sh
 	touch $@
 
 clean:

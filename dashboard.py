@@ -13,6 +13,11 @@ PAGES = {
         st.Page("pages/map.py", title="Map"),
         st.Page("pages/area_profile.py", title="Area profile"),
     ],
+    "Evidence": [
+        st.Page("pages/good_practice.py", title="Good practice"),
+        st.Page("pages/opportunities.py", title="Opportunities"),
+        st.Page("pages/not_known.py", title="What we do not know"),
+    ],
     "Data": [
         st.Page("pages/returns.py", title="Returns"),
         st.Page("pages/sources.py", title="Sources and methods"),

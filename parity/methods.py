@@ -31,4 +31,30 @@ METHODS = {
         "all the places that body serves.",
         "An area with no figure is hatched grey and listed in the table with the mark [x].",
     ),
+    "cases": (
+        "A case is found when it holds every word searched for, as written, in any case and with or without accents, in "
+        "its title, place, communities, what was done, what came of it or its source, and matches every other choice. A "
+        "place finds the cases of its parts, a broad ethnic group those of its finer groups. Nothing is ranked by guess: "
+        "the strongest evidence comes first, and the latest within it.",
+        "Whether it worked, and how strong the evidence is, are as its sender says. Cases are counted and never made into "
+        "a rate: nobody drew them at random.",
+    ),
+    "opportunities": (
+        "An entry is open on a day from its first day to its last, where they are told. It is counted in the area it is "
+        "for, or that its own area lies in; what is for a larger place is shown apart, and is open to the area too.",
+        "An area with nothing is counted as 0 where the directory has any entry, of any time, in the same authority. Where "
+        "it has none, nobody has told, and the area has the mark [x]: it is outlined on the map and never pale.",
+        "Opportunities for every 10,000 residents are opportunities to take part over all residents at the census of 2021, "
+        "with the exact Poisson range of the count.",
+    ),
+    "not_known": (
+        "Looked for are the five broad ethnic groups and the groups of the census of 2021; every area of the level chosen; "
+        "every body that serves the place or a part of it; and every year to 31 March from the first a body told of.",
+        "A group counts as told when any return gives a figure for it or for a finer group of it; a return in broad groups "
+        "tells nothing of a finer one. A place counts as told by a body that serves it, or by a record of the place itself "
+        "or of a part of it: a survey of a region says nothing of one authority in it. A figure that its sender hid still "
+        "counts as told.",
+        "Invented evidence is no evidence: invented bodies are looked at apart from real ones. The pieces that a body never "
+        "told are of any time; the years say since when it has told nothing.",
+    ),
 }

@@ -11,13 +11,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import places, tables
+from parity import current, places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
+from parity.lake import NoLake
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, remembered
 from parity.store import NoStore, Store
-from parity.store import open_store as open_file
 from parity.ui_access import may, visitor
 from parity.ui_keep import downloads
 
@@ -55,8 +55,8 @@ def open_store() -> Store:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return open_file(places.full_store() if visitor().opens_full else places.public_store())
-    except NoStore as none:
+        return current.opened(places.this_home(), "full" if visitor().opens_full else "public")
+    except (NoStore, NoLake) as none:
         st.title("Nothing to show yet")
         st.info(str(none))
         st.stop()

@@ -1,7 +1,7 @@
 -- Question: who holds the seats of these bodies on a day, as their own lists of seats tell it?
 -- One row per body, tier, holder (member_ref: the key the body keeps), ethnic group as told and kind of seat (vacant,
--- designated, sector, route, position, represents); `seats` counts them. Without $part, every tier. The list of a tier is
--- the last one accepted of those drawn up on that day or later that account for nine in ten of their seats on it;
+-- designated, sector, route, position, represents); `seats` counts them. Without $part, every tier. The list of a tier
+-- is the last one accepted of those drawn up on that day or later that account for nine in ten of their seats on it;
 -- `unrecorded` are the seats of which it says nothing on that day.
 -- Parameters: $bodies, $part, $as_at
 with holdings as (

@@ -2,9 +2,11 @@
 
 from parity.charts.board import describe_seats, seats
 from parity.charts.bodies import describe_funnel, funnel
+from parity.charts.cases import cases, describe_cases
 from parity.charts.change import describe_groups_over_time, groups_over_time
 from parity.charts.course import describe_trend, numbered, trend
 from parity.charts.dumbbell import describe_shares, shares
+from parity.charts.evidence import describe_evidence, evidence
 from parity.charts.look import CONFIG, nothing, plain
 from parity.charts.maps import Map, area_map, class_limits, describe_map, without_figure
 from parity.charts.panels import describe_estimates, estimates
@@ -13,8 +15,11 @@ __all__ = [
     "CONFIG",
     "Map",
     "area_map",
+    "cases",
     "class_limits",
+    "describe_cases",
     "describe_estimates",
+    "describe_evidence",
     "describe_funnel",
     "describe_groups_over_time",
     "describe_map",
@@ -22,6 +27,7 @@ __all__ = [
     "describe_shares",
     "describe_trend",
     "estimates",
+    "evidence",
     "funnel",
     "groups_over_time",
     "nothing",

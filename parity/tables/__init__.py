@@ -1,5 +1,6 @@
 """Frames as people read them, and as files to keep."""
 
+from parity.tables import cases, opportunities, register
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
     BESIDE,
@@ -18,6 +19,7 @@ from parity.tables.formats import (
     percent_range,
     percent_said,
     points,
+    rate,
     words,
 )
 from parity.tables.shown import (
@@ -54,6 +56,7 @@ __all__ = [
     "Told",
     "across_bodies",
     "area_groups",
+    "cases",
     "contents",
     "count",
     "csv",
@@ -67,11 +70,14 @@ __all__ = [
     "marks",
     "missing",
     "not_known",
+    "opportunities",
     "parts",
     "percent",
     "percent_range",
     "percent_said",
     "points",
+    "rate",
+    "register",
     "representation",
     "residential_pattern",
     "verdicts",
