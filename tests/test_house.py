@@ -28,7 +28,7 @@ ALLOWED = {
         "parity.findings",
         "parity.tables",
         "parity.choice",
-        "parity.methods",
+        "parity.places",
         "parity.store",
         "parity.stats.verdicts",
     },

@@ -13,6 +13,7 @@ from parity.findings import (
     monitoring,
     opportunities,
     outcomes,
+    overview,
     reach,
     recruitment,
     register,
@@ -28,6 +29,7 @@ from parity.findings.shares import (
     bodies,
     caveats,
     estimates,
+    family,
     judgement,
     largest_gaps,
     map_of_areas,
@@ -37,6 +39,7 @@ from parity.findings.shares import (
     representation,
     residential_pattern,
     residents,
+    tiers,
     were,
 )
 from parity.findings.wording import FROM_MINORITIES
@@ -52,6 +55,7 @@ __all__ = [
     "caveats",
     "concentration",
     "estimates",
+    "family",
     "infrastructure",
     "judgement",
     "kinds",
@@ -64,6 +68,7 @@ __all__ = [
     "not_known",
     "opportunities",
     "outcomes",
+    "overview",
     "parts",
     "reach",
     "recruitment",
@@ -74,5 +79,6 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "tiers",
     "were",
 ]
