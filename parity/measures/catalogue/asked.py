@@ -1,4 +1,4 @@
-"""How a measure is asked for: what can be chosen, and the choices that many measures share."""
+"""What measures can be asked by, and what a measure is."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple

@@ -1,4 +1,4 @@
-"""The measures of targets, trends, actions and changes by name, as `catalogue` lists them."""
+"""The measures of plans by name: targets, trends, actions, what is due and what changed."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import actions, changes, due, targets, trend
-from parity.measures.asked import BODIES, DEFINITION, SINCE, UNTIL, Argument, Measure
+from parity.measures.catalogue.asked import BODIES, DEFINITION, SINCE, UNTIL, Argument, Measure
 from parity.store import Store
 
 
@@ -43,7 +43,7 @@ TWO_DAYS = (
     UNTIL._replace(about="the second day; without it, today"),
 )
 
-MEASURES: dict[str, Measure] = {
+PLANS: dict[str, Measure] = {
     "targets": Measure(
         "whether each target is on course, and what it still takes", _targets, (TODAY,), targets.DESCRIBED
     ),
