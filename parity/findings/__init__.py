@@ -4,6 +4,7 @@ Those of representation and of areas are here by name; those of every other meas
 """
 
 from parity.findings import (
+    areas,
     cases,
     ladder,
     money,
@@ -27,7 +28,6 @@ from parity.findings.shares import (
     estimates,
     judgement,
     largest_gaps,
-    map_of_areas,
     minorities_row,
     not_known,
     parts,
@@ -44,6 +44,7 @@ __all__ = [
     "MEMBERS",
     "across_bodies",
     "area_profile",
+    "areas",
     "bodies",
     "cases",
     "caveats",
@@ -51,7 +52,6 @@ __all__ = [
     "judgement",
     "ladder",
     "largest_gaps",
-    "map_of_areas",
     "minorities_row",
     "money",
     "monitoring",

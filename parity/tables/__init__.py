@@ -1,6 +1,6 @@
 """Frames as people read them, and as files to keep."""
 
-from parity.tables import cases, opportunities, register
+from parity.tables import areas, cases, opportunities, register
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
     BESIDE,
@@ -56,6 +56,7 @@ __all__ = [
     "Told",
     "across_bodies",
     "area_groups",
+    "areas",
     "cases",
     "contents",
     "count",
