@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from parity import ui
+from parity import ui, ui_access
 
 PAGES = {
     "Review": [
         st.Page("pages/overview.py", title="Overview", default=True),
         st.Page("pages/representation.py", title="Representation"),
+        st.Page("pages/ladder.py", title="Ladder of engagement"),
+        st.Page("pages/recruitment.py", title="Recruitment and retention"),
+        st.Page("pages/monitoring.py", title="Monitoring"),
     ],
     "Places": [
         st.Page("pages/map.py", title="Map"),
@@ -26,7 +29,9 @@ PAGES = {
 
 st.set_page_config(page_icon="static/icon.png", layout="wide")
 ui.style()
+ui_access.within_limits()
 page = st.navigation(PAGES, position="hidden")
 ui.contents(PAGES)
+ui_access.sign_in_or_out()
 page.run()
 ui.footer(ui.open_store())

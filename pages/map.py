@@ -17,7 +17,8 @@ left, right = st.columns([5, 3])
 with left:
     clicked = ui.picture(drawn.figure, None, alt, key="map", config=drawn.config, on_select="rerun")
 with right:
-    ui.table(tables.areas.ends(frame, view.what, ui_map.HEADINGS[view.what]), "The highest and the lowest figures.")
+    ends = tables.areas.ends(frame, view.what, ui_map.HEADINGS[view.what])
+    ui.table(ends, "The highest and the lowest figures.")
 ui_map.open_clicked_area(clicked, view.level)
 ui.note(findings.areas.without(frame, view))
 ui.note("Click an area, or open it by name on the page Area profile, to see who lives there and which bodies serve it.")

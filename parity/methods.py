@@ -1,6 +1,42 @@
 """How each page's figures are worked out, in the words that the page shows."""
 
 METHODS = {
+    "overview": (
+        "Counted indicators add up what each body told and hold it against what its own residents would give, body by "
+        "body; survey indicators set people from ethnic minorities beside White people in the places served. The five "
+        "counted ones are judged as one family. One that nobody measured is said to be not measured.",
+        "A body is called certainly below parity when the exact test says so at a level that allows for all the bodies of "
+        "the same part and day (Benjamini-Hochberg), and whoever the people of unknown ethnic group are.",
+        "What changed compares the latest day on which at least half of the bodies told with the one before it. A verdict "
+        "may change because the numbers did, and not only the share.",
+        "A return is overdue when the last day its records speak of is more than a year ago.",
+    ),
+    "ladder": (
+        "At each step the people of the group are held against the residents of the bodies that told the step: expected "
+        "numbers are added up body by body, never the shares. A step's change is its gap less that of the nearest step "
+        "below with a figure.",
+        "The largest of several changes is larger by luck than any one of them: its range is widened for that (Bonferroni).",
+        "Activities and rounds count that ended within the period; seats are those held on the last day told of. People "
+        "may stand on several steps, and the same people on none.",
+    ),
+    "recruitment": (
+        "The ratio is how many times as likely the others were to get through a step as the group, compared within each "
+        "round and put together (Mantel-Haenszel), so that a round hard to get through does not count against a group.",
+        "A finding is given when the range leaves out 1 at a level that allows for all the rows of the same step, with "
+        "whoever the people of unknown ethnic group are, and at least ten people on each side.",
+        "How long members stay is followed from the day a seat was taken up (Kaplan-Meier), the groups compared within "
+        "each body (log-rank). Seats held since before the record began are left out. Nothing is drawn under ten seats.",
+        "Designated seats and seats held are counted apart: a designated seat may be held by anybody, and members hold "
+        "seats that are not designated.",
+    ),
+    "monitoring": (
+        "The answers are each body's own, the last time it was asked; the study of 2007 asked 31 partnerships and its "
+        "published counts are the first row. Shares of bodies are compared with the study by Newcombe's method 10.",
+        "How old a return is counts from the last day its records speak of to today. A body that was never asked has [x], "
+        "which is not a no.",
+        "The share of people whose ethnic group is not known takes all who declined, were not asked or left it blank, over "
+        "everyone counted.",
+    ),
     "representation": (
         "The share is the people of the group over all whose ethnic group is known. The likely range is the Wilson "
         "score interval: 19 times in 20 it holds the share that the body would show in the long run.",

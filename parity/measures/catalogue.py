@@ -1,22 +1,22 @@
 """Every measure by name: the question it answers, what can be chosen, and the function that works it out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from parity.choice import Choice
 from parity.measures import (
     area_profile,
-    cases,
+    concentration,
     delivery,
     designated,
+    infrastructure,
+    kinds,
     ladder,
     money,
     monitoring,
-    not_known,
-    opportunities,
     outcomes,
     reach,
     recruitment,
@@ -25,54 +25,27 @@ from parity.measures import (
     scorecard,
     seats,
 )
-from parity.store import Store
-
-
-class CannotAnswer(Exception):
-    """What was chosen has no answer in this store; the message says why, and what to choose instead."""
-
-
-class Argument(NamedTuple):
-    """One thing that can be chosen: its name in a link and a function, what it is, and what it may be."""
-
-    name: str
-    about: str
-    kind: Literal["code", "codes", "day", "yes"] = "code"
-    options: tuple[str, ...] = ()
-    default: Any = None
-    needed: bool = False
-
-
-class Measure(NamedTuple):
-    """A measure as it is asked for: `work(store, **chosen)` gives its frame, chosen by the names of `arguments`."""
-
-    question: str
-    work: Callable[..., pd.DataFrame]
-    arguments: tuple[Argument, ...]
-    described: Mapping[str, str]
-
-
-BODY = Argument("body", "one body, by ethnic group; without it, all bodies")
-ONE_BODY = Argument("body", "the body", needed=True)
-BODIES = Argument("bodies", "a body to count; may be given often; without it, all bodies", "codes", default=())
-DATE = Argument("date", "the day; without it, the latest that is told", "day")
-SINCE = Argument("since", "first day of the period; without it, from the first return on", "day")
-UNTIL = Argument("until", "last day of the period; without it, today", "day")
-DEFINITION = Argument(
-    "definition", "who counts as an ethnic minority: White minorities included or not", options=("including", "excluding"),
-    default="excluding",
-)  # fmt: skip
-TIER = Argument("tier", "which seats", options=("core", "wider", "sub_group"), default="core")
-DETAILED = Argument("detailed", "also the finer ethnic groups, where they are told", "yes", default=False)
-AREA = Argument("area", "the place, as a GSS code such as E09000028", needed=True)
-LEVEL = Argument("level", "what the place is divided into", options=("ward", "authority"), default="ward")
-ROUTE = Argument("route", "only rounds by this route: open, nominated, elected, ex_officio, co_opted or unknown")
-BY_ROUND = Argument("by", "a row for each; without it, all together", options=("body", "round", "route", "year"))
-PERIOD = (BODIES, SINCE, UNTIL)
-TEXT = Argument("text", "words that must all be found", default="")
-ILLUSTRATIVE = Argument(
-    "illustrative", "look at invented bodies and returns instead of real ones", "yes", default=False
+from parity.measures.asked import (
+    AREA,
+    BODIES,
+    BODY,
+    BY_ROUND,
+    DATE,
+    DEFINITION,
+    DETAILED,
+    LEVEL,
+    ONE_BODY,
+    PERIOD,
+    ROUTE,
+    SINCE,
+    TIER,
+    UNTIL,
+    Argument,
+    CannotAnswer,
+    Measure,
 )
+from parity.measures.catalogue_evidence import EVIDENCE
+from parity.store import Store
 
 
 def answer(store: Store, name: str, **chosen: Any) -> pd.DataFrame:
@@ -151,6 +124,21 @@ def _designated_over_time(store: Store, body: str, tier: str, definition: Any) -
     return designated.over_time(store, body, tier, days, definition)
 
 
+def _seats_by_kind(store: Store, bodies: list[str], tier: str, date: date | None, kind: Any) -> pd.DataFrame:
+    return kinds.by_kind(store, bodies, tier, _day_of_seats(store, bodies, tier, date), kind)
+
+
+def _spoken_for(store: Store, bodies: list[str], tier: str, date: date | None) -> pd.DataFrame:
+    return kinds.spoken_for(store, bodies, tier, _day_of_seats(store, bodies, tier, date))
+
+
+def _concentration(
+    store: Store, bodies: list[str], tier: str | None, date: date | None, definition: Any, one_key: bool
+) -> pd.DataFrame:
+    day = _day_of_seats(store, bodies, tier or "core", date)
+    return concentration.by_body(store, bodies, day, definition, tier, one_key)
+
+
 def _freshness(store: Store, bodies: list[str], until: date) -> pd.DataFrame:
     return monitoring.freshness(store, bodies, until)
 
@@ -165,30 +153,6 @@ def _reach_areas(store: Store, area: str, level: str, since: date | None, until:
 
 def _area_parts(store: Store, area: str, level: str, group: str) -> pd.DataFrame:
     return area_profile.parts(store, area, level, area_profile.counted_as(group, level), group)
-
-
-def _opportunities(
-    store: Store, area: str, date: date | None, text: str, kind: str | None, language: str | None
-) -> pd.DataFrame:
-    return opportunities.directory(store, area, date, text, kind, language)
-
-
-def _opportunities_areas(store: Store, area: str, level: str, date: date | None) -> pd.DataFrame:
-    return opportunities.by_area(store, area, level, date or _today())
-
-
-def _not_known(
-    store: Store, area: str, level: str, since: date | None, until: date, illustrative: bool
-) -> pd.DataFrame:
-    return not_known.register(store, area, level, until, since, illustrative)
-
-
-def _evidence_of_places(store: Store, area: str, level: str, since: date | None, illustrative: bool) -> pd.DataFrame:
-    return not_known.places_told(store, area, level, since, illustrative)
-
-
-def _today() -> date:
-    return date.today()
 
 
 MEASURES: dict[str, Measure] = {
@@ -217,6 +181,27 @@ MEASURES: dict[str, Measure] = {
         _designated_over_time,
         (ONE_BODY, TIER, DEFINITION),
         designated.DESCRIBED,
+    ),
+    "seats-by-kind": Measure(
+        "which sector members come from, who chairs, by which route they came and for whom they speak",
+        _seats_by_kind,
+        (BODIES, TIER, DATE, Argument("kind", "tell seats apart by", options=tuple(kinds.KINDS), default="sector")),
+        kinds.DESCRIBED,
+    ),
+    "spoken-for": Measure(
+        "for whom the seats speak, name by name, and who holds them",
+        _spoken_for,
+        (BODIES, TIER, DATE),
+        kinds.DESCRIBED,
+    ),
+    "concentration": Measure(
+        "whether a few people hold many of the seats",
+        _concentration,
+        (
+            BODIES, TIER._replace(about="one tier; without it, all", default=None), DATE, DEFINITION,
+            Argument("one_key", "the bodies keep one key together: count people across them too", "yes", default=False),
+        ),
+        concentration.DESCRIBED,
     ),
     "ladder": Measure(
         "at which step representation falls away, from living in a place to chairing its board",
@@ -327,6 +312,12 @@ MEASURES: dict[str, Measure] = {
         (*PERIOD, Argument("by", "a row for each", options=("all", "year", "body"), default="all")),
         delivery.DESCRIBED,
     ),
+    "infrastructure": Measure(
+        "who uses generalist and BME support: organisations led by ethnic minorities beside others",
+        infrastructure.by_leader,
+        PERIOD,
+        infrastructure.DESCRIBED,
+    ),
     "scorecard": Measure(
         "the eight indicators of effective engagement, each measured or not",
         scorecard.by_indicator,
@@ -351,53 +342,4 @@ MEASURES: dict[str, Measure] = {
         (AREA, LEVEL),
         area_profile.DESCRIBED,
     ),
-    "cases": Measure(
-        "what worked, what did not and for whom, by the cases sent",
-        cases.found,
-        (
-            TEXT,
-            Argument("mechanism", "one mechanism (channel)", options=tuple(cases.MECHANISMS)),
-            Argument("community", "code of the ethnic group it was for, such as black or bangladeshi"),
-            AREA._replace(about="the place, or a part of it; without it, anywhere", needed=False),
-            Argument("worked", "what came of it", options=tuple(cases.WORKED)),
-            Argument("grade", "how strong the evidence is", options=tuple(cases.GRADES)),
-        ),
-        cases.DESCRIBED,
-    ),
-    "opportunities": Measure(
-        "what people can take part in, learn or get help with in a place",
-        _opportunities,
-        (
-            AREA,
-            DATE._replace(about="open on this day; without it, of any time"),
-            TEXT,
-            Argument("kind", "one kind of entry", options=tuple(opportunities.KINDS)),
-            Argument("language", "offered in this language"),
-        ),
-        opportunities.DESCRIBED,
-    ),
-    "opportunities-areas": Measure(
-        "how much there is to take part in in each area of a place, and where there is nothing",
-        _opportunities_areas,
-        (AREA, LEVEL, DATE._replace(about="open on this day; without it, today")),
-        opportunities.DESCRIBED,
-    ),
-    "not-known": Measure(
-        "which groups, places, bodies and years nobody has told of, and what to ask for",
-        _not_known,
-        (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), UNTIL, ILLUSTRATIVE),
-        not_known.DESCRIBED,
-    ),
-    "evidence-of-groups": Measure(
-        "how many tell of each ethnic group, kind of evidence by kind",
-        not_known.groups_told,
-        (SINCE._replace(about="evidence counts from this day on; without it, of any time"), ILLUSTRATIVE),
-        not_known.DESCRIBED,
-    ),
-    "evidence-of-places": Measure(
-        "which kinds of evidence are told of each area of a place",
-        _evidence_of_places,
-        (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), ILLUSTRATIVE),
-        not_known.DESCRIBED,
-    ),
-}  # fmt: skip
+} | EVIDENCE  # fmt: skip

@@ -64,15 +64,18 @@ def by_area(frame: pd.DataFrame, what: str) -> pd.DataFrame:
 def ends(frame: pd.DataFrame, what: str, heading: str) -> pd.DataFrame:
     """The areas with the highest and the lowest figures, highest first, and how many lie between; all where they are few."""
     known = frame[frame["value"].notna()].sort_values(["value", "name"], ascending=[False, True], kind="stable")
-    if len(known) > 2 * ENDS:
-        known = pd.concat([known.head(ENDS), known.tail(ENDS)])
-    shown = known.assign(
-        value_text=[written(row["value"], what, row["mark"]) for row in known.to_dict("records")],
-        area=[
-            f"{row['name']}, {row['parent']}" if _twice(known, row) else row["name"] for row in known.to_dict("records")
-        ],
-    )
-    return frame_table(shown, [Column("area", "Area"), Column("value_text", heading)])
+    lines = [
+        {
+            "area": f"{row['name']}, {row['parent']}" if _twice(known, row) else row["name"],
+            "figure": written(row["value"], what, row["mark"]),
+        }
+        for row in known.to_dict("records")
+    ]
+    if len(lines) > 2 * ENDS:
+        between = {"area": f"and {count(len(lines) - 2 * ENDS)} between", "figure": ""}
+        lines = [*lines[:ENDS], between, *lines[-ENDS:]]
+    table = pd.DataFrame(lines, columns=["area", "figure"])
+    return frame_table(table, [Column("area", "Area"), Column("figure", heading)])
 
 
 def written(value: float | None, what: str, mark: str = "") -> str:

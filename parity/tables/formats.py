@@ -198,9 +198,9 @@ def _written(row: dict, column: Column) -> str:
         case "percent":
             return percent(value, base, mark)
         case "range":
-            return percent_range(value, row[column.upper], base, mark)
+            return percent_range(value, row[column.upper], base, mark).replace(" ", NBSP)
         case "points":
-            return points(value, base, mark)
+            return points(value, base, mark).replace(" ", NBSP)
         case "date":
             return date_long(value, mark)
     raise ValueError(f"There is no way to write a column of kind {column.kind!r}.")
