@@ -1,27 +1,32 @@
-"""The measures of places and of evidence by name: the map, good practice, the directory, what is not known."""
+"""Measures of the evidence itself: what is monitored, what worked, what there is to join, what is not known."""
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from parity.choice import View
-from parity.measures import areas, cases, not_known, opportunities, representation
-from parity.measures.asked import (
+from parity.measures import cases, monitoring, not_known, opportunities
+from parity.measures.catalogue.asked import (
     AREA,
+    BODIES,
     DATE,
-    DEFINITION,
     ILLUSTRATIVE,
     LEVEL,
+    PERIOD,
     SINCE,
     TEXT,
     UNTIL,
     Argument,
-    CannotAnswer,
     Measure,
 )
 from parity.store import Store
+
+
+def _freshness(store: Store, bodies: list[str], until: date) -> pd.DataFrame:
+    return monitoring.freshness(store, bodies, until)
+
+
+def _monitoring_compared(store: Store, bodies: list[str], until: date) -> pd.DataFrame:
+    return monitoring.compared(monitoring.coverage(store, bodies, until))
 
 
 def _opportunities(
@@ -44,33 +49,38 @@ def _evidence_of_places(store: Store, area: str, level: str, since: date | None,
     return not_known.places_told(store, area, level, since, illustrative)
 
 
-def _map(
-    store: Store,
-    area: str,
-    level: str,
-    what: Any,
-    group: str,
-    definition: Any,
-    since: date | None,
-    until: date,
-    part: str | None,
-    date: date | None,
-) -> pd.DataFrame:
-    view = View(area, "", level, what, group, "", definition, since, until, part or "core", date)
-    if what == "gap" and not (part and date):
-        told = representation.rounds(store)
-        latest = representation.latest_testable(told[told["part"].eq(part) | (part is None)])
-        if latest is None:
-            raise CannotAnswer("No return tells whose gap this is: ask for the seats template.")
-        view = replace(view, part=latest[0], as_at=date or latest[1])
-    return areas.by_area(store, view)
-
-
 def _today() -> date:
     return date.today()
 
 
 EVIDENCE: dict[str, Measure] = {
+    "monitoring": Measure(
+        "what each body monitors and publishes, by its own answers",
+        monitoring.coverage,
+        (BODIES, UNTIL),
+        monitoring.DESCRIBED,
+    ),
+    "monitoring-compared": Measure(
+        "how many bodies monitor each thing, beside the 31 partnerships of the 2007 study",
+        _monitoring_compared,
+        (BODIES, UNTIL),
+        monitoring.DESCRIBED,
+    ),
+    "freshness": Measure(
+        "how old the latest return of each kind is, body by body", _freshness, (BODIES, UNTIL), monitoring.DESCRIBED
+    ),
+    "completeness": Measure(
+        "how many people in the returns are of unknown ethnic group, and why",
+        monitoring.completeness,
+        PERIOD,
+        monitoring.DESCRIBED,
+    ),
+    "missing-pieces": Measure(
+        "what each body never told, and what cannot be said without it",
+        monitoring.missing_pieces,
+        (BODIES,),
+        monitoring.DESCRIBED,
+    ),
     "cases": Measure(
         "what worked, what did not and for whom, by the cases sent",
         cases.found,
@@ -105,7 +115,13 @@ EVIDENCE: dict[str, Measure] = {
     "not-known": Measure(
         "which groups, places, bodies and years nobody has told of, and what to ask for",
         _not_known,
-        (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), UNTIL, ILLUSTRATIVE),
+        (
+            AREA,
+            LEVEL,
+            SINCE._replace(about="evidence counts from this day on; without it, of any time"),
+            UNTIL,
+            ILLUSTRATIVE,
+        ),
         not_known.DESCRIBED,
     ),
     "evidence-of-groups": Measure(
@@ -120,20 +136,4 @@ EVIDENCE: dict[str, Measure] = {
         (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), ILLUSTRATIVE),
         not_known.DESCRIBED,
     ),
-    "map": Measure(
-        "one figure of every area of a place, as the map shows it",
-        _map,
-        (
-            AREA,
-            LEVEL,
-            Argument("what", "the figure", options=areas.FIGURES, default="share"),
-            Argument("group", "code of the ethnic group (share, change); without it, all ethnic minorities", default="minorities"),
-            DEFINITION,
-            SINCE,
-            UNTIL,
-            Argument("part", "whose gap: a tier of seats or a role"),
-            DATE._replace(about="the day of the gap; without it, the latest with a count and a base"),
-        ),
-        areas.DESCRIBED,
-    ),
-}  # fmt: skip
+}

@@ -1,4 +1,4 @@
-"""What a measure can be asked by: the words shared by the command line, the pages and the catalogue."""
+"""What measures can be asked by, and what a measure is."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
