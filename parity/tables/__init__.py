@@ -3,6 +3,7 @@
 from parity.tables import (
     cases,
     ladder,
+    money,
     monitoring,
     opportunities,
     outcomes,
@@ -88,6 +89,7 @@ __all__ = [
     "literal",
     "marks",
     "missing",
+    "money",
     "monitoring",
     "not_known",
     "opportunities",
