@@ -17,6 +17,7 @@ PAGES = {
         st.Page("pages/area_profile.py", title="Area profile"),
     ],
     "Evidence": [
+        st.Page("pages/evidence_pack.py", title="Evidence pack"),
         st.Page("pages/good_practice.py", title="Good practice"),
         st.Page("pages/opportunities.py", title="Opportunities"),
         st.Page("pages/not_known.py", title="What we do not know"),
