@@ -4,8 +4,11 @@ Those of representation and of areas are here by name; those of every other meas
 """
 
 from parity.findings import (
+    actions,
     cases,
+    changes,
     concentration,
+    due,
     infrastructure,
     kinds,
     ladder,
@@ -20,6 +23,8 @@ from parity.findings import (
     retention,
     scorecard,
     seats,
+    targets,
+    trend,
 )
 from parity.findings.shares import (
     JUDGED,
@@ -49,11 +54,14 @@ __all__ = [
     "JUDGED",
     "MEMBERS",
     "across_bodies",
+    "actions",
     "area_profile",
     "bodies",
     "cases",
     "caveats",
+    "changes",
     "concentration",
+    "due",
     "estimates",
     "family",
     "infrastructure",
@@ -79,6 +87,8 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "targets",
     "tiers",
+    "trend",
     "were",
 ]
