@@ -5,7 +5,7 @@ export PARITY_HOME ?= $(CURDIR)/data/local
 
 BIN := .venv/bin
 
-.PHONY: run test check build setup setup-dev bench soak clean
+.PHONY: run test check build setup setup-dev bench soak audit clean
 
 run: setup
 	$(BIN)/python -m parity build --if-stale
@@ -24,6 +24,12 @@ build: setup
 
 bench: setup-dev
 	$(BIN)/python -m parity bench
+
+# What the product is made of, and whether any of it has a known hole. A package that could not be looked up fails too.
+audit: setup-dev
+	mkdir -p $(PARITY_HOME)
+	$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o $(PARITY_HOME)/sbom.cdx.json requirements.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.txt
 
 setup: .venv/ready
 setup-dev: .venv/ready-dev

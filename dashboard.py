@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parity import ui
+from parity import ui, ui_access
 
 PAGES = {
     "Review": [
@@ -13,11 +13,18 @@ PAGES = {
         st.Page("pages/money.py", title="Money and delivery"),
         st.Page("pages/monitoring.py", title="Monitoring"),
     ],
+    "Targets": [
+        st.Page("pages/targets.py", title="Targets"),
+        st.Page("pages/trends.py", title="Trends"),
+        st.Page("pages/actions.py", title="Actions"),
+        st.Page("pages/changes.py", title="What changed"),
+    ],
     "Places": [
         st.Page("pages/map.py", title="Map"),
         st.Page("pages/area_profile.py", title="Area profile"),
     ],
     "Evidence": [
+        st.Page("pages/evidence_pack.py", title="Evidence pack"),
         st.Page("pages/good_practice.py", title="Good practice"),
         st.Page("pages/opportunities.py", title="Opportunities"),
         st.Page("pages/not_known.py", title="What we do not know"),
@@ -30,7 +37,9 @@ PAGES = {
 
 st.set_page_config(page_icon="static/icon.png", layout="wide")
 ui.style()
+ui_access.within_limits()
 page = st.navigation(PAGES, position="hidden")
 ui.contents(PAGES)
+ui_access.sign_in_or_out()
 page.run()
 ui.footer(ui.open_store())

@@ -19,6 +19,7 @@ ADDRESSES = {
     "monitoring": "/monitoring",
     "map": "/map",
     "area": "/area_profile",
+    "evidence pack": "/evidence_pack?body=example-southwark&questions=bck",
     "returns": "/returns",
     "sources": "/sources",
 }
