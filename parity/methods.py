@@ -29,6 +29,16 @@ METHODS = {
         "Designated seats and seats held are counted apart: a designated seat may be held by anybody, and members hold "
         "seats that are not designated.",
     ),
+    "money": (
+        "Organisations are counted once each by who leads them, as the return says, and held against the residents of the "
+        "place. One that is led by ethnic minorities has at least three quarters of its board, and half of its senior "
+        "staff, from them (360Giving); where only a yes or no is told, it is self-declared.",
+        "Of money only the amount and what it is for each resident is given, without a test: neither a pound nor a second "
+        "award to one organisation is drawn by itself.",
+        "Real and illustrative awards are never added together, and awards of which nobody recorded who leads are said to "
+        "be just that.",
+        "Organisations that deliver are held against the residents each body serves, body by body.",
+    ),
     "monitoring": (
         "The answers are each body's own, the last time it was asked; the study of 2007 asked 31 partnerships and its "
         "published counts are the first row. Shares of bodies are compared with the study by Newcombe's method 10.",

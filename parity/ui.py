@@ -17,6 +17,7 @@ from parity.intake import layouts
 from parity.lake import NoLake
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, remembered
+from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
 from parity.ui_keep import downloads
@@ -102,7 +103,7 @@ def _parted(sentence: str) -> tuple[str, str]:
     """The sentences that are read at a glance, and the rest."""
     if len(sentence) <= GLANCE:
         return sentence, ""
-    ends = [found.end() for found in re.finditer(r"[.;](?= [A-Z0-9])", sentence) if found.end() >= GLANCE / 3]
+    ends = [found.end() for found in re.finditer(r"[.](?= [A-Z0-9])", sentence) if found.end() >= GLANCE / 3]
     if not ends:
         return sentence, ""
     cut = max([end for end in ends if end <= GLANCE] or [ends[0]])
@@ -247,6 +248,11 @@ def picture(
     return answer
 
 
+def judged(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of any measure with its verdicts in words and no notes, as `charts.shares` wants it."""
+    return frame.assign(verdict=[Verdict(each).label if each else "" for each in frame["verdict"].fillna("")], note="")
+
+
 def matrix(cells: pd.DataFrame, summary: str) -> None:
     """A table that is a picture at once: words in its cells, marked by what they say, its first column always in view."""
     st.html(tables.html(cells, summary, matrix=True))
@@ -254,7 +260,7 @@ def matrix(cells: pd.DataFrame, summary: str) -> None:
 
 def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
     """Said in place of a picture: why there is none, and what to do about it."""
-    st.info(f"{reason} {ask}".strip())
+    st.html(f'<p class="empty">{escape(f"{reason} {ask}".strip())}</p>')
     if template:
         st.page_link("pages/returns.py", label="Templates, and where to send them")
 

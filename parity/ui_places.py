@@ -45,6 +45,7 @@ def name_of(store: Store, area: str) -> str:
 
 
 def place_names(areas: pd.DataFrame) -> dict[str, str]:
+    """The places that can be chosen, by code: what is a country or a region says so."""
     """The name of each place, by code, as it stands in a list of places of several levels."""
     titled = {"country": "{} (country)", "region": "{} (region)", "authority": "{}"}
     return {row.area_code: titled[row.level].format(row.name) for row in areas.itertuples(index=False)}
