@@ -40,6 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the dashboard")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--address", help="the address to listen on (this machine alone, unless given)")
+    serve.add_argument(
+        "--host", action="append", default=[], metavar="NAME", help="a name it is asked for by; may be given often"
+    )
     serve.set_defaults(run=_serve)
 
     reference = commands.add_parser("reference", help="make the reference tables again from the sources")
@@ -72,7 +75,7 @@ def _build(asked: argparse.Namespace) -> None:
 def _serve(asked: argparse.Namespace) -> None:
     from parity import server
 
-    server.serve(asked.port, asked.address)
+    server.serve(asked.port, asked.address, asked.host)
 
 
 def _reference(asked: argparse.Namespace) -> None:

@@ -177,13 +177,13 @@ def is_loopback(name: str | None) -> bool:
 
 
 def host_name(host: str) -> str:
-    """The name in a Host header, without its port.
+    """The name in a Host header, without its port; "" where it is no name.
 
-    >>> host_name("localhost:8501"), host_name("[::1]:8501"), host_name("Parity.Example")
-    ('localhost', '::1', 'parity.example')
+    >>> host_name("localhost:8501"), host_name("[::1]:8501"), host_name("Parity.Example."), host_name("a@b")
+    ('localhost', '::1', 'parity.example', '')
     """
-    found = re.fullmatch(r"\[([^\]]*)\](?::\d+)?|([^:]*)(?::\d+)?", host.strip().lower())
-    return ((found.group(1) or found.group(2) or "") if found else "").rstrip(".")
+    found = re.fullmatch(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_.\-]+))(?::\d{1,5})?", host.strip().lower())
+    return ((found.group(1) or found.group(2)) if found else "").rstrip(".")
 
 
 def audience() -> str:

@@ -9,8 +9,10 @@ import pandas as pd
 from parity.choice import Choice
 from parity.measures import (
     area_profile,
+    delivery,
     designated,
     ladder,
+    money,
     monitoring,
     outcomes,
     reach,
@@ -269,6 +271,30 @@ MEASURES: dict[str, Measure] = {
             Argument("reference", "hold each group against", options=("white", "all"), default="white"),
         ),
         outcomes.DESCRIBED,
+    ),
+    "money": Measure(
+        "who is funded: organisations, awards and money by who leads them, and how much for each resident",
+        money.by_leader,
+        (
+            AREA, SINCE, UNTIL,
+            Argument("by", "a row for each", options=("all", "year", "funder", "programme", "area"), default="all"),
+            LEVEL._replace(about="with --by area, which parts of the place", default="authority"),
+            Argument("funder", "only awards of this funder, by its name"),
+            Argument("programme", "only awards of this programme, by its name"),
+        ),
+        money.DESCRIBED,
+    ),
+    "money-for-groups": Measure(
+        "awards meant for people of some ethnic groups, and how much that is for each of them",
+        money.for_groups,
+        (AREA, SINCE, UNTIL, DETAILED),
+        money.DESCRIBED,
+    ),
+    "delivery": Measure(
+        "who delivers: organisations funded, supported and delivering by who leads them",
+        delivery.by_leader,
+        (*PERIOD, Argument("by", "a row for each", options=("all", "year", "body"), default="all")),
+        delivery.DESCRIBED,
     ),
     "scorecard": Measure(
         "the eight indicators of effective engagement, each measured or not",
