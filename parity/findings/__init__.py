@@ -3,7 +3,21 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, money, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.findings import (
+    cases,
+    ladder,
+    money,
+    monitoring,
+    opportunities,
+    outcomes,
+    overview,
+    reach,
+    recruitment,
+    register,
+    retention,
+    scorecard,
+    seats,
+)
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -12,6 +26,7 @@ from parity.findings.shares import (
     bodies,
     caveats,
     estimates,
+    family,
     judgement,
     largest_gaps,
     map_of_areas,
@@ -21,6 +36,7 @@ from parity.findings.shares import (
     representation,
     residential_pattern,
     residents,
+    tiers,
     were,
 )
 from parity.findings.wording import FROM_MINORITIES
@@ -32,8 +48,10 @@ __all__ = [
     "across_bodies",
     "area_profile",
     "bodies",
+    "cases",
     "caveats",
     "estimates",
+    "family",
     "judgement",
     "ladder",
     "largest_gaps",
@@ -42,15 +60,19 @@ __all__ = [
     "money",
     "monitoring",
     "not_known",
+    "opportunities",
     "outcomes",
+    "overview",
     "parts",
     "reach",
     "recruitment",
+    "register",
     "representation",
     "residential_pattern",
     "residents",
     "retention",
     "scorecard",
     "seats",
+    "tiers",
     "were",
 ]

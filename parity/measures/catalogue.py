@@ -9,11 +9,14 @@ import pandas as pd
 from parity.choice import Choice
 from parity.measures import (
     area_profile,
+    cases,
     delivery,
     designated,
     ladder,
     money,
     monitoring,
+    not_known,
+    opportunities,
     outcomes,
     reach,
     recruitment,
@@ -66,6 +69,10 @@ LEVEL = Argument("level", "what the place is divided into", options=("ward", "au
 ROUTE = Argument("route", "only rounds by this route: open, nominated, elected, ex_officio, co_opted or unknown")
 BY_ROUND = Argument("by", "a row for each; without it, all together", options=("body", "round", "route", "year"))
 PERIOD = (BODIES, SINCE, UNTIL)
+TEXT = Argument("text", "words that must all be found", default="")
+ILLUSTRATIVE = Argument(
+    "illustrative", "look at invented bodies and returns instead of real ones", "yes", default=False
+)
 
 
 def answer(store: Store, name: str, **chosen: Any) -> pd.DataFrame:
@@ -158,6 +165,30 @@ def _reach_areas(store: Store, area: str, level: str, since: date | None, until:
 
 def _area_parts(store: Store, area: str, level: str, group: str) -> pd.DataFrame:
     return area_profile.parts(store, area, level, area_profile.counted_as(group, level), group)
+
+
+def _opportunities(
+    store: Store, area: str, date: date | None, text: str, kind: str | None, language: str | None
+) -> pd.DataFrame:
+    return opportunities.directory(store, area, date, text, kind, language)
+
+
+def _opportunities_areas(store: Store, area: str, level: str, date: date | None) -> pd.DataFrame:
+    return opportunities.by_area(store, area, level, date or _today())
+
+
+def _not_known(
+    store: Store, area: str, level: str, since: date | None, until: date, illustrative: bool
+) -> pd.DataFrame:
+    return not_known.register(store, area, level, until, since, illustrative)
+
+
+def _evidence_of_places(store: Store, area: str, level: str, since: date | None, illustrative: bool) -> pd.DataFrame:
+    return not_known.places_told(store, area, level, since, illustrative)
+
+
+def _today() -> date:
+    return date.today()
 
 
 MEASURES: dict[str, Measure] = {
@@ -319,5 +350,54 @@ MEASURES: dict[str, Measure] = {
         area_profile.residential_pattern,
         (AREA, LEVEL),
         area_profile.DESCRIBED,
+    ),
+    "cases": Measure(
+        "what worked, what did not and for whom, by the cases sent",
+        cases.found,
+        (
+            TEXT,
+            Argument("mechanism", "one mechanism (channel)", options=tuple(cases.MECHANISMS)),
+            Argument("community", "code of the ethnic group it was for, such as black or bangladeshi"),
+            AREA._replace(about="the place, or a part of it; without it, anywhere", needed=False),
+            Argument("worked", "what came of it", options=tuple(cases.WORKED)),
+            Argument("grade", "how strong the evidence is", options=tuple(cases.GRADES)),
+        ),
+        cases.DESCRIBED,
+    ),
+    "opportunities": Measure(
+        "what people can take part in, learn or get help with in a place",
+        _opportunities,
+        (
+            AREA,
+            DATE._replace(about="open on this day; without it, of any time"),
+            TEXT,
+            Argument("kind", "one kind of entry", options=tuple(opportunities.KINDS)),
+            Argument("language", "offered in this language"),
+        ),
+        opportunities.DESCRIBED,
+    ),
+    "opportunities-areas": Measure(
+        "how much there is to take part in in each area of a place, and where there is nothing",
+        _opportunities_areas,
+        (AREA, LEVEL, DATE._replace(about="open on this day; without it, today")),
+        opportunities.DESCRIBED,
+    ),
+    "not-known": Measure(
+        "which groups, places, bodies and years nobody has told of, and what to ask for",
+        _not_known,
+        (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), UNTIL, ILLUSTRATIVE),
+        not_known.DESCRIBED,
+    ),
+    "evidence-of-groups": Measure(
+        "how many tell of each ethnic group, kind of evidence by kind",
+        not_known.groups_told,
+        (SINCE._replace(about="evidence counts from this day on; without it, of any time"), ILLUSTRATIVE),
+        not_known.DESCRIBED,
+    ),
+    "evidence-of-places": Measure(
+        "which kinds of evidence are told of each area of a place",
+        _evidence_of_places,
+        (AREA, LEVEL, SINCE._replace(about="evidence counts from this day on; without it, of any time"), ILLUSTRATIVE),
+        not_known.DESCRIBED,
     ),
 }  # fmt: skip
