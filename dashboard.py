@@ -12,6 +12,12 @@ PAGES = {
         st.Page("pages/recruitment.py", title="Recruitment and retention"),
         st.Page("pages/monitoring.py", title="Monitoring"),
     ],
+    "Targets": [
+        st.Page("pages/targets.py", title="Targets"),
+        st.Page("pages/trends.py", title="Trends"),
+        st.Page("pages/actions.py", title="Actions"),
+        st.Page("pages/changes.py", title="What changed"),
+    ],
     "Places": [
         st.Page("pages/map.py", title="Map"),
         st.Page("pages/area_profile.py", title="Area profile"),

@@ -4,7 +4,13 @@ Those of representation and of areas are here by name; those of every other meas
 """
 
 from parity.findings import (
+    actions,
     cases,
+    changes,
+    concentration,
+    due,
+    infrastructure,
+    kinds,
     ladder,
     money,
     monitoring,
@@ -17,6 +23,8 @@ from parity.findings import (
     retention,
     scorecard,
     seats,
+    targets,
+    trend,
 )
 from parity.findings.shares import (
     JUDGED,
@@ -46,13 +54,19 @@ __all__ = [
     "JUDGED",
     "MEMBERS",
     "across_bodies",
+    "actions",
     "area_profile",
     "bodies",
     "cases",
     "caveats",
+    "changes",
+    "concentration",
+    "due",
     "estimates",
     "family",
+    "infrastructure",
     "judgement",
+    "kinds",
     "ladder",
     "largest_gaps",
     "map_of_areas",
@@ -73,6 +87,8 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "targets",
     "tiers",
+    "trend",
     "were",
 ]
