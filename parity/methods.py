@@ -72,10 +72,14 @@ METHODS = {
         "else's share living there: the share of the group that would have to move to be spread alike.",
     ),
     "map": (
-        "Each area is coloured by the figure chosen: the group's share of residents at the 2021 census, the change in "
-        "that share since 2011, or the gap between the members of the body that serves the area and the residents of "
-        "all the places that body serves.",
-        "An area with no figure is hatched grey and listed in the table with the mark [x].",
+        "Each area is shaded by the figure chosen, in five classes whose limits are printed under the map: the group's share "
+        "of residents at the 2021 census; the change in that share since 2011; the gap between the members of the body that "
+        "serves the area and the residents of all the places that body serves; people from ethnic minorities who took part "
+        "in activities held there, for every 1,000 such residents; opportunities to take part for every 10,000 residents; or "
+        "through how many mechanisms people could take part.",
+        "An area without a figure is hatched, never pale: it is listed in the table with its mark. Rates of few people "
+        "have wide ranges, which the table gives: a deep shade is not yet a difference.",
+        "Boundaries are simplified to about 50 metres. Shapes and fonts come from this server alone.",
     ),
     "targets": (
         "A target is a straight line from its baseline to its aim. Where the latest share and its likely range lie against that "

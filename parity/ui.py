@@ -32,7 +32,7 @@ DEFINITIONS: dict[Definition, str] = {
     "including": "Including White minorities",
 }
 GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
-LONG = 50  # rows
+LONG, VERY_LONG = 50, 250  # rows
 GLANCE = 240  # characters of a finding that are set large
 PARTS = {
     "core": "Core board",
@@ -222,7 +222,7 @@ def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
 
 def picture(
     figure: Any,
-    figures: pd.DataFrame,
+    figures: pd.DataFrame | None,
     summary: str,
     *,
     key: str,
@@ -234,6 +234,7 @@ def picture(
 
     `figure` is the chart, or a function that draws it; a function is called once for a build and a choice where `of`
     gives both (with all that the drawing depends on, but for light and dark). `key` is what `downloads` calls it.
+    Without `figures`, the page sets the table elsewhere itself.
     """
     if callable(figure):
         figure = remembered(of[0], f"picture {key}", (hashable(of[1]), dark()), figure) if of else figure()
@@ -247,7 +248,8 @@ def picture(
             selection_mode="points",
             config={"displayModeBar": False, **(config or {})},
         )
-    table(figures, summary)
+    if figures is not None:
+        table(figures, summary)
     return answer
 
 
@@ -269,12 +271,20 @@ def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
 
 
 def table(figures: pd.DataFrame, summary: str) -> None:
-    """A real table, that a screen reader and a printer can read; folded away where it is long."""
+    """A real table, that a screen reader and a printer can read; folded away where it is long.
+
+    A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser.
+    """
     if len(figures) <= LONG:
         st.html(tables.html(figures, summary))
         return
-    with st.expander(f"The same figures as a table of {len(figures):,} rows"):
-        st.html(tables.html(figures, summary))
+    label = f"The same figures as a table of {len(figures):,} rows"
+    later = len(figures) > VERY_LONG
+    folded = st.expander(
+        label, key=f"table {summary[:200]}" if later else None, on_change="rerun" if later else "ignore"
+    )
+    if not later or folded.open:
+        folded.html(tables.html(figures, summary))
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:

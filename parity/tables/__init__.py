@@ -1,6 +1,7 @@
 """Frames as people read them, and as files to keep."""
 
 from parity.tables import (
+    areas,
     cases,
     ladder,
     money,
@@ -73,6 +74,7 @@ __all__ = [
     "Told",
     "across_bodies",
     "area_groups",
+    "areas",
     "by_tier",
     "cases",
     "contents",
