@@ -46,7 +46,7 @@ def test_a_page_has_no_accessibility_violation_light_dark_or_on_a_phone_and_stay
     ready(page)
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
-    page.get_by_test_id("stSidebar").and_(page.locator('[aria-expanded="false"]')).wait_for(state="attached")
+    ready(page)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert left == []

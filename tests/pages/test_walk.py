@@ -1,5 +1,6 @@
 """Screen and command line cannot disagree, nor a picture and the table beside it: every page is walked to see."""
 
+import io
 import re
 
 import pandas as pd
@@ -41,7 +42,14 @@ def test_the_figures_of_a_page_are_those_of_the_command_line(number, walked, at_
     for name, command in walk.gives.items():
         assert main(["measure", *command, "--format", "csv"]) == 0
         told = capsys.readouterr().out.replace("\r\n", "\n")
-        ours = tables.csv(walked[number][0][name]).decode("utf-8").replace("\r\n", "\n")
+        frame = walked[number][0][name]
+        if walk.same:
+            frame = frame[list(walk.same)].rename(columns=walk.same)
+            told = pd.read_csv(io.StringIO(told))[list(frame.columns)].to_csv(index=False)
+            frame = pd.read_csv(io.BytesIO(tables.csv(frame)))
+            assert frame.to_csv(index=False) == told, f"{walk.page}, {name}"
+            continue
+        ours = tables.csv(frame).decode("utf-8").replace("\r\n", "\n")
         assert ours.count("\n") > 1, f"{name} is empty: this walk shows nothing"
         assert ours == told, f"{walk.page}, {name}"
 

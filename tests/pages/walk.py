@@ -17,6 +17,7 @@ class Walk(NamedTuple):
     page: str
     link: dict[str, str]
     gives: dict[str, tuple[str, ...]]
+    same: dict[str, str] | None = None  # where the page names its columns otherwise: its name to that of the command
 
 
 WALKS = [
@@ -63,5 +64,6 @@ WALKS = [
         "map",
         {"within": "E09000028", "level": "ward", "what": "share", "group": "black", "definition": "excluding"},
         {"map-E09000028-ward": ("area-parts", "--area", "E09000028", "--level", "ward", "--group", "black")},
+        {"area_code": "area_code", "value": "share", "count": "people", "base": "residents"},
     ),
 ]  # fmt: skip
