@@ -10,6 +10,7 @@ PAGES = {
         st.Page("pages/representation.py", title="Representation"),
         st.Page("pages/ladder.py", title="Ladder of engagement"),
         st.Page("pages/recruitment.py", title="Recruitment and retention"),
+        st.Page("pages/money.py", title="Money and delivery"),
         st.Page("pages/monitoring.py", title="Monitoring"),
     ],
     "Targets": [

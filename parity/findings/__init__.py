@@ -5,6 +5,7 @@ Those of representation and of areas are here by name; those of every other meas
 
 from parity.findings import (
     actions,
+    areas,
     cases,
     changes,
     concentration,
@@ -37,7 +38,6 @@ from parity.findings.shares import (
     family,
     judgement,
     largest_gaps,
-    map_of_areas,
     minorities_row,
     not_known,
     parts,
@@ -56,6 +56,7 @@ __all__ = [
     "across_bodies",
     "actions",
     "area_profile",
+    "areas",
     "bodies",
     "cases",
     "caveats",
@@ -69,7 +70,6 @@ __all__ = [
     "kinds",
     "ladder",
     "largest_gaps",
-    "map_of_areas",
     "minorities_row",
     "money",
     "monitoring",

@@ -15,6 +15,7 @@ ADDRESSES = {
     "representation": "/representation",
     "ladder": "/ladder",
     "recruitment": "/recruitment",
+    "money": "/money",
     "monitoring": "/monitoring",
     "map": "/map",
     "area": "/area_profile",
