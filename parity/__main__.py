@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from parity import places
-from parity.cli import returns
+from parity.cli import release, returns
 from parity.cli.said import UserError
 from parity.trouble import NotDone, in_words
 
@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     returns.add(commands)
+    release.add(commands)
 
     serve = commands.add_parser("serve", help="serve the dashboard")
     serve.add_argument("--port", type=int, default=8501)
