@@ -11,18 +11,15 @@ ui.title("Who takes part, set against who lives here?")
 choice = ui.choose(told, representation.latest_testable(told), body=True)
 shares = representation.by_group(store, choice)
 people = findings.MEMBERS[choice.part][1]
-ui.finding(findings.representation(shares, choice))
+said = findings.representation(shares, choice)
+ui.finding(said)
 ui.mark_illustrative(shares["standing"])
 ui.note(" ".join(findings.caveats(shares, choice)))
 shares = ui.choose_groups(shares)
 drawn = representation.drawn(shares, choice)
-ui.picture(
-    charts.shares(drawn, engaged=people, dark=ui.dark()),
-    tables.representation(shares),
-    charts.describe_shares(drawn, engaged=people),
-    key="shares",
-)
-ui.downloads(shares, "representation", representation.DESCRIBED, store)
+alt = charts.describe_shares(drawn, engaged=people)
+ui.picture(charts.shares(drawn, engaged=people, dark=ui.dark()), tables.representation(shares), alt, key="shares")
+ui.downloads(shares, "representation", representation.DESCRIBED, store, finding=said, picture="shares", alt=alt)
 
 st.header("All bodies with a return for this date", anchor=False)
 bodies = store.ask("bodies")

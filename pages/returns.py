@@ -12,12 +12,14 @@ ui.finding(
 ui_returns.last_said()
 
 st.header("Send returns", anchor=False)
-by, sender = ui_returns.who()
-files = st.file_uploader(
-    "Files: CSV, XLSX or ODS, up to 10 MB each", type=["csv", "tsv", "txt", "xlsx", "ods"], accept_multiple_files=True
-)
-for file in files:
-    ui_returns.look_at(file, by, sender)
+if told := ui_returns.who():
+    files = st.file_uploader(
+        "Files: CSV, XLSX or ODS, up to 10 MB each",
+        type=["csv", "tsv", "txt", "xlsx", "ods"],
+        accept_multiple_files=True,
+    )
+    for file in files:
+        ui_returns.look_at(file, *told)
 
 st.header("Templates", anchor=False)
 ui_returns.offer_templates()

@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from parity import build, current, ledger
+from parity import access, audit, build, current, ledger
+from parity.access import OWNER, Visitor
 from parity.candidate import (
     ACCEPTED,
     Acceptance,
@@ -15,6 +16,7 @@ from parity.candidate import (
     bodies,
     judged,
     known_to,
+    not_theirs,
     one_line,
     read,
     remembered,
@@ -30,13 +32,15 @@ if TYPE_CHECKING:
     from parity.intake.check import Checked
 
 
-def accept(home: Home, file: Sent, *, by: str) -> Acceptance:
+def accept(home: Home, file: Sent, *, by: str, visitor: Visitor = OWNER) -> Acceptance:
     """Checks a file and takes it in: the original, a line in the ledger, a new store. All of it, or none.
 
     Until the line is in the ledger nothing has happened; from then on the return is in, whatever happens next. Raises
-    NotDone where the disk is full, somebody else has been writing for minutes, or the ledger is damaged.
+    NotDone where the disk is full, somebody else has been writing for minutes, or the ledger is damaged; Refused, one of
+    those, where the visitor may not send it. Whoever signed in is who accepts it, whatever `by` says.
     """
-    by = _needed(by, "who accepts it (--by)")
+    visitor = access.check(home, visitor, access.SEND)
+    by = _needed(_who(visitor, by), "who accepts it (--by)")
     file = dataclasses.replace(file, sender=file.sender or by)
     with in_words():
         known = ledger.read(home.ledger)
@@ -45,6 +49,9 @@ def accept(home: Home, file: Sent, *, by: str) -> Acceptance:
         reader = current.reader_of(home, writes=False)
         told = bodies(home, known, reader)
         checked = read(file, known, reader, told)
+        if refused := not_theirs(visitor, file, checked):
+            audit.refused(home, visitor.who, visitor.role, access.SEND, about=checked.kind or "", bodies=checked.bodies)
+            return refused
         if checked.outcome != ACCEPTED:
             return judged(home, known, reader, file, checked)
         with ledger.writing(home.ledger):
@@ -55,17 +62,25 @@ def accept(home: Home, file: Sent, *, by: str) -> Acceptance:
             if again := already(known, file, checked.kind, checked.answers):
                 return again
             found = judged(home, known, reader, file, checked)
-            return _take_in(home, known, reader, file, by, found, told) if found.outcome == ACCEPTED else found
+            if found.outcome != ACCEPTED:
+                return found
+            visitor = access.check(home, visitor, access.SEND, _told_of(known, checked, found.replaces))
+            return _take_in(home, known, reader, file, by, found, told, visitor)
 
 
-def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = False) -> str:
+def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = False, visitor: Visitor = OWNER) -> str:
     """Takes a return out of the stores; with erase its original too, and all that the ledger says it held.
 
-    Says in a sentence what was done. Raises NotDone for a return that is not there or has been withdrawn.
+    Says in a sentence what was done. Raises NotDone for a return that is not there or has been withdrawn, and Refused
+    for one that the visitor may not take out; which of the two is not told to someone who may not see it.
     """
-    by, why = _needed(by, "who withdraws it (--by)"), _needed(why, "why (--why)")
+    act = access.ERASE if erase else access.WITHDRAW
+    visitor = access.check(home, visitor, act, about=return_id)
+    by, why = _needed(_who(visitor, by), "who withdraws it (--by)"), _needed(why, "why (--why)")
     with in_words(), ledger.writing(home.ledger):
         known, reader = current.recovered(home), current.reader_of(home)
+        of = known.came_in.get(return_id)
+        access.check(home, visitor, act, of.holds("bodies", ()) if of else (), about=return_id)
         came, left = _came_in(known, return_id), known.left.get(return_id)
         if return_id in known.erased:
             raise NotDone(f"{return_id} has been erased already, {when(left)}.")
@@ -84,16 +99,28 @@ def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = Fal
         if erase:
             known = current.recovered(home)  # which finishes erasures
         shared = came.holds("sha256") in current.originals(known)
+    audit.noted(home, by, visitor.role, act, about=return_id, bodies=came.holds("bodies", ()))
     said = f"{return_id} is withdrawn; its file is kept."
     if erase:
         said = f"{return_id} is erased: its file is deleted."
         said = f"{return_id} is erased; another return holds the same file, which stays." if shared else said
-    return " ".join([said, *(f"{one} stays out: send its file again to bring it back." for one in came.replaces)])
+    said = " ".join([said, *(f"{one} stays out: send its file again to bring it back." for one in came.replaces)])
+    return said if not home.public.exists() else f"{said} {_released_without(home, by)}"
 
 
-def answer(home: Home, sender: str, answers: Mapping[str, str], *, by: str) -> None:
-    """Remembers what a sender's labels mean, without a return. An empty code takes an answer back."""
-    by, sender = _needed(by, "who answers"), _needed(sender, "whose labels they are")
+def _released_without(home: Home, by: str) -> str:
+    """The public store made again without what has gone, or taken down where that cannot be: it may not stay as it was."""
+    try:
+        return f"The public store was made again without it: {release.make(home, by=by).release_id}."
+    except NotDone as why:
+        release.take_down(home)
+        return f"The public store has been taken down, as it could not be made again: {why}"
+
+
+def answer(home: Home, sender: str, answers: Mapping[str, str], *, by: str, visitor: Visitor = OWNER) -> None:
+    """Remembers what a sender's labels mean, without a return. An empty code takes an answer back. Raises Refused."""
+    visitor = access.check(home, visitor, access.SEND, [sender], about=sender)
+    by, sender = _needed(_who(visitor, by), "who answers"), _needed(sender, "whose labels they are")
     with in_words(), ledger.writing(home.ledger):
         known = current.recovered(home)
         content = {"remembered": remembered(answers)}
@@ -101,9 +128,10 @@ def answer(home: Home, sender: str, answers: Mapping[str, str], *, by: str) -> N
         ledger.commit(home.ledger, event)
 
 
-def examples(home: Home, wanted: bool, *, by: str) -> bool:
-    """Removes the illustrative returns for good, or brings them back; whether anything changed."""
-    by = _needed(by, "who does it (--by)")
+def examples(home: Home, wanted: bool, *, by: str, visitor: Visitor = OWNER) -> bool:
+    """Removes the illustrative returns for good, or brings them back; whether anything changed. Raises Refused."""
+    visitor = access.check(home, visitor, access.EXAMPLES)
+    by = _needed(_who(visitor, by), "who does it (--by)")
     with in_words(), ledger.writing(home.ledger):
         known = current.recovered(home)
         if known.has_examples == wanted:
@@ -114,7 +142,14 @@ def examples(home: Home, wanted: bool, *, by: str) -> bool:
 
 
 def _take_in(
-    home: Home, known: Ledger, reader: Reader, file: Sent, by: str, found: Acceptance, told: Mapping[str, str]
+    home: Home,
+    known: Ledger,
+    reader: Reader,
+    file: Sent,
+    by: str,
+    found: Acceptance,
+    told: Mapping[str, str],
+    visitor: Visitor,
 ) -> Acceptance:
     """The act itself, by whoever holds the lock, for a file that can come in."""
     checked = found.checked
@@ -142,6 +177,7 @@ def _take_in(
                 original.unlink(missing_ok=True)
             reader.forget(current.returns_of(home, known))
         raise
+    audit.noted(home, by, visitor.role, audit.ACCEPTED, about=event.return_id, bodies=checked.bodies)
     said = f"Accepted as {event.return_id}: {found.message}"
     return dataclasses.replace(found, message=said, return_id=event.return_id, by=by, time=event.time)
 
@@ -191,6 +227,17 @@ def _came_in(known: Ledger, return_id: str) -> Event:
     if return_id not in known.came_in:
         raise NotDone(f"There is no return {return_id}: `python -m parity returns` lists them.")
     return known.came_in[return_id]
+
+
+def _who(visitor: Visitor, by: str) -> str:
+    """Who does it: whoever signed in, or at the machine itself the name that was written."""
+    return by if visitor == OWNER else visitor.who
+
+
+def _told_of(known: Ledger, checked: Checked, replaces: tuple[str, ...]) -> set[str]:
+    """Every body that a return speaks of, and those of the returns that it takes the place of."""
+    others = (known.came_in[one].holds("bodies", ()) for one in replaces if one in known.came_in)
+    return {*checked.bodies, *(str(body) for told in others for body in told)}
 
 
 def _needed(text: str, what: str) -> str:

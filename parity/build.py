@@ -196,10 +196,12 @@ def sent_rows(path: Path, table: str) -> pd.DataFrame:
         ).df()
 
 
-def clear_aside(folder: Path) -> None:
-    """Deletes what a build that was killed left in a folder. Only for whoever holds the lock."""
-    for left in folder.glob("**/*.building*"):
-        _remove(left)
+def remove(left: Path) -> None:
+    """Deletes a file, or a folder with all that is in it."""
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def make_empty_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -287,11 +289,4 @@ def _rows_per_table(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str
 
 def _delete(file: Path) -> None:
     for left in file.parent.glob(file.name + "*"):  # and its log, and what it spilt
-        _remove(left)
-
-
-def _remove(left: Path) -> None:
-    if left.is_dir():
-        shutil.rmtree(left, ignore_errors=True)
-    else:
-        left.unlink(missing_ok=True)
+        remove(left)

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parity import current, ledger, versions
+from parity import access, current, ledger, versions
+from parity.access import OWNER, Visitor
 from parity.intake import layouts
 from parity.intake.context import light
 from parity.ledger import Event, Ledger
@@ -78,14 +79,34 @@ def sent(
     return Sent(data, one_line(Path(filename).name), one_line(sender), kind, given, limits)
 
 
-def preview(home: Home, file: Sent) -> Acceptance:
-    """What would become of a file if it were accepted now, with what its sender has answered before."""
+def preview(home: Home, file: Sent, visitor: Visitor = OWNER) -> Acceptance:
+    """What would become of a file if this visitor sent it now, with what its sender has answered before."""
     with in_words():
         known, reader = ledger.read(home.ledger), current.reader_of(home, writes=False)
         checked = read(file, known, reader, bodies(home, known, reader))
+        if refused := not_theirs(visitor, file, checked):
+            return refused
         if again := already(known, file, checked.kind, checked.answers):
             return dataclasses.replace(again, checked=checked)
         return judged(home, known, reader, file, checked)
+
+
+def not_theirs(visitor: Visitor, file: Sent, checked: Checked) -> Acceptance | None:
+    """A refusal where a file is not the visitor's to send, before it is set against what anyone else has sent.
+
+    A body officer sends for their own bodies alone, in their name: what others' labels mean is not for them to say.
+    """
+    if visitor.role != access.BODY_OFFICER:
+        return None if access.may(visitor, access.SEND) else _not_sent(access.refusal(visitor, access.SEND))
+    if checked.kind in access.NOT_OF_ONE_BODY or (checked.outcome == ACCEPTED and not checked.bodies):
+        return _not_sent(f"A file of this kind is for a regional officer to send, not a {visitor.role}.")
+    if not set(checked.bodies) <= visitor.bodies or file.sender not in visitor.bodies:
+        return _not_sent(access.refusal(visitor, access.SEND, [*checked.bodies, file.sender]))
+    return None
+
+
+def _not_sent(why: str) -> Acceptance:
+    return Acceptance(REFUSED, f"Not accepted: {why}")
 
 
 def bodies(home: Home, known: Ledger, reader: Reader) -> dict[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,27 +125,54 @@ def rebuilt(home: Home, known: Ledger) -> Built:
 
 def up_to_date(home: Home) -> Built | None:
     """Rebuild the store where it is not what the ledger says, and finish what a kill broke off; None where all was well."""
-    return None if _is_sound(home) and is_current(home) else rebuild(home)
+    if _is_sound(home) and is_current(home):
+        return None
+    with ledger.writing(home.ledger):
+        known = recovered(home)
+        return None if is_current(home) else rebuilt(home, known)  # somebody else may have built it meanwhile
 
 
-_looked_at: dict[Path, tuple] = {}
+# folder of an installation -> the ledger and the store that were found to agree; the folders that held nothing stray.
+_agreed: dict[Path, tuple] = {}
+_tidy: dict[Path, tuple] = {}
+# A folder changed within this time of being looked at may change again without showing it.
+CLOCK_TICK = 50_000_000  # nanoseconds
 
 
 def store(home: Home, audience: str = "full") -> Store:
     """The store of an installation for an audience: what pages and commands open.
 
-    The full store is rebuilt first where it is out of date; what was found sound is not looked at again until the
-    ledger or the store is another file. The public store is the last release, as it is: NoStore where there is none.
+    The full store is rebuilt first where it is out of date, and what a kill left is cleared; what was found sound is
+    not looked at again until the ledger, the store or a folder changes. The public store is the last release, as it
+    is: NoStore where there is none.
     """
     if audience not in AUDIENCES:
         raise ValueError(f"An audience is one of {', '.join(AUDIENCES)}, not {audience!r}")
     if audience == "public":
         return open_store(home.public)
-    seen = _states(home)
-    if _looked_at.get(home.folder) != seen:
-        up_to_date(home)
-        _looked_at[home.folder] = _states(home)
+    seen = _states(home.ledger, home.store)
+    if _agreed.get(home.folder) != seen:
+        if not is_current(home) and up_to_date(home):
+            seen = _states(home.ledger, home.store)
+        _agreed[home.folder] = seen
+    _tidied(home)
     return open_store(home.store)
+
+
+def _tidied(home: Home) -> None:
+    """Clears what a killed process left. What a living one is writing is its own: the next to look will look again.
+
+    A folder that this process may not write to is left as it is: the store in it is sound all the same.
+    """
+    began = time.time_ns()
+    seen = _states(home.ledger, home.folder, home.originals, home.kept)
+    if _tidy.get(home.folder) == seen:
+        return
+    if not _is_sound(home):
+        with suppress(ledger.Busy, OSError), ledger.writing(home.ledger, wait=0):
+            recovered(home)
+    elif all(state is None or abs(began - state[1]) > CLOCK_TICK for state in seen):
+        _tidy[home.folder] = seen
 
 
 def recovered(home: Home) -> Ledger:
@@ -162,8 +190,7 @@ def recovered(home: Home) -> Ledger:
         )
     known = ledger.forget_content(home.ledger, known)
     for left in strays(home, known):
-        left.unlink(missing_ok=True)
-    build.clear_aside(home.folder)
+        build.remove(left)
     return known
 
 
@@ -172,12 +199,21 @@ def originals(known: Ledger) -> dict[str, Event]:
     return {str(event.holds("sha256")): event for event in known.came_in.values() if event.content is not None}
 
 
-def strays(home: Home, known: Ledger) -> Iterator[Path]:
-    """Files of an installation that no event of the ledger speaks of, left by a kill."""
+def strays(home: Home, known: Ledger) -> list[Path]:
+    """Files of an installation that belong to nothing in the ledger: a kill left them, or somebody is writing them now."""
     wanted = originals(known)
-    if home.originals.is_dir():
-        yield from (file for file in home.originals.iterdir() if file.name not in wanted)
-    yield from home.folder.glob("*.part")
+    found = [file for file in _files(home.originals) if file.name not in wanted]
+    told = {each.sha256[:32] for each in returns_of(home, known)}
+    found += [file for file in home.kept.glob("*.parquet") if file.name[:32] not in told]
+    return found + [file for folder in (home.folder, home.kept) for file in _files(folder) if _is_unfinished(file)]
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _is_unfinished(file: Path) -> bool:
+    return file.suffix == ".part" or ".building" in file.name
 
 
 def has_its_bytes(file: Path, sha256: str) -> bool:
@@ -192,14 +228,15 @@ def has_its_bytes(file: Path, sha256: str) -> bool:
 def _is_sound(home: Home) -> bool:
     known = ledger.read(home.ledger)
     unforgotten = any(event.content for event in known.came_in.values() if event.return_id in known.erased)
-    return not known.torn and not unforgotten and not any(strays(home, known))
+    return not known.torn and not unforgotten and not strays(home, known)
 
 
-def _states(home: Home) -> tuple:
+def _states(*paths: Path) -> tuple:
+    """What tells whether a file or the names in a folder changed: which it is, when it changed, how large it is."""
     found = []
-    for file in (home.ledger, home.store):
+    for path in paths:
         try:
-            status = file.stat()
+            status = path.stat()
             found.append((status.st_ino, status.st_mtime_ns, status.st_size))
         except FileNotFoundError:
             found.append(None)

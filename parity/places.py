@@ -44,6 +44,16 @@ class Home(NamedTuple):
         return self.folder / "ledger.jsonl"
 
     @property
+    def people(self) -> Path:
+        """The file of people and their roles, one a row."""
+        return self.folder / "people.csv"
+
+    @property
+    def audit(self) -> Path:
+        """The file of refusals, acceptances, releases and exports of full data, one a line."""
+        return self.folder / "audit.jsonl"
+
+    @property
     def originals(self) -> Path:
         """The folder of the files that were accepted, each under the hash of its bytes."""
         return self.folder / "originals"

@@ -1,16 +1,44 @@
 """The server: dashboard.py as an ASGI application, started so that a deep link never runs a page on its own."""
 
+import base64
+import hashlib
+import logging
 import os
+import re
 import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import places
+from parity import access, audit, places, ui_access
+from parity.web import errors
+from parity.web.bundles import Bundles
+from parity.web.guard import Guard
+from parity.web.media import Media
 
 # `pages/` beside the script would make Streamlit take it for an application of its older kind, until the first run of
 # st.navigation. A private name: streamlit is pinned, and tests/browser opens a deep link in a fresh process.
 PagesManager.uses_pages_directory = False
+BUNDLES = Path(st.__file__).parent / "static"
+FIRST = ("static/js/index.*.js", "static/css/*.css", "static/js/protobuf.*.js", "static/js/PlotlyChart.*.js")
+SORRY = (
+    "Something went wrong on this page, and it was not your doing. Whoever runs Parity can look it up as {reference}. "
+    "The other pages still work."
+)
+
+
+class Bundled(Bundles):
+    """Streamlit's own bundles, compressed; those of every first page before anybody asks."""
+
+    def __init__(self, app) -> None:
+        super().__init__(app, folder=BUNDLES)
+        threading.Thread(target=self.get_ready, args=(FIRST,), daemon=True).start()
 
 
 def _get_ready() -> None:
@@ -21,16 +49,81 @@ def _get_ready() -> None:
     from parity import store
 
     try:
-        store.open_store(places.full_store())
+        store.open_store(places.public_store() if access.audience() == "public" else places.full_store())
     except store.NoStore:
         return  # the pages say so
 
 
+def _own_scripts() -> list[str]:
+    """The hashes of the scripts that Streamlit writes into its page itself, as a content security policy names them."""
+    page = (BUNDLES / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return [f"sha256-{base64.b64encode(hashlib.sha256(each.encode()).digest()).decode()}" for each in found]
+
+
+@cache
+def _hosts() -> tuple[str, ...]:
+    """The names this server answers to; none in particular where it shows the public store to a network."""
+    named = [*config.get_option("server.allowedHosts")]
+    if st.secrets.load_if_toml_exists() and "auth" in st.secrets:
+        named.append(urlsplit(st.secrets["auth"].get("redirect_uri", "")).hostname or "")
+    if not named and not access.is_loopback(config.get_option("server.address")):
+        return ()
+    return (*(name.lower() for name in named if name), "localhost", "127.0.0.1", "::1")
+
+
+def _noted(session, file: str) -> None:
+    """A copy of full data is written down before it is given out, or it is not given out."""
+    if session is None:
+        return
+    headers = {name.lower(): value for name, value in session.client.client_context.headers}
+    visitor = ui_access.visitor_of(headers, session.session._user_info)
+    if visitor.opens_full:
+        audit.done(places.this_home(), visitor.who, visitor.role, audit.EXPORTED, about=file)
+
+
+class Dashboard(st.App):
+    """Streamlit's application, which knows what was made for whom."""
+
+    media: Media | None = None
+
+    def _create_runtime(self):
+        runtime = super()._create_runtime()
+        self.media = Media(runtime, _noted)
+        return runtime
+
+    def holds(self, browser: str, file: str) -> bool:
+        """Was a file under /media made for a page that this browser has open?"""
+        return self.media is not None and self.media.holds(browser, file)
+
+
+def _say_sorry(error: Exception) -> bool:
+    """A number for the visitor in the place of a traceback, and the same number in the log."""
+    st.error(SORRY.format(reference=errors.noted(error)))
+    return True
+
+
+# Streamlit writes the error's own words to the log, with values that may be somebody's.
+logging.getLogger("streamlit.error_util").addFilter(lambda record: False)
 threading.Thread(target=_get_ready, daemon=True).start()
-app = st.App(places.PROJECT / "dashboard.py")
+app = Dashboard(
+    places.PROJECT / "dashboard.py",
+    middleware=[
+        Middleware(Guard, hosts=_hosts, holds=lambda *asked: app.holds(*asked), scripts=_own_scripts()),
+        Middleware(Bundled),
+    ],
+    on_script_error=_say_sorry,
+)
 
 
-def serve(port: int, address: str | None = None) -> None:
-    """Serve the dashboard on this port until stopped; on this machine alone unless another address is asked for."""
+def serve(port: int, address: str | None = None, hosts: Sequence[str] = ()) -> None:
+    """Serve the dashboard on this port until stopped; on this machine alone unless another address is asked for.
+
+    hosts are the names it answers to, where others than this machine ask for it.
+    """
     os.chdir(places.PROJECT)
-    app.run(config={"server.port": port} | ({"server.address": address} if address else {}))
+    kept = [*config.get_option("secrets.files"), str(places.home() / "secrets.toml")]
+    asked = {"server.port": port, "secrets.files": kept}
+    asked |= {"server.address": address} if address else {}
+    asked |= {"server.allowedHosts": [*hosts, "localhost", "127.0.0.1", "::1"]} if hosts else {}
+    app.run(config=asked)

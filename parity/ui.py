@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -15,9 +15,14 @@ from parity import places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.methods import METHODS
+from parity.remembered import hashable, is_remembered, remembered
 from parity.store import NoStore, Store
 from parity.store import open_store as open_file
+from parity.ui_access import may, visitor
+from parity.ui_keep import downloads
 
+__all__ = ["downloads", "may", "visitor"]
+T = TypeVar("T")
 STYLE = places.PROJECT / "static" / "style.css"
 BEGIN = "Metropolitan Police Service"  # something to look at before anything is chosen
 DEFINITIONS: dict[Definition, str] = {
@@ -50,7 +55,7 @@ def open_store() -> Store:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return open_file(places.full_store())
+        return open_file(places.full_store() if visitor().opens_full else places.public_store())
     except NoStore as none:
         st.title("Nothing to show yet")
         st.info(str(none))
@@ -58,8 +63,10 @@ def open_store() -> Store:
 
 
 def style() -> None:
-    """The one small style sheet, for what the theme cannot say."""
+    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper."""
     st.html(STYLE)
+    if dark():
+        st.html("<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }</style>")
 
 
 def contents(pages: Mapping[str, Sequence[Any]]) -> None:
@@ -177,16 +184,37 @@ def choose_groups(frame: pd.DataFrame) -> pd.DataFrame:
     return frame if chosen == "detailed" else frame[frame["row"] != "detail"]
 
 
+def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
+    """`work(store, *choice, **more)`, worked out for the first who asks this build for it, then remembered.
+
+    For measures, and whatever else is a function of the store and of what was chosen and of nothing besides. Long work
+    says that it is going on.
+    """
+    key = hashable([*choice, *sorted(more.items())])
+    name = f"{work.__module__}.{work.__qualname__}"
+    if is_remembered(store, name, key):
+        return remembered(store, name, key, lambda: work(store, *choice, **more))
+    with st.spinner("Working it out ..."):
+        return remembered(store, name, key, lambda: work(store, *choice, **more))
+
+
 def picture(
     figure: Any,
     figures: pd.DataFrame,
     summary: str,
     *,
     key: str,
+    of: tuple[Store, Any] | None = None,
     config: dict | None = None,
     on_select: Callable | str = "ignore",
 ) -> Any:
-    """A chart with its one-sentence text alternative, and a real table of the same figures under it."""
+    """A chart with its one-sentence text alternative, and a real table of the same figures under it.
+
+    `figure` is the chart, or a function that draws it; a function is called once for a build and a choice where `of`
+    gives both (with all that the drawing depends on, but for light and dark). `key` is what `downloads` calls it.
+    """
+    if callable(figure):
+        figure = remembered(of[0], f"picture {key}", (hashable(of[1]), dark()), figure) if of else figure()
     with st.container(key=f"picture-{key}"):
         answer = st.plotly_chart(
             figure,
@@ -201,6 +229,13 @@ def picture(
     return answer
 
 
+def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
+    """Said in place of a picture: why there is none, and what to do about it."""
+    st.info(f"{reason} {ask}".strip())
+    if template:
+        st.page_link("pages/returns.py", label="Templates, and where to send them")
+
+
 def table(figures: pd.DataFrame, summary: str) -> None:
     """A real table, that a screen reader and a printer can read; folded away where it is long."""
     if len(figures) <= LONG:
@@ -208,23 +243,6 @@ def table(figures: pd.DataFrame, summary: str) -> None:
         return
     with st.expander(f"The same figures as a table of {len(figures):,} rows"):
         st.table(figures, border="horizontal", alt=summary)
-
-
-def downloads(figures: pd.DataFrame, name: str, described: Mapping[str, str], store: Store) -> None:
-    """The figures of this page as they were worked out, to keep: CSV, and the description of its columns beside it."""
-    left, right, _ = st.columns([1, 1.2, 3])
-    stem = f"parity-{name}"
-    with left:
-        st.download_button(
-            "Figures (CSV)", lambda: tables.csv(figures), f"{stem}.csv", "text/csv",
-            key=f"csv-{name}", on_click="ignore",
-        )  # fmt: skip
-    with right:
-        st.download_button(
-            "Its columns (CSVW)",
-            lambda: tables.csvw(figures, f"{stem}.csv", described, store.build_id),
-            f"{stem}.csv-metadata.json", "application/json", key=f"csvw-{name}", on_click="ignore",
-        )  # fmt: skip
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:

@@ -5,30 +5,41 @@ import hashlib
 import pandas as pd
 import streamlit as st
 
-from parity import accept, candidate, history, places, tables, ui
+from parity import accept, access, candidate, history, places, tables, ui
 from parity.accept import NotDone
 from parity.candidate import Acceptance
 from parity.history import Entry
 from parity.intake import layouts, templates
 from parity.intake.problems import Question
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TONES = {"accepted": st.success, "already accepted": st.info, "needs answers": st.warning, "refused": st.error}
 
 
-def may_change() -> bool:
-    """May this visitor send and withdraw returns? Only at the machine itself, as long as nobody signs in."""
-    return st.get_option("server.address") in LOOPBACK
+def who() -> tuple[str, str] | None:
+    """Whose hands the returns come through, and whose returns they are: both are recorded with each.
 
-
-def who() -> tuple[str, str]:
-    """Whose hands the returns come through, and whose returns they are: both are recorded with each."""
-    with ui.row_of_choices():
-        by = st.text_input("Your name", key="returns by", width=250, max_chars=80)
-        sender = st.text_input(
-            "Sender (the organisation whose files these are)", key="returns sender", width=380, max_chars=120
+    None for a visitor who may not send any, who is told so.
+    """
+    visitor = ui.visitor()
+    if not access.may(visitor, access.SEND):
+        st.info(
+            access.refusal(visitor, access.SEND).replace(" Nothing was changed.", "")
+            + " The templates below are for everyone."
         )
-    return by.strip(), sender.strip()
+        return None
+    with ui.row_of_choices():
+        if visitor == access.OWNER:
+            by = st.text_input("Your name", key="returns by", width=250, max_chars=80).strip()
+        else:
+            by = visitor.who
+            ui.note(f"Signed in as {by}.")
+        if visitor.role == access.BODY_OFFICER:
+            sender = ui.pick("Sender", "sender", sorted(visitor.bodies), width=380)
+        else:
+            sender = st.text_input(
+                "Sender (the organisation whose files these are)", key="returns sender", width=380, max_chars=120
+            )
+    return by, (sender or "").strip()
 
 
 def look_at(file, by: str, sender: str) -> None:
@@ -43,7 +54,7 @@ def look_at(file, by: str, sender: str) -> None:
     sent = candidate.sent(data, file.name, sender=sender, answers=answers)
     try:
         with st.spinner("Reading and checking the file ..."):
-            found = candidate.preview(places.this_home(), sent)
+            found = candidate.preview(places.this_home(), sent, ui.visitor())
     except NotDone as trouble:
         st.error(tables.literal(str(trouble)))
         return
@@ -119,26 +130,26 @@ def _questions(questions: tuple[Question, ...], mark: str) -> None:
 
 
 def _take_in(sent: candidate.Sent, mark: str, by: str) -> None:
-    if not may_change():
-        st.info("Returns can be accepted only at the machine that runs Parity, until people can sign in.")
-        return
     if not by:
         st.info("Write your name above: it is recorded with the return.")
         return
     if st.button("Accept this return", type="primary", key=f"accept {mark}"):
         try:
             with st.spinner("Accepting, and building the store again ..."):
-                taken = accept.accept(places.this_home(), sent, by=by)
+                taken = accept.accept(places.this_home(), sent, by=by, visitor=ui.visitor())
         except NotDone as trouble:
             st.error(tables.literal(str(trouble)))
+            return
+        if taken.outcome == candidate.REFUSED:
+            st.error(tables.literal(taken.message))
             return
         st.session_state[f"done {mark}"] = taken.message
         st.rerun()
 
 
 def all_returns() -> None:
-    """Every return there is or has been, with what became of it: those sent here first, newest first."""
-    listed = list(reversed(history.entries(places.this_home())))
+    """Every return there is or has been that this visitor may see, with what became of it: those sent here first."""
+    listed = _seen()
     sent = [each for each in listed if each.standing == "sent"]
     if sent:
         ui.table(_listed(sent), "Returns sent here, newest first.")
@@ -147,6 +158,13 @@ def all_returns() -> None:
     own = [each for each in listed if each.standing != "sent"]
     with st.expander(f"The {len(own)} returns that come with Parity: published figures, and illustrative boards"):
         ui.table(_listed(own), "Returns that come with Parity.")
+
+
+def _seen() -> list[Entry]:
+    """The returns that come with Parity, which anyone may see, and those sent here that are this visitor's to see."""
+    visitor = ui.visitor()
+    listed = reversed(history.entries(places.this_home()))
+    return [each for each in listed if each.standing != "sent" or access.may(visitor, access.EXPORT, each.bodies)]
 
 
 def _listed(entries: list[Entry]) -> pd.DataFrame:
@@ -170,26 +188,40 @@ def _listed(entries: list[Entry]) -> pd.DataFrame:
 
 def withdraw() -> None:
     """Taking a return back out, with who and why; and removing the illustrative boards for good."""
-    if not may_change():
-        return
-    home = places.this_home()
-    listed = history.entries(home)
+    home, visitor, listed = places.this_home(), ui.visitor(), _seen()
     mine = {each.return_id: f"{each.return_id}: {each.filename}" for each in listed
-            if each.standing == "sent" and each.state == "in the store"}  # fmt: skip
+            if each.standing == "sent" and each.state == "in the store"
+            and access.may(visitor, access.WITHDRAW, each.bodies)}  # fmt: skip
     if mine:
         with st.form("withdraw"):
-            chosen = st.selectbox("Return to withdraw", list(mine), format_func=lambda code: tables.literal(mine[code]))
+            chosen = st.selectbox(
+                "Return to withdraw", list(mine), format_func=lambda code: tables.literal(mine.get(code, code))
+            )
             why = st.text_input("Why", max_chars=300)
-            by = st.text_input("Your name", key="withdraw by", max_chars=80)
-            erase = st.checkbox("Erase the original too: what it held cannot be brought back")
+            by = _name("withdraw by")
+            erase = access.may(visitor, access.ERASE) and st.checkbox(
+                "Erase the original too: what it held cannot be brought back"
+            )
             if st.form_submit_button("Withdraw"):
-                _do(lambda: accept.withdraw(home, chosen, by=by, why=why, erase=erase))
-    if any(each.standing == "illustrative" and each.state == "in the store" for each in listed):
+                _do(lambda: accept.withdraw(home, chosen, by=by, why=why, erase=erase, visitor=ui.visitor()))
+    shown = any(each.standing == "illustrative" and each.state == "in the store" for each in listed)
+    if shown and access.may(visitor, access.EXAMPLES):
         with st.form("examples"):
             st.write("The illustrative boards can be removed for good.")
-            by = st.text_input("Your name", key="examples by", max_chars=80)
+            by = _name("examples by")
             if st.form_submit_button("Remove the illustrative boards"):
-                _do(lambda: accept.examples(home, False, by=by) and "The illustrative boards are gone.")
+                _do(
+                    lambda: (
+                        accept.examples(home, False, by=by, visitor=ui.visitor())
+                        and "The illustrative boards are gone."
+                    )
+                )
+
+
+def _name(key: str) -> str:
+    """Who does it: asked for at the machine itself, known where people sign in."""
+    visitor = ui.visitor()
+    return st.text_input("Your name", key=key, max_chars=80) if visitor == access.OWNER else visitor.who
 
 
 def offer_templates() -> None:

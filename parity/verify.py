@@ -26,8 +26,8 @@ def verify(home: Home) -> Verified:
     with ledger.writing(home.ledger):
         try:
             before = ledger.read(home.ledger)
-            left = [f"{file.relative_to(home.folder)}: left by something that was broken off; deleted." for file in
-                    current.strays(home, before)]  # fmt: skip
+            stray = [file.relative_to(home.folder) for file in current.strays(home, before)]
+            left = [f"{file}: left by something that was broken off; deleted." for file in stray]
             if before.torn:
                 left.append(f"The last {before.torn.length} bytes of {home.ledger.name} were never finished; cut off.")
             known = current.recovered(home)

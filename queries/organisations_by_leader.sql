@@ -11,6 +11,7 @@ select
         organisations."to"
     ) as part,
     organisations.area_code,
+    year(coalesce(organisations."to", organisations."from")) as year,
     coalesce(organisations.led_by, 'not_known') as led_by,
     coalesce(organisations.infrastructure_support, 'not_known') as support,
     coalesce(organisations.count_low, 0) as least,

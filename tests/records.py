@@ -4,6 +4,7 @@ import csv
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from parity import current
@@ -101,3 +102,14 @@ def a_survey_figure(group: str, value: object, **others: object) -> dict[str, ob
            "classification": "all" if group == "all" else "broad-5", "from": "2021-01-01", "to": "2021-12-31",
            "value": value, "unit": "percent", "base": "x", "lower": "", "upper": "", "source": "A survey", "note": ""}  # fmt: skip
     return row | others
+
+
+def an_award(led_by: str, amount: object, **others: object) -> dict[str, object]:
+    """One row of a funding return: by default an award in 2021 for the people of Southwark. Each has its own identifier."""
+    row = {"identifier": f"award-{next(_awards)}", "title": "An award", "status": "awarded", "amount_applied": 100, "amount_awarded": amount,
+           "award_date": "2021-05-01", "awards": 1, "recipient": "A group", "funder": "A fund", "programme": "",
+           "area_code": "E09000028", "led_by": led_by, "beneficiary_groups": ""}  # fmt: skip
+    return row | others
+
+
+_awards = count(1)

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from parity.__main__ import main
+from parity.measures.catalogue import MEASURES
 
 
 def said(capsys, *arguments: str) -> tuple[int, str, str]:
@@ -58,6 +59,29 @@ def test_a_date_that_is_none_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["measure", "representation", "--date", "yesterday"])
     assert "'yesterday' is not a date written as 2021-03-21" in capsys.readouterr().err
+
+
+def test_every_measure_is_listed_with_its_question(capsys):
+    code, out, _ = said(capsys, "measures")
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()[1:]] == list(MEASURES)
+    code, out, _ = said(capsys, "measures", "--json")
+    assert json.loads(out)[0]["arguments"] == ["body", "part", "date", "definition"]
+
+
+def test_a_measure_of_bodies_together_says_what_is_illustrative(at_home, capsys):
+    of = ["--body", "example-dudley", "--body", "example-sandwell", "--since", "2024-04-01", "--until", "2025-03-31"]
+    code, out, err = said(capsys, "measure", "scorecard", *of, "--format", "csv")
+    rows = {row["indicator"]: row for row in csv.DictReader(io.StringIO(out))}
+    assert code == 0
+    assert rows["boards"]["bodies"] == "2"
+    assert err.startswith("Illustrative figures are among these")
+
+
+def test_nothing_told_is_said_aside_and_no_table_is_printed(at_home, capsys):
+    code, out, err = said(capsys, "measure", "reach", "--body", "E23000001")
+    assert (code, out) == (0, "")
+    assert "No return tells this" in err
 
 
 def test_without_a_store_one_is_built_first(tmp_path, monkeypatch, capsys):

@@ -3,7 +3,7 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.findings import ladder, money, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -39,6 +39,7 @@ __all__ = [
     "largest_gaps",
     "map_of_areas",
     "minorities_row",
+    "money",
     "monitoring",
     "not_known",
     "outcomes",

@@ -34,8 +34,8 @@ def reach(frame: pd.DataFrame, name: str, since: date | None, until: date, defin
         else ""
     )
     return (
-        f"{of}: {_rate(row['rate'])} of every 1,000 residents {who} took part (likely {_rate(row['rate_lower'])} to "
-        f"{_rate(row['rate_upper'])}) and {_rate(row['others_rate'])} of every 1,000 others; "
+        f"{of}: {rate(row['rate'])} of every 1,000 residents {who} took part (likely {rate(row['rate_lower'])} to "
+        f"{rate(row['rate_upper'])}) and {rate(row['others_rate'])} of every 1,000 others; "
         f"{CHANCE[Verdict(row['verdict'])]}.{repeated}"
     )
 
@@ -49,15 +49,15 @@ def organisations(frame: pd.DataFrame, name: str, since: date | None, until: dat
     row = rows.iloc[0]
     everyone = (
         f"{of}: {several(row['everyone'], 'organisation')} {'was' if row['everyone'] == 1 else 'were'} consulted, "
-        f"{_rate(row['everyone_rate'])} for every 10,000 residents"
+        f"{rate(row['everyone_rate'])} for every 10,000 residents"
     )
     if row["base"] == 0:
         return f"{everyone}; of none is it known who leads it."
     unknown = f" (of {tables.count(row['unknown'])} more they are not)" if row["unknown"] else ""
     return (
         f"{everyone}. {tables.count(row['count'])} of the {tables.count(row['base'])} whose leaders are known{unknown} "
-        f"{'is' if row['count'] == 1 else 'are'} led by ethnic minorities: {_rate(row['rate'])} for every 10,000 residents "
-        f"{FROM_MINORITIES[definition]}, and {_rate(row['others_rate'])} led by others for every 10,000 others; "
+        f"{'is' if row['count'] == 1 else 'are'} led by ethnic minorities: {rate(row['rate'])} for every 10,000 residents "
+        f"{FROM_MINORITIES[definition]}, and {rate(row['others_rate'])} led by others for every 10,000 others; "
         f"{CHANCE[Verdict(row['verdict'])]}."
     )
 
@@ -99,10 +99,10 @@ def _row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def _rate(rate: float) -> str:
+def rate(rate: float) -> str:
     """A rate with two figures that mean something, never as 0 where it is not.
 
-    >>> _rate(5.56), _rate(12.4), _rate(0.034), _rate(0), _rate(0.0004)
+    >>> rate(5.56), rate(12.4), rate(0.034), rate(0), rate(0.0004)
     ('5.6', '12', '0.03', '0', 'under 0.01')
     """
     if rate == 0:

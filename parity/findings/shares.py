@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Choice, Definition, View
-from parity.findings.wording import FROM_MINORITIES
+from parity.findings.wording import FROM_MINORITIES, by_definition
 from parity.stats.verdicts import Verdict
 
 JUDGED = (Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS)
@@ -89,13 +89,7 @@ def caveats(frame: pd.DataFrame, choice: Choice) -> list[str]:
     if row["basis"] == "nearest" and row["verdict"] == Verdict.BELOW:
         # The minority population of England and Wales has grown at every census since 1991.
         said.append("Fewer residents may have been from ethnic minorities on that day: the gap may have been smaller.")
-    other: Definition = "including" if choice.definition == "excluding" else "excluding"
-    twin = minorities_row(frame, other)
-    if twin is not None and twin["mark"] != "[x]" and twin["verdict"] != row["verdict"]:
-        said.append(
-            f"The verdict depends on the definition: {other} White minorities it is "
-            f"{Verdict(twin['verdict']).label if twin['verdict'] else 'not given'}."
-        )
+    said.append(by_definition(frame, choice.definition))
     return [each for each in said if each]
 
 

@@ -6,7 +6,8 @@ from datetime import date
 import pandas as pd
 
 from parity import tables
-from parity.choice import Definition
+from parity.choice import MINORITIES, Definition
+from parity.stats.verdicts import Verdict
 
 FROM_MINORITIES: dict[Definition, str] = {
     "excluding": "from ethnic minorities (excluding White minorities)",
@@ -81,3 +82,35 @@ def together(*sentences: str) -> str:
 def told(value: object) -> bool:
     """Whether there is a figure."""
     return not pd.isna(value)
+
+
+def rows_of_both(frame: pd.DataFrame, definition: Definition) -> tuple[pd.Series | None, pd.Series | None]:
+    """The first row for all ethnic minorities under this definition, and under the other; None for one that is not there.
+
+    Frames tell a definition in a column of that name, or by its classification and group.
+    """
+    found = []
+    for name in (definition, "including" if definition == "excluding" else "excluding"):
+        if "definition" in frame:
+            rows = frame[frame["definition"] == name]
+        elif len(frame):
+            classification, group = MINORITIES[name]
+            rows = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
+        else:
+            rows = frame
+        found.append(rows.iloc[0] if len(rows) else None)
+    return found[0], found[1]
+
+
+def by_definition(frame: pd.DataFrame, definition: Definition) -> str:
+    """Where the verdict is another one under the other definition, that it is, and which; else nothing.
+
+    Said unasked. `frame` has the rows of one comparison: both definitions are looked up in it. A definition that the
+    returns do not tell (`[x]`) has no verdict to differ.
+    """
+    here, there = rows_of_both(frame, definition)
+    if here is None or there is None or "[x]" in (here["mark"], there["mark"]) or here["verdict"] == there["verdict"]:
+        return ""
+    other = "including" if definition == "excluding" else "excluding"
+    verdict = Verdict(there["verdict"]).label if there["verdict"] else "not given"
+    return f"The verdict depends on the definition: {other} White minorities it is {verdict}."

@@ -39,6 +39,13 @@ DESCRIBED = {
     "reference": "The group's share of the residents of all the places that body serves, 0 to 1",
     "gap": "The body's share less the reference, -1 to 1",
     "verdict": "What may be said of the gap",
+    "date": "Day of the census, or of the year the survey stands for",
+    "lower": "Lower 95 % limit of the share, as the survey published it; a census has none",
+    "upper": "Upper 95 % limit of the share, as the survey published it; a census has none",
+    "kind": "estimate (annual survey) or census",
+    "dissimilarity": "Share of the group that would have to move to be spread as everyone else is, 0 to 1",
+    "by_chance": "What it would be were the group spread at random",
+    "wards": "Parts of the place it is worked out over",
 }
 _DETAIL = ("2021-19", "2011-18", "2011-15")
 

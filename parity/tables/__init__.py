@@ -38,6 +38,7 @@ from parity.tables.shown import (
     verdicts,
     ward_error,
 )
+from parity.tables.workbook import Told, xlsx
 
 __all__ = [
     "BESIDE",
@@ -50,6 +51,7 @@ __all__ = [
     "PRECISE_BASE",
     "WORD_JOINER",
     "Column",
+    "Told",
     "across_bodies",
     "area_groups",
     "contents",
@@ -75,4 +77,5 @@ __all__ = [
     "verdicts",
     "ward_error",
     "words",
+    "xlsx",
 ]

@@ -121,3 +121,19 @@ def test_an_address_that_is_no_page_leads_to_the_first_page(page: Page, server: 
     page.goto(f"{server.url}/nowhere")
     ready(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Where do we stand?")
+
+
+def test_the_picture_and_the_figures_can_be_kept(page: Page, server: Server):
+    left = outside(page, server)
+    page.goto(f"{server.url}/representation?body=E23000001&part=officers&at=1999-09-30&definition=excluding")
+    ready(page)
+    kept = {}
+    for label in ("Figures (XLSX)", "Picture (SVG)", "Picture (PNG)"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=label).first.click()
+        kept[label] = waiting.value.path().read_bytes()
+    assert kept["Figures (XLSX)"][:2] == b"PK"
+    svg = kept["Picture (SVG)"].decode("utf-8")
+    assert "907 of the 25,885 police" in svg and "font/woff2;base64" in svg and "Source" in svg
+    assert kept["Picture (PNG)"][:8] == b"\x89PNG\r\n\x1a\n" and len(kept["Picture (PNG)"]) > 20_000
+    assert left == []

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,14 +15,20 @@ from tests.ledger.homes import home_in, took
 
 
 class Child(NamedTuple):
-    """The process, seen from the test."""
+    """The process, seen from the test. Used with `with`, so that it ends and its pipes are closed whatever happens."""
 
     process: subprocess.Popen
 
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
     @classmethod
-    def started(cls, home: Home) -> "Child":
-        """A process that accepts returns of this installation; it is warming up."""
-        command = [sys.executable, "-m", "tests.ledger.child", str(home.folder.parent)]
+    def started(cls) -> "Child":
+        """A process that accepts returns; it is warming up."""
+        command = [sys.executable, "-m", "tests.ledger.child"]
         return cls(
             subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         )
@@ -31,9 +38,10 @@ class Child(NamedTuple):
         assert self.process.stdout.readline() == '"ready"\n'
         return self
 
-    def tell(self, data: bytes, by: str = "Ann") -> None:
-        """Gives it a file to accept, and does not wait."""
-        self.process.stdin.write(json.dumps({"data": data.decode(), "by": by}) + "\n")
+    def tell(self, home: Home, data: bytes, by: str = "Ann") -> None:
+        """Gives it a file to accept in an installation, and does not wait."""
+        told = {"home": str(home.folder.parent), "data": data.decode(), "by": by}
+        self.process.stdin.write(json.dumps(told) + "\n")
         self.process.stdin.flush()
 
     def heard(self) -> list[str]:
@@ -42,21 +50,21 @@ class Child(NamedTuple):
         return json.loads(line) if line.endswith("\n") else []
 
     def end(self) -> None:
-        """Kills it at once, as `kill -9` does, and tidies up after it."""
+        """Kills it at once, as `kill -9` does, and tidies up after it; once it has ended, nothing more happens."""
         self.process.kill()
         self.process.wait()
-        self.process.stdin.close()
+        with suppress(BrokenPipeError):  # where it was killed before it read what it was told
+            self.process.stdin.close()
         self.process.stdout.close()
 
 
 def main() -> None:
-    """Accepts what it is told, in the installation named on the command line."""
-    home = home_in(Path(sys.argv[1]))
+    """Accepts what it is told."""
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
         told = json.loads(line)
         try:
-            found = took(home, told["data"].encode(), by=told["by"])
+            found = took(home_in(Path(told["home"])), told["data"].encode(), by=told["by"])
             answer = [found.outcome, found.message]
         except NotDone as not_done:
             answer = ["not done", str(not_done)]

@@ -1,0 +1,36 @@
+"""What is remembered is what was worked out, for that build and that choice alone."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+
+from parity.remembered import hashable, is_remembered, remembered
+
+
+def a_store(path: str = "/a", build: str = "1") -> SimpleNamespace:
+    return SimpleNamespace(path=path, build_id=build)
+
+
+def test_a_thing_is_worked_out_once_for_a_file_a_build_and_a_choice():
+    asked = []
+
+    def ask(store, choice):
+        return remembered(store, "a thing", choice, lambda: asked.append(choice) or len(asked))
+
+    assert ask(a_store(), "x") == ask(a_store(), "x") == 1
+    assert ask(a_store(), "y") == 2
+    assert ask(a_store(build="2"), "x") == 3
+    assert ask(a_store(path="/protected"), "x") == 4
+    assert is_remembered(a_store(), "a thing", "x") and not is_remembered(a_store(), "another", "x")
+
+
+def test_who_writes_to_a_remembered_frame_writes_to_a_copy():
+    for _ in range(2):
+        frame = remembered(a_store(), "a frame", "x", lambda: pd.DataFrame({"count": [1]}))
+        assert frame.loc[0, "count"] == 1
+        frame.loc[0, "count"] = 2
+        frame["more"] = 3
+
+
+def test_lists_can_be_part_of_a_choice():
+    assert hash(hashable(["a", ["b"]])) == hash(("a", ("b",)))
