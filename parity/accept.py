@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from parity import access, audit, build, current, ledger
+from parity import access, audit, build, current, ledger, release
 from parity.access import OWNER, Visitor
 from parity.candidate import (
     ACCEPTED,

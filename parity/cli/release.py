@@ -14,17 +14,27 @@ from parity.cli.said import UserError, as_json, aside
 def add(commands: argparse._SubParsersAction) -> None:
     """Adds the commands to the parser of the command line."""
     one = commands.add_parser("release", help="make the public store, attack it, and put it in the place of the last")
-    one.add_argument("--by", metavar="NAME", help="who makes the release; kept with it (without it, only show the last)")
-    one.add_argument("--seconds", type=float, default=600.0, metavar="N", help="for the attack; not done by then, no release")
-    one.add_argument("--json", action="store_true", help="print the answer as JSON, and how far it is on standard error")
+    one.add_argument(
+        "--by", metavar="NAME", help="who makes the release; kept with it (without it, only show the last)"
+    )
+    one.add_argument(
+        "--seconds", type=float, default=600.0, metavar="N", help="for the attack; not done by then, no release"
+    )
+    one.add_argument(
+        "--json", action="store_true", help="print the answer as JSON, and how far it is on standard error"
+    )
     one.set_defaults(run=_release)
 
-    own = commands.add_parser("self-publish", help="record that a board publishes its own two-way split, or no longer does")
+    own = commands.add_parser(
+        "self-publish", help="record that a board publishes its own two-way split, or no longer does"
+    )
     own.add_argument("--body", required=True, metavar="CODE")
     own.add_argument("--by", required=True, metavar="NAME", help="who records it")
     own.add_argument("--officer", default="", metavar="NAME", help="the officer of the board who answers for it")
     own.add_argument("--legal-basis", default="", metavar="TEXT")
-    own.add_argument("--members-told", default="", metavar="YYYY-MM-DD", help="when members were told and could stand aside")
+    own.add_argument(
+        "--members-told", default="", metavar="YYYY-MM-DD", help="when members were told and could stand aside"
+    )
     own.add_argument("--from", dest="from_day", default="", metavar="YYYY-MM-DD", help="without it, today")
     own.add_argument("--until", default="", metavar="YYYY-MM-DD", help="without it, 12 months from the first day")
     own.add_argument("--definition", choices=["including", "excluding"], default="including")

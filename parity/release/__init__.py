@@ -225,7 +225,7 @@ def _described(home: Home, taken: _Taken) -> dict[str, Described]:
 def _nameless(each: Return, kind: str) -> Return:
     """A return without who sent it, and without the hash of its file: whoever guesses the file would know it was right."""
     return dataclasses.replace(
-        each, kind=kind, title=layouts.layout(kind).title, sender="", accepted_by=None, sha256="", filename="",
+        each, kind=kind, title=layouts.layout(kind).title, sender="", accepted_by=None, file=Path(), sha256="", filename="",
         answers={}, known={}, limits={}, replaces=(),
     )  # fmt: skip
 

@@ -94,15 +94,16 @@ def _statement(
     if name in making.withheld or not can_be_pooled((excluding, declared - excluding), each):
         return last
     including = [board.side(groups, "including") for board in boards]
-    cells = {"excluding": _rounded(making, name, members, "excluding", excluding, declared)}
+    day = max(board.day for board in boards)
+    cells = {"excluding": _rounded(making, name, "excluding", day, excluding, declared)}
     if all(side is not None for side in including):
         white = sum(side or 0 for side in including) - excluding
         rest = declared - excluding - white
         apart = (white, declared - white), (rest, declared - rest)
         if all(can_be_pooled(sides, each) for sides in apart) and min(white, rest, excluding) >= LEAST_SIDE:
-            cells["white_minorities"] = _rounded(making, name, members, "white_minorities", white, declared - excluding)
+            cells["white_minorities"] = _rounded(making, name, "white_minorities", day, white, declared - excluding)
     return {
-        "pool": name, "day": max(board.day for board in boards).isoformat(), "members": members, "cells": cells,
+        "pool": name, "day": day.isoformat(), "members": members, "cells": cells,
         "declared": declared, "silent": sum(board.silent or 0 for board in boards),
         "seats": sum(board.seats if board.seats is not None else board.held or 0 for board in boards),
         "returns": sorted({board.return_id for board in boards}),
@@ -135,12 +136,11 @@ def _changed_enough(old: Mapping[str, Mapping], new: Mapping[str, Mapping]) -> b
     return sum(each > 0 for each in moved) >= LEAST_BOARDS and sum(moved) >= LEAST_CHANGED
 
 
-def _rounded(making: Making, name: str, members: Mapping[str, Mapping], side: str, value: int, of: int) -> int:
+def _rounded(making: Making, name: str, side: str, day: date, value: int, of: int) -> int:
     """A multiple of five next to a pool's figure, never under 8 or so high that fewer than 8 are left on the other side."""
-    sum_name = making.secret.name("pooled", name, *sorted(each["names"][side] for each in members.values()))
     low = value - value % BASE
     high = low + BASE if value % BASE else low
-    up = making.secret.chance(sum_name) < value % BASE / BASE
+    up = making.secret.chance("pool", name, side, day) < value % BASE / BASE
     return high if (up and high <= of - LEAST_SIDE) or low < LEAST_SIDE else low
 
 

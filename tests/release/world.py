@@ -2,10 +2,14 @@
 
 import csv
 import io
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
 
+from parity import current
 from parity.accept import accept
 from parity.candidate import sent
 from parity.places import Home
@@ -19,13 +23,24 @@ KEY = bytes(range(32))
 
 def an_installation(folder: Path) -> Home:
     """An installation of three real areas with nothing published and nothing sent; its secret is always the same."""
-    home = home_in(folder)
+    shutil.copytree(_new(), folder, dirs_exist_ok=True)
+    return home_in(folder)
+
+
+@cache
+def _new() -> Path:
+    """The folder of a new installation, made once and copied."""
+    home = home_in(Path(_kept_until_exit.name))
     a_little_reference(home.reference)
     returns_in(home.published, {})
     returns_in(home.examples, {})
     home.releases.mkdir(parents=True)
     (home.releases / "secret.key").write_bytes(KEY)
-    return home
+    current.rebuild(home)
+    return home.folder.parent
+
+
+_kept_until_exit = tempfile.TemporaryDirectory()
 
 
 def sends(home: Home, kind: str, rows: Sequence[Mapping[str, object]], **said) -> str:
@@ -36,7 +51,9 @@ def sends(home: Home, kind: str, rows: Sequence[Mapping[str, object]], **said) -
     writer.writeheader()
     writer.writerows(rows)
     found = accept(home, sent(out.getvalue().encode(), f"{kind}.csv", kind=kind, **said), by="A test")
-    assert found.outcome == "accepted", found.message + str([p.message for p in (found.checked.problems if found.checked else ())][:5])
+    assert found.outcome == "accepted", found.message + str(
+        [p.message for p in (found.checked.problems if found.checked else ())][:5]
+    )
     return found.return_id
 
 
@@ -76,7 +93,9 @@ def some_activities(chance: Random, bodies: Sequence[Mapping], most: int = 4) ->
             for group in (*FINE, "not_stated"):
                 people = int(chance.expovariate(1 / size))
                 if people or chance.random() < 0.3:
-                    row = took_part(body["body_code"], f"Activity {activity}", group, people, role=role, area_code=body["catchment"])
+                    row = took_part(
+                        body["body_code"], f"Activity {activity}", group, people, role=role, area_code=body["catchment"]
+                    )
                     rows.append(row | {"satisfied": chance.randint(0, people) if people else ""})
     return rows
 
