@@ -5,7 +5,7 @@ export PARITY_HOME ?= $(CURDIR)/data/local
 
 BIN := .venv/bin
 
-.PHONY: run test check build setup setup-dev bench soak clean
+.PHONY: run test check build setup setup-dev bench soak audit clean
 
 run: setup
 	$(BIN)/python -m parity build --if-stale
@@ -25,6 +25,12 @@ build: setup
 bench: setup-dev
 	$(BIN)/python -m parity bench
 
+# What the product is made of, and whether any of it has a known hole. A package that could not be looked up fails too.
+audit: setup-dev
+	mkdir -p $(PARITY_HOME)
+	$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o $(PARITY_HOME)/sbom.cdx.json requirements.txt
+	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements.txt
+
 setup: .venv/ready
 setup-dev: .venv/ready-dev
 
@@ -34,9 +40,12 @@ setup-dev: .venv/ready-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/ready-dev: .venv/ready requirements-dev.txt
+.venv/ready-dev: .venv/ready requirements-dev.txt requirements-scale.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-scale.txt \
+		|| echo "DuckDB's extensions are not to be had for this machine: the tests of the lake are skipped."
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/browser/install.sh
+	sh tests/lake/install.sh
 	touch $@
 
 clean:

@@ -2,16 +2,24 @@
 
 import streamlit as st
 
-from parity import ui
+from parity import ui, ui_access
 
 PAGES = {
     "Review": [
         st.Page("pages/overview.py", title="Overview", default=True),
         st.Page("pages/representation.py", title="Representation"),
+        st.Page("pages/ladder.py", title="Ladder of engagement"),
+        st.Page("pages/recruitment.py", title="Recruitment and retention"),
+        st.Page("pages/monitoring.py", title="Monitoring"),
     ],
     "Places": [
         st.Page("pages/map.py", title="Map"),
         st.Page("pages/area_profile.py", title="Area profile"),
+    ],
+    "Evidence": [
+        st.Page("pages/good_practice.py", title="Good practice"),
+        st.Page("pages/opportunities.py", title="Opportunities"),
+        st.Page("pages/not_known.py", title="What we do not know"),
     ],
     "Data": [
         st.Page("pages/returns.py", title="Returns"),
@@ -21,7 +29,9 @@ PAGES = {
 
 st.set_page_config(page_icon="static/icon.png", layout="wide")
 ui.style()
+ui_access.within_limits()
 page = st.navigation(PAGES, position="hidden")
 ui.contents(PAGES)
+ui_access.sign_in_or_out()
 page.run()
 ui.footer(ui.open_store())

@@ -15,12 +15,12 @@ else:
 ui.finding(findings.map_of_areas(areas, view))
 shown = ui_places.map_frame(store, areas, view)
 title = ui_places.map_title(view)
-diverging = view.what != "share"
+unit = ui_places.UNITS[view.what]
 drawn = charts.area_map(
-    shown, **ui_places.map_shapes(store, view, shown["authority"]), title=title, diverging=diverging, dark=ui.dark()
+    shown, **ui_places.map_shapes(store, view, shown["authority"]), title=title, unit=unit, dark=ui.dark()
 )
 clicked = ui.picture(
-    drawn.figure, tables.parts(areas, view.what), charts.describe_map(shown, title=title, diverging=diverging),
+    drawn.figure, tables.parts(areas, view.what), charts.describe_map(shown, title=title, unit=unit),
     key="map", config=drawn.config, on_select="rerun",
 )  # fmt: skip
 ui_places.open_clicked_area(clicked, view.level)

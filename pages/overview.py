@@ -1,31 +1,48 @@
 """Where do we stand?"""
 
+from datetime import date
+
 import streamlit as st
 
-from parity import findings, tables, ui, ui_places
-from parity.measures import representation
+from parity import charts, findings, tables, ui, ui_bodies
+from parity.measures import monitoring, overview, scorecard
 
 store = ui.open_store()
-told = representation.rounds(store)
 ui.title("Where do we stand?")
-choice = ui.choose(told, representation.latest_testable(told))
-bodies = store.ask("bodies")
-everyone = representation.across_bodies(store, list(bodies["body_code"]), choice)
-ui.finding(findings.across_bodies(everyone, choice, len(bodies)))
-ui.mark_illustrative(everyone["standing"])
+asked = ui_bodies.choose(store)
+card = ui.once(store, scorecard.by_indicator, asked.bodies, *asked.period, asked.definition)
+said = findings.scorecard.scorecard(card, asked.whose.name, asked.definition)
+ui.finding(said)
+ui_bodies.mark(asked)
+alt = charts.describe_scorecard(card)
+ui.picture(
+    lambda: charts.scorecard(card, dark=ui.dark()),
+    tables.scorecard.scorecard(card),
+    alt,
+    key="scorecard",
+    of=(store, asked),
+)
+ui.downloads(card, "scorecard", scorecard.DESCRIBED, store, title="Where do we stand?", finding=said,
+             picture="scorecard", alt=alt)  # fmt: skip
 
 st.header("The largest gaps we can be sure of", anchor=False)
-certain = representation.largest_gaps(everyone)
-ui.note(findings.largest_gaps(certain))
-ui.table(tables.across_bodies(certain), "The bodies furthest below parity, largest gap first.")
-ui_places.links("representation", {row.body: {"body": row.body_code, "part": row.part, "at": row.as_at.isoformat(),
-                                       "definition": choice.definition} for row in certain.itertuples()})  # fmt: skip
+latest = ui.once(store, overview.latest, asked.bodies, asked.period.until, asked.definition)
+certain = overview.certain_gaps(latest)
+ui.note(findings.overview.gaps(certain, latest, asked.definition))
+ui_bodies.link_each(certain, "representation", findings.overview.gap, asked)
 
-st.header("What we do not know", anchor=False)
-silent = representation.not_known(everyone, bodies)
-ui.note(findings.not_known(silent))
-ui.table(tables.not_known(silent), "What is not known, and what to ask for.")
+st.header("What changed since the time before", anchor=False)
+turned = overview.changed(latest)
+ui.note(findings.overview.changes(turned))
+ui_bodies.link_each(turned, "representation", findings.overview.change, asked)
+
+st.header("Overdue, and least known", anchor=False)
+overdue = overview.silent(ui.once(store, monitoring.freshness, asked.bodies, date.today()))
+unknown = overview.least_known(ui.once(store, monitoring.completeness, asked.bodies, *asked.period))
+ui.note(findings.overview.silences(overdue, unknown))
+ui_bodies.link_each(overdue, "monitoring", findings.overview.overdue, asked)
+ui_bodies.link_each(unknown, "monitoring", findings.overview.unknown, asked)
 
 st.header("What is in the store", anchor=False)
 ui.table(tables.contents(store.ask("contents"), ui.kinds()), "Returns and records in the store, by kind.")
-ui.how_worked_out("representation", store, everyone["source_code"])
+ui.how_worked_out("overview", store, [*card["source_code"], *latest["source_code"], *latest["reference_source"]])

@@ -2,38 +2,58 @@
 
 import streamlit as st
 
-from parity import charts, findings, tables, ui
-from parity.measures import representation
+from parity import charts, findings, tables, ui, ui_bodies
+from parity.measures import representation, seats
 
 store = ui.open_store()
-told = representation.rounds(store)
+told = ui.once(store, representation.rounds)
 ui.title("Who takes part, set against who lives here?")
 choice = ui.choose(told, representation.latest_testable(told), body=True)
-shares = representation.by_group(store, choice)
-people = findings.MEMBERS[choice.part][1]
-said = findings.representation(shares, choice)
+every = ui.once(store, representation.by_group, choice)
+said = findings.representation(every, choice)
 ui.finding(said)
-ui.mark_illustrative(shares["standing"])
-ui.note(" ".join(findings.caveats(shares, choice)))
-shares = ui.choose_groups(shares)
+ui.mark_illustrative(every["standing"])
+ui.note(" ".join(findings.caveats(every, choice)))
+people = findings.MEMBERS[choice.part][1]
+shares = ui.choose_groups(every)
 drawn = representation.drawn(shares, choice)
 alt = charts.describe_shares(drawn, engaged=people)
-ui.picture(charts.shares(drawn, engaged=people, dark=ui.dark()), tables.representation(shares), alt, key="shares")
-ui.downloads(shares, "representation", representation.DESCRIBED, store, finding=said, picture="shares", alt=alt)
+ui.picture(
+    lambda: charts.shares(drawn, engaged=people, dark=ui.dark()), tables.representation(shares), alt, key="shares",
+    of=(store, (choice, len(shares))),
+)  # fmt: skip
+ui.downloads(shares, "representation", representation.DESCRIBED, store,
+             title="Who takes part, set against who lives here?", finding=said, picture="shares", alt=alt)  # fmt: skip
+
+if choice.part in representation.TIERS:
+    st.header("Seat by seat", anchor=False)
+    board = ui.once(store, seats.figures, [choice.body], choice.part, choice.as_at)
+    ui_bodies.seat_by_seat(store, board, choice)
+
+    tiers = ui.once(store, representation.by_tier, choice)
+    if len(tiers):
+        st.header("Core board, wider partnership and sub-groups side by side", anchor=False)
+        ui.finding(findings.tiers(tiers, choice.definition))
+        rows = ui_bodies.as_tiers(tiers)
+        alt = charts.describe_shares(rows)
+        ui.picture(
+            lambda: charts.shares(rows, dark=ui.dark()), tables.by_tier(tiers), alt, key="tiers", of=(store, choice)
+        )
 
 st.header("All bodies with a return for this date", anchor=False)
-bodies = store.ask("bodies")
-everyone = representation.across_bodies(store, list(bodies["body_code"]), choice)
-ui.finding(findings.across_bodies(everyone, choice, len(bodies)))
-ui.mark_illustrative(everyone["standing"])
+peers = ui_bodies.peers(store, choice.body)
+everyone = ui.once(store, representation.across_bodies, peers, choice)
+said = findings.across_bodies(everyone, choice, len(peers))
+ui.finding(said)
+ui.note(findings.family(everyone))
 dots = everyone.assign(label=everyone["body"])
+alt = charts.describe_funnel(dots, engaged=people)
 ui.picture(
-    charts.funnel(dots, engaged=people, dark=ui.dark()),
-    tables.across_bodies(everyone),
-    charts.describe_funnel(dots, engaged=people),
-    key="funnel",
-)
-ui.downloads(everyone, "representation-bodies", representation.DESCRIBED, store)
+    lambda: charts.funnel(dots, engaged=people, dark=ui.dark()), tables.across_bodies(everyone), alt, key="funnel",
+    of=(store, choice),
+)  # fmt: skip
+ui.downloads(everyone, "representation-bodies", representation.DESCRIBED, store, title="All bodies at once",
+             finding=said, picture="funnel", alt=alt)  # fmt: skip
 ui.how_worked_out(
     "representation", store, [*shares["source_code"], *everyone["source_code"], *shares["reference_source"]]
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parity import places
-from parity.cli import measures, release, returns
+from parity.cli import measures, packs, release, returns
 from parity.cli.said import UserError
 from parity.trouble import NotDone, in_words
 
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.set_defaults(run=_bench)
 
     measures.add(commands)
+    packs.add(commands)
     return parser
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import hashlib
 import io
+import json
 import os
 import re
 from collections.abc import Iterable, Mapping
@@ -98,6 +100,8 @@ def visitor(
     if not claims.get("is_logged_in"):
         return NOBODY
     now = now or datetime.now(UTC)
+    if _mark(claims) in _signed_out:
+        return NOBODY
     email = plain_address(claims.get("email"))
     if not email or claims.get("email_verified") is False:
         return dataclasses.replace(NOBODY, note="Your sign-in does not tell a checked e-mail address.")
@@ -105,6 +109,19 @@ def visitor(
     if expires <= now:
         return dataclasses.replace(NOBODY, note="Your sign-in has run out: sign in again.")
     return _as_listed(home, Visitor(email, VIEWER, expires=expires), now)
+
+
+_signed_out: set[str] = set()
+
+
+def sign_out(claims: Mapping[str, object]) -> None:
+    """End a sign-in in every window that has it: Streamlit itself asks about its cookie only when a window is opened."""
+    _signed_out.add(_mark(claims))
+
+
+def _mark(claims: Mapping[str, object]) -> str:
+    told = json.dumps({str(name): str(value) for name, value in claims.items()}, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def again(home: Home, known: Visitor, now: datetime | None = None) -> Visitor:

@@ -51,7 +51,16 @@ class View:
     within: str
     name: str
     level: str
-    what: Literal["share", "change", "gap"]
+    what: Literal["share", "change", "gap", "reach", "opportunities", "mechanisms"]
     group: tuple[str, str]
     group_label: str
     definition: Definition = "excluding"
+
+
+def words(text: str) -> list[str]:
+    """The words that are searched for, each once, whatever their case: all of them must be found.
+
+    >>> words("  Bangladeshi forum,  forum")
+    ['bangladeshi', 'forum']
+    """
+    return list(dict.fromkeys(word for each in text.casefold().split() if (word := each.strip(".,;:!?\"'()"))))

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from parity import build, ledger, returns
+from parity import build, lake, ledger, returns
 from parity.build import Built
 from parity.ledger import Event, Ledger
 from parity.places import Home
@@ -74,9 +74,12 @@ def returned(home: Home, event: Event) -> Return:
 
 
 def is_current(home: Home) -> bool:
-    """Was the store built from just what there is now?"""
+    """Was the store built from just what there is now, and is it the one in the lake, where there is a lake?"""
     known, held = ledger.read(home.ledger), build.made_from(home.store)
-    return held is not None and held[0] == _fingerprint(home, reader_of(home), returns_of(home, known), known)
+    if held is None or held[0] != _fingerprint(home, reader_of(home), returns_of(home, known), known):
+        return False
+    there = lake.configured()
+    return there is None or lake.made_from(there) == held
 
 
 def inputs(home: Home, known: Ledger, reader: Reader) -> Inputs:
@@ -108,6 +111,9 @@ def swapped_in(home: Home, built: Built, known: Ledger, reader: Reader) -> Built
     """The store that was built aside in the place of the old one, and nothing kept that it does not need."""
     swapped = build.swap_in(built, home.store)
     reader.forget(returns_of(home, known))
+    if there := lake.configured():
+        with suppress(lake.NoLake):  # the return is in: whoever writes next finds the lake behind, and publishes again
+            lake.publish(there, home.store)
     return swapped
 
 
@@ -146,17 +152,24 @@ def store(home: Home, audience: str = "full") -> Store:
     not looked at again until the ledger, the store or a folder changes. The public store is the last release, as it
     is: NoStore where there is none.
     """
-    if audience not in AUDIENCES:
-        raise ValueError(f"An audience is one of {', '.join(AUDIENCES)}, not {audience!r}")
     if audience == "public":
-        return open_store(home.public)
+        return opened(home, audience)
     seen = _states(home.ledger, home.store)
     if _agreed.get(home.folder) != seen:
         if not is_current(home) and up_to_date(home):
             seen = _states(home.ledger, home.store)
         _agreed[home.folder] = seen
     _tidied(home)
-    return open_store(home.store)
+    return opened(home, audience)
+
+
+def opened(home: Home, audience: str = "full") -> Store:
+    """The finished store for an audience as it is, from the lake where there is one. Raises NoStore and NoLake."""
+    if audience not in AUDIENCES:
+        raise ValueError(f"An audience is one of {', '.join(AUDIENCES)}, not {audience!r}")
+    if there := lake.configured(audience):
+        return lake.open_store(there)
+    return open_store(home.public if audience == "public" else home.store)
 
 
 def _tidied(home: Home) -> None:

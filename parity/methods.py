@@ -1,6 +1,42 @@
 """How each page's figures are worked out, in the words that the page shows."""
 
 METHODS = {
+    "overview": (
+        "Counted indicators add up what each body told and hold it against what its own residents would give, body by "
+        "body; survey indicators set people from ethnic minorities beside White people in the places served. The five "
+        "counted ones are judged as one family. One that nobody measured is said to be not measured.",
+        "A body is called certainly below parity when the exact test says so at a level that allows for all the bodies of "
+        "the same part and day (Benjamini-Hochberg), and whoever the people of unknown ethnic group are.",
+        "What changed compares the latest day on which at least half of the bodies told with the one before it. A verdict "
+        "may change because the numbers did, and not only the share.",
+        "A return is overdue when the last day its records speak of is more than a year ago.",
+    ),
+    "ladder": (
+        "At each step the people of the group are held against the residents of the bodies that told the step: expected "
+        "numbers are added up body by body, never the shares. A step's change is its gap less that of the nearest step "
+        "below with a figure.",
+        "The largest of several changes is larger by luck than any one of them: its range is widened for that (Bonferroni).",
+        "Activities and rounds count that ended within the period; seats are those held on the last day told of. People "
+        "may stand on several steps, and the same people on none.",
+    ),
+    "recruitment": (
+        "The ratio is how many times as likely the others were to get through a step as the group, compared within each "
+        "round and put together (Mantel-Haenszel), so that a round hard to get through does not count against a group.",
+        "A finding is given when the range leaves out 1 at a level that allows for all the rows of the same step, with "
+        "whoever the people of unknown ethnic group are, and at least ten people on each side.",
+        "How long members stay is followed from the day a seat was taken up (Kaplan-Meier), the groups compared within "
+        "each body (log-rank). Seats held since before the record began are left out. Nothing is drawn under ten seats.",
+        "Designated seats and seats held are counted apart: a designated seat may be held by anybody, and members hold "
+        "seats that are not designated.",
+    ),
+    "monitoring": (
+        "The answers are each body's own, the last time it was asked; the study of 2007 asked 31 partnerships and its "
+        "published counts are the first row. Shares of bodies are compared with the study by Newcombe's method 10.",
+        "How old a return is counts from the last day its records speak of to today. A body that was never asked has [x], "
+        "which is not a no.",
+        "The share of people whose ethnic group is not known takes all who declined, were not asked or left it blank, over "
+        "everyone counted.",
+    ),
     "representation": (
         "The share is the people of the group over all whose ethnic group is known. The likely range is the Wilson "
         "score interval: 19 times in 20 it holds the share that the body would show in the long run.",
@@ -30,5 +66,31 @@ METHODS = {
         "that share since 2011, or the gap between the members of the body that serves the area and the residents of "
         "all the places that body serves.",
         "An area with no figure is hatched grey and listed in the table with the mark [x].",
+    ),
+    "cases": (
+        "A case is found when it holds every word searched for, as written, in any case and with or without accents, in "
+        "its title, place, communities, what was done, what came of it or its source, and matches every other choice. A "
+        "place finds the cases of its parts, a broad ethnic group those of its finer groups. Nothing is ranked by guess: "
+        "the strongest evidence comes first, and the latest within it.",
+        "Whether it worked, and how strong the evidence is, are as its sender says. Cases are counted and never made into "
+        "a rate: nobody drew them at random.",
+    ),
+    "opportunities": (
+        "An entry is open on a day from its first day to its last, where they are told. It is counted in the area it is "
+        "for, or that its own area lies in; what is for a larger place is shown apart, and is open to the area too.",
+        "An area with nothing is counted as 0 where the directory has any entry, of any time, in the same authority. Where "
+        "it has none, nobody has told, and the area has the mark [x]: it is outlined on the map and never pale.",
+        "Opportunities for every 10,000 residents are opportunities to take part over all residents at the census of 2021, "
+        "with the exact Poisson range of the count.",
+    ),
+    "not_known": (
+        "Looked for are the five broad ethnic groups and the groups of the census of 2021; every area of the level chosen; "
+        "every body that serves the place or a part of it; and every year to 31 March from the first a body told of.",
+        "A group counts as told when any return gives a figure for it or for a finer group of it; a return in broad groups "
+        "tells nothing of a finer one. A place counts as told by a body that serves it, or by a record of the place itself "
+        "or of a part of it: a survey of a region says nothing of one authority in it. A figure that its sender hid still "
+        "counts as told.",
+        "Invented evidence is no evidence: invented bodies are looked at apart from real ones. The pieces that a body never "
+        "told are of any time; the years say since when it has told nothing.",
     ),
 }

@@ -7,6 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -46,12 +47,10 @@ def _get_ready() -> None:
     import plotly.graph_objects  # noqa: F401
     import scipy.stats  # noqa: F401
 
-    from parity import store
+    from parity import current, lake, store
 
-    try:
-        store.open_store(places.public_store() if access.audience() == "public" else places.full_store())
-    except store.NoStore:
-        return  # the pages say so
+    with suppress(store.NoStore, lake.NoLake):  # the pages say so
+        current.opened(places.this_home(), "public" if access.audience() == "public" else "full")
 
 
 def _own_scripts() -> list[str]:

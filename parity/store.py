@@ -37,11 +37,10 @@ class Store:
     shared between threads gives wrong rows.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        """Opens the file at `path`, or takes a connection to which a store is attached already (`parity.lake`)."""
         self.path = path
-        self._connection = duckdb.connect(":memory:")
-        quoted = str(path).replace("'", "''")
-        self._connection.execute(f"attach '{quoted}' as store (read_only)")
+        self._connection = connection or _attached(Path(path))
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
         # A built store never changes, so a question already answered is: 15 ms become 0.1 for the lists on every page.
@@ -73,6 +72,13 @@ class Store:
             text = answer[column].astype(object)
             answer[column] = text.where(text.notna(), None)  # missing text is None, never a NaN that gets printed
         return answer
+
+
+def _attached(file: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    quoted = str(file).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as store (read_only)")
+    return connection
 
 
 def read_question(name: str) -> Question:

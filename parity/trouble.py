@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from parity import build, ledger
+from parity import build, lake, ledger
 from parity.returns import DamagedOriginal
 from parity.store import NoStore
 
@@ -18,7 +18,7 @@ def in_words() -> Iterator[None]:
     """Turns a full disk, a damaged file, a folder that may not be written and a long wait into NotDone."""
     try:
         yield
-    except (ledger.Busy, ledger.Damaged, build.CannotBuild, DamagedOriginal, NoStore) as error:
+    except (ledger.Busy, ledger.Damaged, build.CannotBuild, DamagedOriginal, NoStore, lake.NoLake) as error:
         raise NotDone(str(error)) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

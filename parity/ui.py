@@ -11,26 +11,28 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import places, tables
+from parity import current, places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
+from parity.lake import NoLake
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, remembered
 from parity.store import NoStore, Store
-from parity.store import open_store as open_file
 from parity.ui_access import may, visitor
 from parity.ui_keep import downloads
 
 __all__ = ["downloads", "may", "visitor"]
 T = TypeVar("T")
 STYLE = places.PROJECT / "static" / "style.css"
-BEGIN = "Metropolitan Police Service"  # something to look at before anything is chosen
+# Something to look at before anything is chosen: what was sent, else a board that shows all there is, else a real body.
+BEGIN = ("Example Partnership for Southwark", "Metropolitan Police Service")
 DEFINITIONS: dict[Definition, str] = {
     "excluding": "Excluding White minorities",
     "including": "Including White minorities",
 }
 GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
 LONG = 50  # rows
+GLANCE = 240  # characters of a finding that are set large
 PARTS = {
     "core": "Core board",
     "wider": "Wider partnership",
@@ -55,8 +57,8 @@ def open_store() -> Store:
         PagesManager.uses_pages_directory = False
         st.rerun()
     try:
-        return open_file(places.full_store() if visitor().opens_full else places.public_store())
-    except NoStore as none:
+        return current.opened(places.this_home(), "full" if visitor().opens_full else "public")
+    except (NoStore, NoLake) as none:
         st.title("Nothing to show yet")
         st.info(str(none))
         st.stop()
@@ -90,8 +92,21 @@ def title(question: str) -> None:
 
 
 def finding(sentence: str) -> None:
-    """The first thing under the title: what the data say, in one or two plain sentences."""
-    st.html(f'<p class="finding">{escape(sentence)}</p>')
+    """The first thing under the title: what the data say. Its first sentences are large, what follows them is not."""
+    first, rest = _parted(sentence)
+    more = f' <span class="more">{escape(rest)}</span>' if rest else ""
+    st.html(f'<p class="finding">{escape(first)}{more}</p>')
+
+
+def _parted(sentence: str) -> tuple[str, str]:
+    """The sentences that are read at a glance, and the rest."""
+    if len(sentence) <= GLANCE:
+        return sentence, ""
+    ends = [found.end() for found in re.finditer(r"[.;](?= [A-Z0-9])", sentence) if found.end() >= GLANCE / 3]
+    if not ends:
+        return sentence, ""
+    cut = max([end for end in ends if end <= GLANCE] or [ends[0]])
+    return sentence[:cut], sentence[cut:].strip()
 
 
 def note(sentence: str) -> None:
@@ -105,7 +120,8 @@ def mark_illustrative(standing: Iterable[str]) -> None:
     held = {each for each in standing if isinstance(each, str)}
     if "illustrative" in held:
         some = "Some of these figures are" if held != {"illustrative"} else "These figures are"
-        st.warning(f"{some} illustrative: the boards are invented, and their names begin with Example.")
+        words = f"{some} illustrative: the boards are invented, and their names begin with Example."
+        st.html(f'<p class="invented">{words}</p>')
 
 
 def pick(
@@ -162,7 +178,7 @@ def choose(
     with row_of_choices():
         if body:
             named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-            code = pick("Body", "body", list(named), named, _first_named(named, BEGIN), width=250)
+            code = pick("Body", "body", list(named), named, _first_shown(told, named), width=250)
             told = told[told["body_code"] == code]
         parts = [each for each in PARTS if each in set(told["part"])]
         part = pick("Who", "part", parts, PARTS, latest[0] if latest else None)
@@ -229,6 +245,11 @@ def picture(
     return answer
 
 
+def matrix(cells: pd.DataFrame, summary: str) -> None:
+    """A table that is a picture at once: words in its cells, marked by what they say, its first column always in view."""
+    st.html(tables.html(cells, summary, matrix=True))
+
+
 def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
     """Said in place of a picture: why there is none, and what to do about it."""
     st.info(f"{reason} {ask}".strip())
@@ -239,10 +260,10 @@ def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
 def table(figures: pd.DataFrame, summary: str) -> None:
     """A real table, that a screen reader and a printer can read; folded away where it is long."""
     if len(figures) <= LONG:
-        st.table(figures, border="horizontal", alt=summary)
+        st.html(tables.html(figures, summary))
         return
     with st.expander(f"The same figures as a table of {len(figures):,} rows"):
-        st.table(figures, border="horizontal", alt=summary)
+        st.html(tables.html(figures, summary))
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
@@ -292,5 +313,8 @@ def footer(store: Store) -> None:
     )
 
 
-def _first_named(named: Mapping[str, str], name: str) -> str | None:
-    return next((code for code, each in named.items() if each == name), None)
+def _first_shown(told: pd.DataFrame, named: Mapping[str, str]) -> str | None:
+    sent = told.loc[told["standing"].eq("sent"), "body_code"]
+    if len(sent):
+        return sent.iloc[0]
+    return next((code for name in BEGIN for code, each in named.items() if each == name), None)

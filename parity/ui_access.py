@@ -1,11 +1,14 @@
 """Who is looking at a page, what they may do, and how they sign in and out."""
 
 from collections.abc import Iterable, Mapping
+from html import escape
 
 import streamlit as st
 
-from parity import access, places
+from parity import access, audit, places
 
+MOST, LONGEST = 25, 100  # parameters of a link, and characters of one
+EVERY = 5  # seconds between two looks at whether a page that is left open may still be shown
 PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip", "via")  # what a proxy adds
 
 
@@ -30,3 +33,43 @@ def signs_in() -> bool:
 def may(act: str, bodies: Iterable[str] | None = None) -> bool:
     """May this visitor do it (an act of `access`), at all or to these bodies? Whatever is done asks again itself."""
     return access.may(visitor(), act, bodies)
+
+
+def sign_in_or_out() -> None:
+    """In the sidebar where people sign in: who is signed in and as what, and the way in or out."""
+    if not signs_in():
+        return
+    known = visitor()
+    with st.sidebar.container(key="who"):
+        st.html('<h2 class="group">Signing in</h2>')
+        if known.who:
+            own = f" for {', '.join(sorted(known.bodies))}" if known.bodies else ""
+            st.html(f'<p class="who">{escape(known.who)}, {escape(known.role + own)}</p>')
+        if known.note:
+            st.html(f'<p class="who">{escape(known.note)}</p>')
+        if known.who or st.user.is_logged_in:
+            if st.button("Sign out", key="sign out"):
+                access.sign_out(st.user.to_dict())
+                st.logout()
+                st.stop()  # another run before the browser has left would take the way out back
+        elif st.button("Sign in", key="sign in"):
+            st.login()
+    if known.role != access.VIEWER:
+        _watch(known)
+
+
+@st.fragment(run_every=EVERY)
+def _watch(known: access.Visitor) -> None:
+    """A page that is left open is drawn again once whoever opened it may no longer see it."""
+    if visitor() != known:
+        st.rerun()
+
+
+def within_limits() -> None:
+    """Drop what no link of Parity's holds: dozens of parameters, or one of pages of text. An audit line says so."""
+    asked = st.query_params.to_dict()
+    if len(asked) <= MOST and all(len(name) <= LONGEST and len(value) <= LONGEST for name, value in asked.items()):
+        return
+    known = visitor()
+    audit.refused(places.this_home(), known.who, known.role, "open an address", about=f"{len(asked)} parameters")
+    st.query_params.clear()

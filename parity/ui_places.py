@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from parity import shapes, tables, ui
+from parity import charts, shapes, tables, ui
 from parity.choice import MINORITIES, Place, View
 from parity.measures import area_profile
 from parity.store import Store
@@ -18,7 +19,7 @@ BEGIN = "E09000028"  # Southwark: something to look at before anything is chosen
 def choose_area(store: Store) -> Place:
     """The row of choices of the Area profile: a place, a ward of it where it has wards, groups and definition."""
     areas = store.ask("areas")
-    names = _place_names(areas)
+    names = place_names(areas)
     with ui.row_of_choices():
         area = ui.pick("Place", "area", list(names), names, BEGIN)
         level = areas.set_index("area_code").at[area, "level"]
@@ -44,13 +45,21 @@ WHAT = {
     "change": "Change in share, 2011 to 2021",
     "gap": "Gap between members and residents",
 }
+UNITS = {
+    "share": "share",
+    "change": "change",
+    "gap": "gap",
+    "reach": "rate",
+    "opportunities": "rate",
+    "mechanisms": "count",
+}
 
 
 def choose_map(store: Store) -> View:
     """The row of choices of the Map: a place, the level of its parts, the figure, the ethnic group and definition."""
     areas = store.ask("areas")
     levels = areas.set_index("area_code")["level"]
-    names = _place_names(areas)
+    names = place_names(areas)
     with ui.row_of_choices():
         within = ui.pick("Place", "within", list(names), names, "E12000007") or COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[within], ["authority", "ward"])
@@ -63,7 +72,7 @@ def choose_map(store: Store) -> View:
         options = ["minorities"] if what == "gap" else list(labels)
         group = ui.pick("Ethnic group", "group", options, labels, "minorities")
     pair = MINORITIES[definition] if group == "minorities" else (area_profile.counted_as(group, level), group)
-    return View(within, names[within], level, what, pair, labels[group], definition)
+    return View(within, name_of(store, within), level, what, pair, labels[group], definition)
 
 
 def map_title(view: View) -> str:
@@ -74,16 +83,20 @@ def map_title(view: View) -> str:
     return f"{who}: {'share of residents, 2021' if view.what == 'share' else 'change in share, 2011 to 2021'}"
 
 
-def map_frame(store: Store, areas: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The rows the map draws: one per area, with `code`, `name`, `value`, `mark`, `within` and `authority`."""
+def map_frame(store: Store, areas: pd.DataFrame, view: View, value: str = "") -> pd.DataFrame:
+    """The rows the map draws: one per area, with `code`, `name`, `value`, `mark`, `within` and `authority`.
+
+    `value` is the column drawn, where it is not called what the view is.
+    """
     within = store.ask("areas_within", area=view.within, level=view.level).set_index("area_code")
-    estimated = areas["estimated"].map({True: "[e]", False: ""})
+    figures = areas[value or view.what].astype(float)
+    marks = areas["mark"] if "mark" in areas else areas["estimated"].map({True: "[e]", False: ""})
     return pd.DataFrame(
         {
             "code": areas["area_code"],
             "name": areas["name"],
-            "value": areas[view.what].astype(float),
-            "mark": estimated.where(areas[view.what].notna(), "[x]"),
+            "value": figures,
+            "mark": marks.where(figures.notna() | marks.ne(""), "[x]"),
             "within": areas["parent"],
             "authority": within["parent_code"].reindex(areas["area_code"]).to_numpy()
             if view.level == "ward"
@@ -108,6 +121,17 @@ def map_shapes(store: Store, view: View, authorities: Iterable[str]) -> dict[str
     }
 
 
+def involvement_map(store: Store, areas: pd.DataFrame, within: str, level: str) -> tuple[charts.Map, str]:
+    """The map of how much there is to take part in in each area, none apart from not told; and its text alternative."""
+    view = View(within, "", level, "opportunities", ("", ""), "")
+    frame = map_frame(store, areas.rename(columns={"area": "name"}).assign(mark=areas["mark"]), view, "opportunity")
+    title = "Opportunities to take part, open today"
+    frame["mark"] = np.where(frame["value"].isna(), "[x]", "")
+    shown = map_shapes(store, view, frame["authority"])
+    drawn = charts.area_map(frame, **shown, title=title, unit="count", dark=ui.dark())
+    return drawn, charts.describe_map(frame, title=title, unit="count")
+
+
 def open_clicked_area(clicked: Any, level: str) -> None:
     """Go to the profile of the area that was clicked on the map."""
     points = clicked.selection.points if clicked else []
@@ -129,6 +153,12 @@ def links(page: str, chosen: Mapping[str, Mapping[str, str]]) -> None:
             st.page_link(f"pages/{page}.py", label=tables.literal(label), query_params=dict(parameters))
 
 
-def _place_names(areas: pd.DataFrame) -> dict[str, str]:
+def name_of(store: Store, area: str) -> str:
+    """What a place is called in a sentence."""
+    return store.ask("area", area=area).at[0, "name"]
+
+
+def place_names(areas: pd.DataFrame) -> dict[str, str]:
+    """The name of each place, by code, as it stands in a list of places of several levels."""
     titled = {"country": "{} (country)", "region": "{} (region)", "authority": "{}"}
     return {row.area_code: titled[row.level].format(row.name) for row in areas.itertuples(index=False)}

@@ -5,7 +5,7 @@ import hashlib
 import pandas as pd
 import streamlit as st
 
-from parity import accept, access, candidate, history, places, tables, ui
+from parity import accept, access, audit, candidate, history, places, tables, ui
 from parity.accept import NotDone
 from parity.candidate import Acceptance
 from parity.history import Entry
@@ -34,6 +34,8 @@ def who() -> tuple[str, str] | None:
             by = visitor.who
             ui.note(f"Signed in as {by}.")
         if visitor.role == access.BODY_OFFICER:
+            if (asked := st.query_params.get("sender")) and asked not in visitor.bodies:
+                audit.refused(places.this_home(), by, visitor.role, access.SEND, bodies=[asked])
             sender = ui.pick("Sender", "sender", sorted(visitor.bodies), width=380)
         else:
             sender = st.text_input(

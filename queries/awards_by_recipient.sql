@@ -1,8 +1,9 @@
 -- Question: what was applied for and awarded, to which organisations, led by whom, for the people of which place?
 -- One row per key (what the rows are added up by: year, funder, programme, area, or '' for all together), competition,
 -- recipient, leader and status. awards counts them; money is in pounds, untold counts awards whose amount was not told.
--- competition is a funder's programme in a year for which applications not awarded are told too, '' elsewhere; recipient
--- is null where a row stands for several organisations. An award for a larger place than the areas of $level is in none.
+-- competition is a funder's programme in a year for which applications not awarded are told too, '' elsewhere;
+-- recipient is null where a row stands for several organisations. An award for a larger place than the areas of $level
+-- is in none of them.
 -- Parameters: $area, $by, $level, $since, $until, $funder, $programme
 with whole as (
     select area_code

@@ -7,4 +7,5 @@ inner join body on catchment.body_code = body.body_code
 where
     catchment.area_code = $area
     or catchment.area_code in (select within_code from area_within where area_code = $area)
+    or catchment.area_code in (select area_code from area_within where within_code = $area)
 order by body.name;

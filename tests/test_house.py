@@ -7,7 +7,7 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 STREAMLIT_ROOMS = {"dashboard.py", "parity/server.py"}
-DUCKDB_ROOMS = {"parity/store.py", "parity/build.py"}
+DUCKDB_ROOMS = {"parity/store.py", "parity/build.py", "parity/lake.py"}
 ALLOWED = {
     "parity/stats": {"parity.stats"},
     "parity/disclosure": {"parity.disclosure"},
@@ -29,7 +29,7 @@ ALLOWED = {
         "parity.findings",
         "parity.tables",
         "parity.choice",
-        "parity.methods",
+        "parity.places",
         "parity.store",
         "parity.stats.verdicts",
     },

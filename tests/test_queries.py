@@ -28,6 +28,16 @@ EMPTY = {
     "since": None,
     "indicator": None,
     "until": "2021-12-31",
+    "day": "2021-12-31",
+    "areas": ["E09000001"],
+    "words": ["forum"],
+    "mechanism": None,
+    "community": None,
+    "worked": None,
+    "grade": None,
+    "kind": None,
+    "language": None,
+    "illustrative": False,
 }
 
 

@@ -83,7 +83,7 @@ def test_a_table_writes_each_row_with_its_own_base_and_mark():
         ],
     )
     assert table.index.name == "Ethnic group"
-    assert list(table.loc["Black"]) == ["310", f"15.5{NBSP}%", f"14.0{NBSP}% to 17.1{NBSP}%"]
+    assert list(table.loc["Black"]) == ["310", f"15.5{NBSP}%", f"14.0{NBSP}%{NBSP}to{NBSP}17.1{NBSP}%"]
     assert list(table.loc["Roma"]) == ["[c]", "[c]", "[c]"]
 
 

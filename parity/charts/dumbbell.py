@@ -9,7 +9,10 @@ from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 
 SMALL_BASE = 10  # under this many people the dot is drawn faint: one person more would move it ten points
 
-COLUMNS = ("label", "count", "base", "share", "lower", "upper", "reference", "note", "verdict", "mark")
+COLUMNS = (
+    "label", "count", "base", "share", "lower", "upper", "reference", "note", "verdict", "mark", "unknown", "lowest",
+    "highest",
+)  # fmt: skip
 
 
 def shares(
@@ -23,7 +26,8 @@ def shares(
     """One row per group, in the frame's order: likely range, the share engaged, and the share of residents.
 
     Columns: label; count and base (people; NaN where not known); share, lower, upper, reference (0 to 1, NaN where
-    hidden or not known); and, where present, note (a few words), verdict (in its words: `Verdict.label`) and mark
+    hidden or not known); and, where present, unknown (people), lowest and highest (the share, were all of them outside
+    the group or in it: a dotted line under the marks), note (a few words), verdict (in its words: `Verdict.label`) and mark
     ("[c]", "[u]", "[x]", "[z]" in place of a missing share; "[e]" beside an estimated reference).
     `engaged` and `reference` are the words written beside the marks of the first row.
     """
@@ -32,13 +36,13 @@ def shares(
         return nothing(f"There are no {engaged} to set against {reference} here.", dark)
     records = [dict.fromkeys(COLUMNS) | record for record in frame.to_dict("records")]
     top = r.axis_top([record[key] for record in records for key in ("share", "upper", "reference")])
-    words = [_words(record, t, verdicts) for record in records]
+    words = [words_over(record, t, verdicts) for record in records]
     # The words beside the marks go to the first row that has them all.
     first = next((n for n, record in enumerate(records) if not tables.missing(record["share"])), 0)
-    named = _named(records[first], engaged, reference)
+    named = named_marks(records[first], engaged, reference)
     placed, height = r.laid_out(words, r.room_for_names(named, top), first)
     made = r.base_figure(placed, height, top, t, dark)
-    _draw(made, records, placed, top, t)
+    draw_marks(made, records, placed, top, t)
     r.name_marks(made, placed[first], named, top, t)
     return made.figure()
 
@@ -70,7 +74,8 @@ def verdict_colour(verdict: object, t: Tokens) -> str:
     return t.below if words.startswith("below") else t.above if words.startswith("above") else t.softer
 
 
-def _words(record: dict, t: Tokens, verdicts: bool) -> r.Words:
+def words_over(record: dict, t: Tokens, verdicts: bool = True) -> r.Words:
+    """What is written over one row: its name, its figures, its verdict and its note."""
     against = tables.percent_said(record["reference"], record["base"], "[e]" if record["mark"] == "[e]" else "")
     verdict, colour = "", t.softer
     if tables.missing(record["share"]):
@@ -84,10 +89,20 @@ def _words(record: dict, t: Tokens, verdicts: bool) -> r.Words:
             words = verdict_words(record["verdict"])
             shape = {"below": "▼ ", "above": "▲ "}.get(words.split()[0], "")
             verdict, colour = shape + words, verdict_colour(record["verdict"], t)
-    return r.Words(str(record["label"]), figures, verdict, colour, tables.words(record["note"]))
+    note = " ".join(part for part in (_could_be(record), tables.words(record["note"])) if part)
+    return r.Words(str(record["label"]), figures, verdict, colour, note)
 
 
-def _named(record: dict, engaged: str, reference: str) -> list[r.Named]:
+def _could_be(record: dict) -> str:
+    """What the share could be, were the people of unknown ethnic group known; "" where there are none."""
+    if any(tables.missing(record[name]) for name in ("unknown", "lowest", "highest")) or not record["unknown"]:
+        return ""
+    could = tables.percent_range(record["lowest"], record["highest"], record["base"])
+    return f"{tables.count(round(record['unknown']))} not known: {could}, were they known"
+
+
+def named_marks(record: dict, engaged: str, reference: str) -> list[r.Named]:
+    """The words that stand beside the marks of one row, which need no legend then."""
     marks = [(record["share"], engaged), (record["reference"], reference)]
     if not tables.missing(record["upper"]):
         # Where the range is clearest of the other marks.
@@ -102,9 +117,11 @@ def _mark(record: dict) -> str:
     return mark if mark and mark not in tables.BESIDE else "[x]"
 
 
-def _draw(made: Sheet, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
+def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float, t: Tokens) -> None:
+    """Likely range, share and reference of each row; a hatched cell where there is no share."""
     shown = [(record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["share"])]
     ranged = [(record, row) for record, row in shown if not tables.missing(record["lower"])]
+    bounds = [(record, row) for record, row in shown if _could_be(record)]
     against = [
         (record, row) for record, row in zip(records, placed, strict=True) if not tables.missing(record["reference"])
     ]
@@ -127,6 +144,16 @@ def _draw(made: Sheet, records: list[dict], placed: list[r.Row], top: float, t: 
             x=[x for record, _ in ranged for x in (record["lower"], record["upper"])],
             y=[y for _, row in ranged for y in (row.marks, row.marks)],
             marker={"symbol": "line-ns", "size": 8, "line": {"color": t.softer, "width": 2}},
+            hoverinfo="skip",
+        )
+    )
+    made.traces.append(
+        go.Scatter(
+            name="were the unknown known",
+            mode="lines",
+            x=[x for record, _ in bounds for x in (record["lowest"], record["highest"], None)],
+            y=[y for _, row in bounds for y in (row.marks + 9, row.marks + 9, None)],
+            line={"color": t.softer, "width": 2, "dash": "dot"},
             hoverinfo="skip",
         )
     )

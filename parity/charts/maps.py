@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas
 import plotly.graph_objects as go
@@ -15,6 +15,8 @@ HEIGHT = 500  # pixels
 SWATCH = 56  # pixels: five of them and the words beside them fit a phone
 SHARE_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 GAP_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
+RATE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+Unit = Literal["share", "change", "gap", "rate", "count"]
 
 
 class Map(NamedTuple):
@@ -29,7 +31,7 @@ def area_map(
     shapes_url: str,
     *,
     title: str,
-    diverging: bool = False,
+    unit: Unit = "share",
     limits: Sequence[float] | None = None,
     outlines_url: str | None = None,
     bounds: tuple[float, float, float, float] | None = None,
@@ -41,8 +43,8 @@ def area_map(
 ) -> Map:
     """One row per area: code, name, value, and where present authority (code), within (its name), base and mark.
 
-    `value` is a share (0 to 1), or with `diverging` a gap between shares (-1 to 1) shaded around parity; NaN where
-    there is none. `shapes_url` gives the areas' shapes (a feature's id is the area's code), `outlines_url` those of the
+    `value` is of one `unit`: a share (0 to 1), a change of a share (-1 to 1), a gap between shares (-1 to 1, shaded
+    around parity), a rate (so many for every so many, as the title says) or a count (whole); NaN where there is none. `shapes_url` gives the areas' shapes (a feature's id is the area's code), `outlines_url` those of the
     authorities drawn as outlines over them, and `bounds` the west, south, east and north of what is shown; without
     it plotly fits the areas loosely. `names` has one row per name to write: name, lon, lat, the most important
     first; a name that would touch one before it on a phone is left out. `chosen` is the code of the area drawn with
@@ -57,16 +59,16 @@ def area_map(
     known = frame[frame["value"].notna()] if not frame.empty else frame
     if frame.empty:
         return Map(nothing("There are no areas to draw here.", dark), config)
-    limits = tuple(limits or class_limits(known["value"], diverging=diverging))
+    limits = tuple(limits or class_limits(known["value"], unit=unit))
     if len(limits) != 4 or list(limits) != sorted(limits):
         raise ValueError(f"five classes need four limits in rising order, not {limits}")
     made = sheet(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     unknown = frame[frame["value"].isna()]
     heading = wrapped(title, NARROW)
     key = 58 + 18 * len(heading)
-    colours = t.diverging if diverging else t.sequential
+    colours = t.diverging if unit == "gap" else t.sequential
     if len(known):
-        made.traces.append(_shaded(known, shapes_url, limits, colours, diverging, t))
+        made.traces.append(_shaded(known, shapes_url, limits, colours, unit, t))
     if len(unknown):
         made.traces.append(_not_shaded(unknown, shapes_url, t))
     if outlines_url and "authority" in frame:
@@ -89,18 +91,18 @@ def area_map(
         geo["lonaxis"] = {"range": [west - edge_x, east + edge_x]}
         geo["lataxis"] = {"range": [south - edge_y, north + edge_y]}
     made.layout["geo"] = geo
-    _key(made, heading, limits, colours, diverging, len(unknown), t)
+    _key(made, heading, limits, colours, unit, len(unknown), t)
     return Map(made.figure(), config)
 
 
-def describe_map(frame: pandas.DataFrame, *, title: str, diverging: bool = False) -> str:
+def describe_map(frame: pandas.DataFrame, *, title: str, unit: Unit = "share") -> str:
     """The map in one sentence: the lowest, the middle and the highest area, and how many have no figure."""
     known = frame[frame["value"].notna()].sort_values("value", kind="stable") if not frame.empty else frame
     if known.empty:
         return f"Map of {title}: no area has a figure."
     rows = known.to_dict("records")
     ends = (("lowest", rows[0]), ("middle", rows[len(rows) // 2]), ("highest", rows[-1]))
-    said = ", ".join(f"{word} {_place(row)} ({_written(row, diverging)})" for word, row in ends)
+    said = ", ".join(f"{word} {_place(row)} ({_written(row, unit)})" for word, row in ends)
     without = len(frame) - len(known)
     return f"Map of {title} in {len(frame):,} areas: {said}; {without:,} without a figure."
 
@@ -113,27 +115,34 @@ def without_figure(frame: pandas.DataFrame) -> str:
     return "; ".join(f"{_place(row)} {_mark_of(row)}" for row in rows)
 
 
-def class_limits(values: Sequence[float], *, diverging: bool = False) -> tuple[float, float, float, float]:
+def class_limits(values: Sequence[float], *, unit: Unit = "share") -> tuple[float, float, float, float]:
     """The four limits between five classes, in round figures.
 
-    For shares, the fifths of the areas, each moved to the nearest round share that keeps the classes apart. For gaps,
-    symmetrical around parity: the middle class is "about parity", the outer ones take the largest fifth of the gaps.
+    For shares, changes and rates, the fifths of the areas, each moved to the nearest round figure that keeps the classes apart.
+    For gaps, symmetrical around parity: the middle class is "about parity", the outer ones take the largest fifth of
+    the gaps. For counts, none has a class of its own, and each class is whole numbers.
 
     >>> class_limits([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
     (0.2, 0.3, 0.4, 0.5)
-    >>> class_limits([-0.3, -0.1, 0, 0.02, 0.2], diverging=True)
+    >>> class_limits([-0.3, -0.1, 0, 0.02, 0.2], unit="gap")
     (-0.2, -0.05, 0.05, 0.2)
+    >>> class_limits([0, 0, 1, 2, 3], unit="count"), class_limits([0, 4, 9, 20], unit="count")
+    ((1, 2, 3, 4), (1, 6, 11, 16))
     """
     known = sorted(float(value) for value in values if not tables.missing(value))
-    if diverging:
+    if unit == "count":
+        step = max(1, math.ceil((max(known, default=0)) / 4))
+        return (1, 1 + step, 1 + 2 * step, 1 + 3 * step)
+    if unit == "gap":
         large = (known and sorted(abs(value) for value in known)[int(0.8 * (len(known) - 1))]) or GAP_STEPS[0]
         outer = min(GAP_STEPS, key=lambda step: abs(math.log(step / max(large, 1e-9))))
         inner = round(outer / 4, 3)
         return (-outer, -inner, inner, outer)
     if not known or known[0] == known[-1]:
-        return (0.2, 0.4, 0.6, 0.8)
+        most = 2 * known[-1] if unit == "rate" and known and known[-1] > 0 else 1.0
+        return tuple(round(most * n / 5, 4) for n in (1, 2, 3, 4))
     fifths = [known[round(n * (len(known) - 1) / 5)] for n in (1, 2, 3, 4)]
-    for step in reversed(SHARE_STEPS):
+    for step in reversed(RATE_STEPS if unit == "rate" else SHARE_STEPS):
         rounded = tuple(round(round(fifth / step) * step, 4) for fifth in fifths)
         filled = all(any(a <= value < b for value in known) for a, b in pairwise((known[0], *rounded)))
         close = all(abs(a - b) <= _slack(known) for a, b in zip(rounded, fifths, strict=True))
@@ -147,7 +156,7 @@ def _slack(known: Sequence[float]) -> float:
     return (known[round(0.9 * (len(known) - 1))] - known[round(0.1 * (len(known) - 1))]) / 12
 
 
-def _shaded(known, shapes_url, limits, colours, diverging, t) -> go.Choropleth:
+def _shaded(known, shapes_url, limits, colours, unit, t) -> go.Choropleth:
     # The class is what is shaded; the value itself rides along for the hover and for tests.
     classes = [sum(value >= limit for limit in limits) for value in known["value"]]
     scale = [[edge, colour] for n, colour in enumerate(colours) for edge in (n / 5, (n + 1) / 5)]
@@ -162,7 +171,7 @@ def _shaded(known, shapes_url, limits, colours, diverging, t) -> go.Choropleth:
         colorscale=scale,
         showscale=False,
         marker={"line": {"color": t.page, "width": 0.5}},
-        customdata=[[plain(_place(row)), float(row["value"]), _written(row, diverging)] for row in _records(known)],
+        customdata=[[plain(_place(row)), float(row["value"]), _written(row, unit)] for row in _records(known)],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[2]}<extra></extra>",
     )
 
@@ -233,8 +242,11 @@ def _apart(names: pandas.DataFrame, width: int = 340) -> list[dict]:
     return kept
 
 
-def _key(made: Sheet, heading, limits, colours, diverging, without, t) -> None:
-    """Under the map: what is shaded, five swatches with the limits between them, and what has no figure."""
+def _key(made: Sheet, heading, limits, colours, unit: Unit, without, t) -> None:
+    """Under the map: what is shaded, five swatches with the limits between them, and what has no figure.
+
+    Of counts, each swatch says which numbers it stands for.
+    """
     pixel = {"xref": "paper", "yref": "paper", "xanchor": 0, "yanchor": 0, "xsizemode": "pixel", "ysizemode": "pixel"}
     text = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "font": {"size": SMALL, "color": t.ink}}
     box = {**pixel, "type": "rect", "y0": 28, "y1": 44}
@@ -242,9 +254,15 @@ def _key(made: Sheet, heading, limits, colours, diverging, without, t) -> None:
     for n, colour in enumerate(colours):
         left = 2 + n * SWATCH
         made.shape(**box, x0=left, x1=left + SWATCH, fillcolor=colour, line={"color": t.softer, "width": 1})
-    for n, limit in enumerate(limits, start=1):
-        written = tables.points(limit, _precision(limits)).split(" ")[0] if diverging else _limit(limit, limits)
-        made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
+    if unit == "count":
+        for n, written in enumerate(_counts(limits)):
+            made.write(
+                **text, xanchor="center", yanchor="bottom", xshift=2 + (n + 0.5) * SWATCH, yshift=4, text=written
+            )
+    else:
+        for n, limit in enumerate(limits, start=1):
+            written = _limit(limit, limits, unit)
+            made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
     if without:
         left = 2 + 5 * SWATCH + 12
         made.shape(**box, x0=left, x1=left + 26, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
@@ -259,8 +277,17 @@ def _precision(limits: Sequence[float]) -> int:
     return 0 if all(abs(each * 100 - round(each * 100)) < 1e-9 for each in limits) else tables.PRECISE_BASE + 1
 
 
-def _limit(limit: float, limits: Sequence[float]) -> str:
-    return tables.percent(limit, _precision(limits))
+def _limit(limit: float, limits: Sequence[float], unit: Unit) -> str:
+    if unit in ("gap", "change"):
+        return tables.points(limit, _precision(limits)).split(" ")[0]
+    return tables.rate(limit) if unit == "rate" else tables.percent(limit, _precision(limits))
+
+
+def _counts(limits: Sequence[float]) -> list[str]:
+    """The numbers each class of counts stands for: none, 1, 2 to 3, 8 or more."""
+    ends = [0, *(int(limit) for limit in limits)]
+    said = [f"{low}" if high - low == 1 else f"{low} to {high - 1}" for low, high in pairwise(ends)]
+    return ["none" if said[0] == "0" else said[0], *said[1:], f"{ends[-1]} +"]
 
 
 def _place(row: dict) -> str:
@@ -268,9 +295,13 @@ def _place(row: dict) -> str:
     return f"{row['name']}, {within}" if within else str(row["name"])
 
 
-def _written(row: dict, diverging: bool) -> str:
+def _written(row: dict, unit: Unit) -> str:
     mark = tables.words(row.get("mark"))
-    write = tables.points if diverging else tables.percent_said
+    if unit == "rate":
+        return tables.rate(row["value"], mark)
+    if unit == "count":
+        return tables.count(row["value"], mark)
+    write = tables.points if unit in ("gap", "change") else tables.percent_said
     return write(row["value"], row.get("base"), mark)
 
 

@@ -86,22 +86,39 @@ def _lines(words: Words, beside: bool, verdicts: bool) -> tuple[Line, ...]:
     else:
         over = [Line(part, "", name=True) for part in wrapped(words.label, NARROW, TEXT, bold=True)]
         # Without verdicts in the picture the figures follow the name, rather than stand alone at the far end.
-        over.append(Line(words.verdict, words.figures, words.colour) if verdicts else Line(words.figures, "", INK))
+        fits = wide(words.verdict) + wide(words.figures) + 16 <= NARROW
+        if verdicts and fits:
+            over.append(Line(words.verdict, words.figures, words.colour))
+        else:
+            over += [Line(words.figures, "", INK), *([Line(words.verdict, "", words.colour)] if words.verdict else [])]
         under = [(words.note, "")]
     under = [(part, colour) for text, colour in under if text for part in wrapped(text, NARROW)]
     return (*over, *(Line(part, "", colour) for part, colour in under))
 
 
-def base_figure(rows: Sequence[Row], height: int, top: float, t: Tokens, dark: bool) -> Sheet:
-    """The scale and the words; the marks are drawn on it by the picture itself."""
+def base_figure(
+    rows: Sequence[Row],
+    height: int,
+    top: float,
+    t: Tokens,
+    dark: bool,
+    marked: Sequence[tuple[float, str]] | None = None,
+) -> Sheet:
+    """The scale and the words; the marks are drawn on it by the picture itself.
+
+    The scale is one of shares from 0 to `top`, unless `marked` gives its ticks, each a place on it and its words.
+    """
     made = sheet(dark, height + AXIS, margin={"l": EDGE, "r": EDGE, "t": 0, "b": AXIS})
     step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2) if top / step <= 5.01)
     ticks = [round(step * n, 4) for n in range(round(top / step) + 1)]
+    named = [f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks]
+    if marked is not None:
+        ticks, named = [place for place, _ in marked], [words for _, words in marked]
     made.layout["xaxis"] = {
         "range": [0, top],
         "ticklabeloverflow": "allow",
         "tickvals": ticks,
-        "ticktext": [f"{round(tick * 100)}{tables.NBSP}%" for tick in ticks],
+        "ticktext": named,
         "showgrid": False,
     }
     made.layout["yaxis"] = {"range": [height, 0], "visible": False}
@@ -215,8 +232,22 @@ def _write(made: Sheet, row: Row, t: Tokens) -> None:
         if line.left:
             text = f"<b>{plain(line.left)}</b>" if line.name else plain(line.left)
             colour = t.ink if line.name or line.colour == INK else line.colour or t.softer
-            made.write(**place, x=0, xanchor="left", xshift=-EDGE, text=text, font={"size": size, "color": colour})
+            made.write(
+                **place,
+                x=0,
+                xanchor="left",
+                xshift=-EDGE,
+                text=text,
+                font={"size": size, "color": colour},
+                bgcolor=t.page,
+            )
         if line.right:
             made.write(
-                **place, x=1, xanchor="right", xshift=EDGE, text=plain(line.right), font={"size": SMALL, "color": t.ink}
+                **place,
+                x=1,
+                xanchor="right",
+                xshift=EDGE,
+                text=plain(line.right),
+                font={"size": SMALL, "color": t.ink},
+                bgcolor=t.page,
             )

@@ -33,7 +33,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 def _choose(parser: argparse.ArgumentParser, argument: Argument) -> None:
     told = {"dest": argument.name, "help": argument.about, "default": argument.default}
     if argument.kind == "yes":
-        parser.add_argument(f"--{argument.name}", action="store_true", **told)
+        parser.add_argument(f"--{argument.name.replace('_', '-')}", action="store_true", **told)
     elif argument.kind == "codes":
         parser.add_argument("--body", action="append", metavar="CODE", **(told | {"default": None}))
     elif argument.kind == "day":

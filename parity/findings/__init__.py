@@ -3,7 +3,24 @@
 Those of representation and of areas are here by name; those of every other measure are in the module of its name.
 """
 
-from parity.findings import ladder, money, monitoring, outcomes, reach, recruitment, retention, scorecard, seats
+from parity.findings import (
+    cases,
+    concentration,
+    infrastructure,
+    kinds,
+    ladder,
+    money,
+    monitoring,
+    opportunities,
+    outcomes,
+    overview,
+    reach,
+    recruitment,
+    register,
+    retention,
+    scorecard,
+    seats,
+)
 from parity.findings.shares import (
     JUDGED,
     MEMBERS,
@@ -12,6 +29,7 @@ from parity.findings.shares import (
     bodies,
     caveats,
     estimates,
+    family,
     judgement,
     largest_gaps,
     map_of_areas,
@@ -21,6 +39,7 @@ from parity.findings.shares import (
     representation,
     residential_pattern,
     residents,
+    tiers,
     were,
 )
 from parity.findings.wording import FROM_MINORITIES
@@ -32,9 +51,14 @@ __all__ = [
     "across_bodies",
     "area_profile",
     "bodies",
+    "cases",
     "caveats",
+    "concentration",
     "estimates",
+    "family",
+    "infrastructure",
     "judgement",
+    "kinds",
     "ladder",
     "largest_gaps",
     "map_of_areas",
@@ -42,15 +66,19 @@ __all__ = [
     "money",
     "monitoring",
     "not_known",
+    "opportunities",
     "outcomes",
+    "overview",
     "parts",
     "reach",
     "recruitment",
+    "register",
     "representation",
     "residential_pattern",
     "residents",
     "retention",
     "scorecard",
     "seats",
+    "tiers",
     "were",
 ]

@@ -27,7 +27,9 @@ def scorecard(frame: pd.DataFrame, name: str, definition: Definition) -> str:
         )
     which = f"all {total}" if len(measured) == total else f"{len(measured)} of the {total}"
     verb = "is" if len(measured) == 1 else "are"
-    parts = [f"{name}: {which} indicators of effective engagement {verb} measured ({FROM_MINORITIES[definition]})."]
+    parts = [
+        f"{name}: {which} indicators of effective engagement {verb} measured, for people {FROM_MINORITIES[definition]}."
+    ]
     for verdict in (Verdict.BELOW, Verdict.ABOVE):
         names = measured.loc[measured["verdict"] == verdict, "name"]
         if len(names):

@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Choice, Definition, View
-from parity.findings.wording import FROM_MINORITIES, by_definition
+from parity.findings.wording import FROM_MINORITIES, by_definition, listed
 from parity.stats.verdicts import Verdict
 
 JUDGED = (Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS)
@@ -107,6 +107,33 @@ def judgement(row: pd.Series) -> str:
         case Verdict.DEPENDS_ON_UNKNOWNS:
             return "Whether that is below parity depends on the people whose ethnic group is not known."
     return ""
+
+
+def tiers(frame: pd.DataFrame, definition: Definition) -> str:
+    """The tiers of one body side by side (`representation.by_tier`)."""
+    known = frame[frame["share"].notna()]
+    if known.empty:
+        return f"How many in any tier were {FROM_MINORITIES[definition]} is not known."
+    said = [
+        f"{tables.percent_said(row['share'], row['base'])} of the {MEMBERS[row['part']][1]} "
+        f"({tables.count(row['count'])} of {tables.count(row['base'])})"
+        for row in known.to_dict("records")
+        if not pd.isna(row["count"])
+    ]
+    silent = [MEMBERS[tier][1] for tier in ("core", "wider", "sub_group") if tier not in set(known["part"])]
+    first = f"{listed(said)} were {FROM_MINORITIES[definition]}." if said else "Only percentages were told."
+    return f"{first} Nothing is known of the {listed(silent, 'or')}." if silent else first
+
+
+def family(frame: pd.DataFrame) -> str:
+    """What it means that many bodies are judged at once."""
+    tested = int(frame["p"].notna().sum()) if len(frame) else 0
+    if tested < 2:
+        return ""
+    return (
+        f"{tested} bodies are tested at once: the limit is made stricter, so that of those called below or above parity "
+        "no more than 1 in 20 is expected to be so by chance (Benjamini-Hochberg)."
+    )
 
 
 def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:

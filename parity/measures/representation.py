@@ -1,6 +1,7 @@
 """Who takes part in a body, set against who lives in the places it serves."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -65,6 +66,7 @@ DESCRIBED = {
 }
 NOTHING = verdicts.Judgement("", np.nan, np.nan, np.nan, np.nan)
 FINER = ("2021-19",)
+TIERS = ("core", "wider", "sub_group")
 
 
 def by_group(store: Store, choice: Choice) -> pd.DataFrame:
@@ -127,11 +129,39 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
 
 
 def drawn(frame: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """The rows of `by_group` for the picture: the definition chosen, then the others, verdicts in words and no notes."""
-    other = MINORITIES[other_definition(choice.definition)]
-    pairs = pd.Series(list(zip(frame["classification"], frame["group_code"], strict=True)), index=frame.index)
-    kept = frame[~pairs.isin([other])]
-    return kept.assign(note="", verdict=[verdicts.Verdict(each).label if each else "" for each in kept["verdict"]])
+    """The rows of `by_group` for the picture, verdicts in words and no notes.
+
+    First the definition chosen, then the other one, then the broad groups and the finer ones, each by the share of
+    residents, the largest first and Other last.
+    """
+    chosen = MINORITIES[choice.definition]
+    pairs = list(zip(frame["classification"], frame["group_code"], strict=True))
+    kinds = frame["row"].map({"definition": 1, "broad": 2, "detail": 3})
+    order = kinds.where([pair != chosen for pair in pairs], 0)
+    last = frame["group_code"].eq("other") & frame["row"].eq("broad")
+    kept = frame.assign(order=order, last=last, less=-frame["reference"].astype(float))
+    kept = kept.sort_values(["order", "last", "less"], kind="stable").drop(columns=["order", "last", "less"])
+    return kept.assign(
+        note="", verdict=[verdicts.Verdict(each).label if each else "" for each in kept["verdict"]]
+    ).reset_index(drop=True)
+
+
+def by_tier(store: Store, choice: Choice) -> pd.DataFrame:
+    """One row per tier of seats that the body ever told up to the choice's date, for all ethnic minorities; see COLUMNS.
+
+    Each tier as it was last told, which may be on an earlier day than the others: as_at says when.
+    """
+    told = rounds(store)
+    told = told[told["body_code"].eq(choice.body) & told["part"].isin(TIERS)]
+    if choice.as_at is not None:
+        told = told[told["as_at"].le(choice.as_at)]
+    last = told.groupby("part")["as_at"].max()
+    pair = MINORITIES[choice.definition]
+    rows = []
+    for tier in (tier for tier in TIERS if tier in last):
+        frame = by_group(store, replace(choice, part=tier, as_at=last[tier]))
+        rows.append(frame[frame["classification"].eq(pair[0]) & frame["group_code"].eq(pair[1])])
+    return pd.concat(rows, ignore_index=True) if rows else _empty()
 
 
 def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:

@@ -144,7 +144,8 @@ def by_kind(
     told = store.ask("seats_on_day", bodies=list(bodies), part=tier, as_at=as_at)
     if told.empty:
         return pd.DataFrame(columns=columns)
-    each = counted.states(store, told)
+    told = told.groupby(["body_code", "ethnic_group", "vacant", *kept], dropna=False, sort=False)["seats"].sum()
+    each = counted.states(store, told.reset_index())
     each["state"] = each["state"].mask(each["vacant"], "vacant")
     summed = each.groupby([*KEYS, "state", *kept], dropna=False, sort=False)["seats"].sum()
     return summed.reset_index()[columns]

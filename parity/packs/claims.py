@@ -25,7 +25,7 @@ class Claim:
     """One question and what may be said to it.
 
     sentence, figure, interval and reference are as they are read ("" where there is none); not_shown is the
-    counter-reading; would_change says what would change our mind. `frame` is the answer of the measure, one row as
+    counter-reading; finding is the verdict in two or three words; would_change says what would change our mind. `frame` is the answer of the measure, one row as
     that measure says, with its columns in words in `described`; `table` is the part of it that a reader sees, as plain
     text; `picture` is None where there is nothing to draw. `command` works the frame out again on the command line.
     `own` is the remark of whoever made the pack, `answered` whether there is a figure.
@@ -37,6 +37,7 @@ class Claim:
     figure: str
     interval: str
     reference: str
+    finding: str
     not_shown: str
     would_change: str
     method: str
@@ -125,6 +126,7 @@ def claim(store: Store, of: Subject, code: str, asked: Asked) -> Claim:
         figure=read.figure,
         interval=read.interval,
         reference=read.reference,
+        finding=read.finding,
         not_shown=NOT_SHOWN[code],
         would_change=read.would_change,
         method=question.method,

@@ -9,7 +9,7 @@ from parity.measures import seats
 from parity.packs import picture
 from parity.packs.asked import BOARDS, Subject
 from parity.packs.plain import plain
-from parity.packs.read import Read, counted_share, living, of_definition, or_none, share, shown
+from parity.packs.read import Read, counted_share, finding, living, of_definition, or_none, share, shown
 from parity.tables import recruitment as recruitment_table
 from parity.tables import retention as retention_table
 from parity.tables import seats as seats_table
@@ -33,6 +33,7 @@ def representation(frame: pd.DataFrame, of: Subject, definition: Definition) -> 
         " ".join([sentence, *findings.caveats(frame, choice)]),
         **share(row),
         reference=living(row),
+        finding=finding(row["verdict"]),
         would_change=would_change(row, people if people.startswith(("police", "people", "partners")) else "members"),
         picture=picture.against(rows, title, _short(choice.part), "residents"),
         table=plain(tables.representation(frame[frame["row"] != "detail"])),
@@ -53,9 +54,12 @@ def seats_of(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         sentence,
         **share(row),
         reference=living(row) if not tables.missing(row["reference"]) else "",
+        finding=finding(row["verdict"]),
         would_change=would_change(row),
         picture=picture.board(seats.drawn(row), row["fewer"], row["more"], title) if has else None,
-        table=plain(seats_table.seats(frame[frame["body_code"] == row["body_code"]])),
+        table=plain(seats_table.seats(frame[frame["body_code"] == row["body_code"]])).drop(
+            columns=["Not known", "Vacant"]
+        ),
     )
 
 
@@ -116,10 +120,10 @@ def recruitment(frame: pd.DataFrame, of: Subject, definition: Definition) -> Rea
         interval=tables.percent_range(row["lower"], row["upper"], row["base"]) if not tables.missing(row["lower"]) else "",
         reference="" if tables.missing(row["others_share"])
         else f"{tables.percent_said(row['others_share'], row['others_base'])} of {others}",
+        finding=finding(row["verdict"], "Less likely", "Likelier"),
         would_change=more_returns(row["verdict"]),
         picture=picture.against(sides, "Appointed, of those shortlisted", "appointed", others),
-        table=plain(recruitment_table.steps(step))
-        .drop(columns=["Finding for the group"], errors="ignore"),
+        table=plain(recruitment_table.steps(step)).set_index("Ethnic group").drop(columns=["Finding for the group"]),
     )  # fmt: skip
 
 
@@ -143,6 +147,7 @@ def retention(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         reference=f"{tables.count(row['others_left'])} of {tables.count(row['others_people'])} of others"
         if known
         else "",
+        finding=finding(row["verdict"], "Leave sooner", "Stay longer"),
         would_change=more_returns(row["verdict"]),
         picture=picture.against(after, "Members still serving", "ethnic minority members", "others"),
         table=plain(retention_table.retention(frame)).drop(columns=["Likely range", "Half of the others had left by"]),

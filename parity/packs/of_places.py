@@ -12,7 +12,7 @@ from parity.measures import outcomes
 from parity.packs import picture
 from parity.packs.asked import Subject
 from parity.packs.plain import plain
-from parity.packs.read import Read, living, of_definition, or_none, points_range, shown
+from parity.packs.read import Read, finding, living, of_definition, or_none, points_range, shown
 from parity.tables import ladder as ladder_table
 from parity.tables import monitoring as monitoring_table
 from parity.tables import outcomes as outcomes_table
@@ -29,14 +29,15 @@ def residents(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         sentence = serves + findings.area_profile(frame, of.served, definition)
         has = row is not None and not tables.missing(row["share_2021"])
         drawn = [
-            picture.row(each["label"], {**each, "share": each["share_2021"], "lower": None, "upper": None, "count": None},
+            picture.row(each["label"], {**each, "share": each["share_2021"], "lower": None, "upper": None, "count": None,
+                                         "residents": each["residents_2011"]},
                         reference="share_2011", base="residents_2021")
             for each in shown(frame, definition)
         ]  # fmt: skip
         return Read(
             sentence,
-            figure=tables.percent_said(row["share_2021"], row["residents_2021"]) if has else "",
-            reference=f"{tables.percent_said(row['share_2011'], row['residents_2011'])} in 2011" if has else "",
+            figure=tables.percent_said(row["share_2021"]) if has else "",
+            reference=f"{tables.percent_said(row['share_2011'])} in 2011" if has else "",
             would_change="The next census, or an annual estimate whose range leaves this share out.",
             picture=picture.against(
                 drawn, f"Residents of {of.served} by ethnic group", "share in 2021", "share in 2011"
@@ -66,7 +67,7 @@ def ladder(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
     told = line[line["share"].notna() & (line["step"] != "residents")] if len(line) else line
     fallen = told[told["largest_fall"]] if len(told) else told
     names = line.set_index("step")["step_label"].to_dict() if len(line) else {}
-    rows = [picture.row(each["step_label"], {**each, "residents": None}) for each in told.to_dict("records")]
+    rows = [picture.row(each["step_label"], each) for each in told.to_dict("records")]
     return Read(
         sentence,
         figure=(
@@ -77,7 +78,7 @@ def ladder(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         reference=living(line.iloc[0]) if len(told) else "",
         would_change=more_returns("too_few" if len(told) else "not_monitored"),
         picture=picture.against(rows, "Share at each step of engagement", "at this step", "residents"),
-        table=plain(ladder_table.ladder(line)).drop(columns=["Note", "Not known"], errors="ignore"),
+        table=plain(ladder_table.ladder(line[line["step"] != "residents"] if len(line) else line)).drop(columns=["Note", "Not known", "Residents"], errors="ignore"),
     )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def reach(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         figure=f"{findings.reach.rate(row['rate'])} of every 1,000",
         interval=f"{findings.reach.rate(row['rate_lower'])} to {findings.reach.rate(row['rate_upper'])}",
         reference=f"{findings.reach.rate(row['others_rate'])} of every 1,000 others",
+        finding=finding(row["verdict"], "Less than others", "More than others"),
         would_change=more_returns(row["verdict"]),
         picture=picture.against(
             drawn, "People who took part, of every 1,000 residents", "of the group", "everyone else", "rate"
@@ -143,6 +145,7 @@ def views(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         figure=f"{said(row['value'])} ({row['label']})",
         interval=points_range(row, "difference") + " apart" if not tables.missing(row["difference_lower"]) else "",
         reference=f"{said(row['reference'])} of {held}",
+        finding=scorecard_table.SAID.get(row["said"], ""),
         would_change=larger_sample(row["said"]),
         picture=picture.against(drawn, title, "each group", held, "percent" if row["unit"] == "percent" else "rate"),
         table=plain(outcomes_table.outcomes(last))

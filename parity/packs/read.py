@@ -7,15 +7,17 @@ import pandas as pd
 from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.packs.picture import Picture
+from parity.stats.verdicts import LABELS, Verdict
 
 
 class Read(NamedTuple):
-    """An answer as it is read: "" and None for what it does not have."""
+    """An answer as it is read: "" and None for what it does not have. `finding` is its verdict in two or three words."""
 
     sentence: str
     figure: str = ""
     interval: str = ""
     reference: str = ""
+    finding: str = ""
     would_change: str = ""
     picture: Picture | None = None
     table: pd.DataFrame = pd.DataFrame()
@@ -63,3 +65,15 @@ def points_range(row: pd.Series, name: str) -> str:
 
 def or_none(value: object) -> float | None:
     return None if tables.missing(value) else float(value)
+
+
+def finding(verdict: object, below: str = "Below parity", above: str = "Above parity") -> str:
+    """A verdict in two or three words, "" where there is none.
+
+    >>> finding("below"), finding("below", "Less likely"), finding("too_few"), finding("")
+    ('Below parity', 'Less likely', 'Too few to tell', '')
+    """
+    if verdict not in set(Verdict):
+        return ""
+    words = {Verdict.BELOW: below, Verdict.ABOVE: above}
+    return words.get(Verdict(verdict), LABELS[Verdict(verdict)].capitalize())

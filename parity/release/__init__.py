@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parity import build, current, ledger, returns
+from parity import access, audit, build, current, ledger, returns
+from parity.access import OWNER, Visitor
 from parity.build import Built
 from parity.disclosure import TimeUp, Weak, attack
 from parity.intake import layouts
@@ -62,21 +63,29 @@ class _Taken(NamedTuple):
 
 
 def make(
-    home: Home, *, by: str, seconds: float = SECONDS, today: date | None = None, progress: Progress | None = None
+    home: Home,
+    *,
+    by: str,
+    visitor: Visitor = OWNER,
+    seconds: float = SECONDS,
+    today: date | None = None,
+    progress: Progress | None = None,
 ) -> Release:
     """Makes a release and puts it in the place of the last. Raises NotDone, with the reason, and then the last one stays.
 
-    No more than `seconds` are spent on the attack: what is not shown to be safe is not released.
+    No more than `seconds` are spent on the attack: what is not shown to be safe is not released. Raises Refused for a
+    visitor who may not release.
     """
+    visitor = access.check(home, visitor, access.RELEASE)
     if not by.strip():
         raise NotDone("Say who makes the release (--by): it is kept with it.")
     started, told = time.perf_counter(), progress or (lambda stage, done, of: None)
     with in_words(), ledger.writing(home.releases / "release"):
         for left in home.releases.glob("*.releasing*"):
-            left.unlink()
+            build.remove(left)
         taken = _taken(home)
+        secret = Secret.of(home.releases, (home.releases / state.FILE).exists())
         said = state.read(home.releases).without(taken.live, taken.erased)
-        secret = Secret.of(home.releases)
         making, protected = _safe(home, taken, said, secret, today or date.today(), seconds, told)
         told("building", 0, 1)
         release_id, built = _built(home, taken, protected, said)
@@ -87,6 +96,8 @@ def make(
                     raise NotDone(
                         "Returns came in or left while the release was made. Nothing was released: do it again."
                     )
+                visitor = access.check(home, visitor, access.RELEASE, about=release_id)
+                audit.done(home, by, visitor.role, audit.RELEASED, about=release_id)
                 after = said.after(making)
                 state.write(home.releases, after)
                 build.swap_in(built, home.public)

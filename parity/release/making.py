@@ -7,11 +7,13 @@ import hmac
 import os
 import secrets
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from parity.disclosure import Hidden, Rounded, Statement
+from parity.trouble import NotDone
+
+LENGTH = 32  # bytes of the key
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,27 @@ class Secret:
     key: bytes
 
     @classmethod
-    def of(cls, folder: Path) -> Secret:
-        """The key kept in a folder, made where there is none. Whoever loses it loses what makes releases steady."""
+    def of(cls, folder: Path, needed: bool = False) -> Secret:
+        """The key kept in a folder, made where there is none. Raises NotDone where there has been one (`needed`).
+
+        Without it nothing of an earlier release is known again, and two releases could give away what neither does.
+        """
         file = folder / "secret.key"
-        with suppress(FileNotFoundError):
-            return cls(file.read_bytes())
+        key = file.read_bytes() if file.exists() else b""
+        if len(key) == LENGTH:
+            return cls(key)
+        if needed:
+            raise NotDone(
+                f"{file.name} of earlier releases is missing or damaged: put back a copy. Nothing was released."
+            )
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        aside = file.with_name(f"{file.name}.{os.getpid()}")
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as opened:
-            opened.write(secrets.token_bytes(32))
+            opened.write(secrets.token_bytes(LENGTH))
             opened.flush()
             os.fsync(opened.fileno())
+        aside.replace(file)
         return cls(file.read_bytes())
 
     def name(self, *parts: object) -> str:

@@ -13,6 +13,8 @@ from parity import ledger
 from parity.disclosure import Hidden, Rounded, Statement
 from parity.release.making import Earlier, Making
 
+FILE = "said.json.gz"
+
 
 @dataclass(frozen=True)
 class State:
@@ -72,7 +74,7 @@ def _without(pool: Mapping, gone: Collection[str]) -> Mapping:
 
 def read(folder: Path) -> State:
     """The state kept in a folder; an empty one before the first release."""
-    file = folder / "said.json.gz"
+    file = folder / FILE
     if not file.exists():
         return State()
     held = json.loads(gzip.decompress(file.read_bytes()))
@@ -94,4 +96,4 @@ def write(folder: Path, state: State) -> None:
         "guess": dict(was.guess), "rounded": dict(was.rounded), "placed": dict(was.placed), "pools": list(was.pools),
         "of_return": dict(state.of_return),
     }  # fmt: skip
-    ledger.write_whole(folder / "said.json.gz", gzip.compress(json.dumps(held).encode(), mtime=0))
+    ledger.write_whole(folder / FILE, gzip.compress(json.dumps(held).encode(), mtime=0))

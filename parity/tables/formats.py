@@ -109,6 +109,18 @@ def count(number: float | None, mark: str = "") -> str:
     return f"{int(number):,}" + _beside(mark)
 
 
+def rate(number: float | None, mark: str = "") -> str:
+    """So many for every so many: two decimals under 10, one from there on.
+
+    >>> rate(3.456), rate(0), rate(1234.5), rate(0.001), rate(None, "[c]"), rate(2, "[e]")
+    ('3.46', '0', '1,234.5', '[low]', '[c]', '2.00 [e]')
+    """
+    if missing(number):
+        return mark or "[x]"
+    written = "0" if number == 0 else f"{number:,.2f}" if number < 10 else f"{number:,.1f}"
+    return "[low]" if number > 0 and float(written.replace(",", "")) == 0 else written + _beside(mark)
+
+
 def date_long(day: date | str | None, mark: str = "") -> str:
     """A day in words.
 
@@ -186,9 +198,9 @@ def _written(row: dict, column: Column) -> str:
         case "percent":
             return percent(value, base, mark)
         case "range":
-            return percent_range(value, row[column.upper], base, mark)
+            return percent_range(value, row[column.upper], base, mark).replace(" ", NBSP)
         case "points":
-            return points(value, base, mark)
+            return points(value, base, mark).replace(" ", NBSP)
         case "date":
             return date_long(value, mark)
     raise ValueError(f"There is no way to write a column of kind {column.kind!r}.")

@@ -2,8 +2,22 @@
 
 import pandas as pd
 
-from parity.tables.formats import Column, frame_table, missing
+from parity.tables.formats import Column, frame_table, missing, points
 from parity.tables.shown import finding_of
+
+STEPS = {
+    "residents": "Residents",
+    "beneficiary": "Using services",
+    "consultee": "Consulted",
+    "source_of_activity": "Running community activity",
+    "source_of_delivery": "Delivering services",
+    "partner": "Partners",
+    "applied": "Applied for a seat",
+    "shortlisted": "Shortlisted",
+    "appointed": "Appointed",
+    "seats": "Holding a seat",
+    "chairing": "Chairing",
+}
 
 
 def ladder(frame: pd.DataFrame) -> pd.DataFrame:
@@ -29,5 +43,27 @@ def ladder(frame: pd.DataFrame) -> pd.DataFrame:
             Column("change", "Change from the step before", "points", mark="change_mark"),
             Column("finding", "Finding", mark=None),
             Column("note", "Note", mark=None),
+        ],
+    )
+
+
+def falls(frame: pd.DataFrame) -> pd.DataFrame:
+    """`ladder.falls` as a table: one row per ethnic group whose line falls anywhere."""
+    shown = frame.assign(
+        from_label=[STEPS[step] for step in frame["from_step"]],
+        chance=["Yes" if clear else "No" for clear in frame["clear"]],
+        range_text=[
+            f"{points(row['change_lower'])} to {points(row['change_upper'])}" for row in frame.to_dict("records")
+        ],
+    )
+    return frame_table(
+        shown,
+        [
+            Column("label", "Ethnic group"),
+            Column("from_label", "From"),
+            Column("step_label", "To"),
+            Column("change", "Change in gap", "points", mark=None),
+            Column("range_text", "Likely range", mark=None),
+            Column("chance", "More than chance"),
         ],
     )

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from parity.tables.formats import Column, frame_table, missing
+from parity.tables.formats import NBSP, Column, frame_table, missing
 from parity.tables.shown import finding_of
 
 STAGES = {"pool": "Willing", "applied": "Applied", "shortlisted": "Shortlisted", "appointed": "Appointed"}
@@ -40,9 +40,36 @@ def stages(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def by_route(frame: pd.DataFrame) -> pd.DataFrame:
+    """`recruitment.stages` by route as a table: one row per route and stage, of one ethnic group."""
+    shown = frame.assign(
+        stage_title=frame["stage"].map(STAGES), place=_places(frame, "route"), instead=_instead(frame), nothing="[x]"
+    )
+    return frame_table(
+        shown,
+        [
+            Column("place", "Route"),
+            Column("stage_title", "Stage"),
+            Column("count", "From ethnic minorities", "count", mark="instead"),
+            Column("base", "Of", "count", mark="instead"),
+            Column("unknown", "Not known", "count", mark="nothing"),
+            Column("share", "Share", "percent", mark="instead"),
+            Column("lower", "Likely range", "range", mark="instead"),
+            Column("rounds", "Rounds", "count", mark=None),
+        ],
+    )
+
+
 def steps(frame: pd.DataFrame, first: str = "step") -> pd.DataFrame:
     """`recruitment.steps` as a table: one row per step and ethnic group, or with `first` a row per body, route or year."""
-    heading = {"step": "Step", "body": "Body", "route": "Route", "year": "Year", "round_ref": "Round"}[first]
+    heading = {
+        "step": "Step",
+        "body": "Body",
+        "route": "Route",
+        "year": "Year",
+        "round_ref": "Round",
+        "label": "Ethnic group",
+    }[first]
     shown = frame.assign(
         place=_places(frame, first),
         instead=_instead(frame),
@@ -54,7 +81,7 @@ def steps(frame: pd.DataFrame, first: str = "step") -> pd.DataFrame:
         shown,
         [
             Column("place", heading),
-            Column("label", "Ethnic group"),
+            *([] if first == "label" else [Column("label", "Ethnic group")]),
             Column("count", "Through", "count", mark="instead"),
             Column("base", "Of", "count", mark="instead"),
             Column("share", "Share through", "percent", mark="instead"),
@@ -87,4 +114,4 @@ def _ratio(ratio: float | None, mark: str) -> str:
 def _range(row: dict) -> str:
     if missing(row["ratio_lower"]):
         return row["mark"] or "[x]"
-    return f"{row['ratio_lower']:.2f} to {row['ratio_upper']:.2f}"
+    return f"{row['ratio_lower']:.2f}{NBSP}to{NBSP}{row['ratio_upper']:.2f}"

@@ -10,6 +10,7 @@ from parity.tables.formats import MARKS, Column, frame_table, missing
 LEVELS = {"country": "countries", "region": "regions", "authority": "authorities", "ward": "wards"}
 LEVELS_ONE = {"country": "country", "region": "region", "authority": "authority", "ward": "ward"}
 LEVELS_TITLE = {"authority": "Authorities", "ward": "Wards"}
+TIERS = {"core": "Core board", "wider": "Wider partnership", "sub_group": "Sub-groups"}
 STANDING = {"published": "Published", "sent": "Sent in", "illustrative": "Illustrative"}
 
 # Census shares are of whole populations: one decimal means something.
@@ -27,8 +28,16 @@ _COMPARED = [
 
 
 def representation(frame: pd.DataFrame) -> pd.DataFrame:
-    """`representation.by_group` as a table: one row per ethnic group."""
-    return frame_table(_with_findings(frame), [Column("label", "Ethnic group"), *_COMPARED])
+    """`representation.by_group` as a table: one row per ethnic group; what is not known, where anything is not."""
+    columns = [Column("label", "Ethnic group"), *_COMPARED[:-1], *_unknown(frame), _COMPARED[-1]]
+    return frame_table(_with_findings(frame), columns)
+
+
+def by_tier(frame: pd.DataFrame) -> pd.DataFrame:
+    """`representation.by_tier` as a table: one row per tier, each on the day it was last told."""
+    shown = frame.assign(tier=frame["part"].map(TIERS))
+    columns = [Column("tier", "Tier"), Column("as_at", "Day", "date", mark=None)]
+    return frame_table(_with_findings(shown), [*columns, *_COMPARED[:-1], *_unknown(frame), _COMPARED[-1]])
 
 
 def across_bodies(frame: pd.DataFrame) -> pd.DataFrame:
@@ -193,6 +202,15 @@ def left_out(frame: pd.DataFrame) -> pd.DataFrame:
         frame,
         [Column("place", "Place"), Column("what", "What"), Column("why", "Why"), Column("people", "People", "count")],
     )
+
+
+def _unknown(frame: pd.DataFrame) -> list[Column]:
+    if not frame["unknown"].astype(float).gt(0).any():
+        return []
+    return [
+        Column("unknown", "Not known", "count"),
+        Column("lowest", "Were they known", "range", mark="instead", upper="highest"),
+    ]
 
 
 def finding_of(row: dict) -> str:

@@ -25,8 +25,8 @@ def free_port() -> int:
 class Server:
     """The dashboard in a process of its own."""
 
-    def __init__(self, home: Path, command: list[str] | None = None) -> None:
-        self.port = free_port()
+    def __init__(self, home: Path, command: list[str] | None = None, port: int | None = None) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = command or ["-m", "parity", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(

@@ -54,9 +54,7 @@ def test_all_missing_and_empty_frames_are_pictures_not_errors():
 
 def test_a_gap_is_shaded_around_parity():
     frame = wards(-0.4, -0.1, 0.0, 0.1, 0.4)
-    drawn = trace(
-        charts.area_map(frame, URL, title="Gap", diverging=True, limits=(-0.2, -0.05, 0.05, 0.2)).figure, "value"
-    )
+    drawn = trace(charts.area_map(frame, URL, title="Gap", unit="gap", limits=(-0.2, -0.05, 0.05, 0.2)).figure, "value")
     assert list(drawn.z) == [0, 1, 2, 3, 4]
     assert drawn.colorscale[0][1] == charts.look.LIGHT.below
     assert drawn.customdata[0][2] == "−40 points"
@@ -72,7 +70,7 @@ def test_class_limits_of_shares_rise_and_lie_among_the_values(values):
 
 @given(st.lists(st.floats(-1, 1), min_size=1, max_size=60))
 def test_class_limits_of_gaps_are_the_same_on_both_sides_of_parity(values):
-    low, inner_low, inner_high, high = charts.class_limits(values, diverging=True)
+    low, inner_low, inner_high, high = charts.class_limits(values, unit="gap")
     assert (low, inner_low) == (-high, -inner_high)
     assert 0 < inner_high < high
 

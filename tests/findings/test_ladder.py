@@ -80,7 +80,7 @@ def test_the_table_has_marks_in_the_place_of_what_is_missing():
     frame = pd.DataFrame([a_step("residents", 0.4, ""), a_step("consultee", 0.3, "below", **FELL), a_step("seats")])
     shown = table(frame.astype({"share": float, "gap": float, "lower": float, "upper": float}))
     assert shown.loc["consultee", ["People", "Of", "Share", "Gap", "Finding"]].tolist() == [
-        "30", "100", "30\xa0%", "−10 points", "Below parity",
+        "30", "100", "30\xa0%", "−10\xa0points", "Below parity",
     ]  # fmt: skip
     assert shown.loc["seats", ["People", "Share", "Finding"]].tolist() == ["[x]", "[x]", "Not monitored"]
     assert shown.loc["residents", "Change from the step before"] == "[z]"

@@ -145,7 +145,7 @@ def test_a_table_of_steps_keeps_both_sides_apart_and_marks_what_is_missing():
     both.loc[1, ["share", "others_share"]] = np.nan
     table = shown.steps(both)
     assert list(table.iloc[0]) == [
-        "Ethnic minorities", "12", "80", f"15{NBSP}%", "White", "60", "200", f"30{NBSP}%", "2.00", "1.14 to 3.51",
+        "Ethnic minorities", "12", "80", f"15{NBSP}%", "White", "60", "200", f"30{NBSP}%", "2.00", f"1.14{NBSP}to{NBSP}3.51",
         "Less likely",
     ]  # fmt: skip
     assert list(table["Through"]) == ["12", "[c]"]

@@ -7,7 +7,7 @@ import pytest
 from parity.findings.scorecard import indicator, scorecard
 from parity.tables.scorecard import scorecard as table
 
-WHO = "(from ethnic minorities (excluding White minorities))"
+WHO = ", for people from ethnic minorities (excluding White minorities)"
 
 
 def a_row(name, verdict="", said="", state="measured", **others):
@@ -27,12 +27,12 @@ def a_row(name, verdict="", said="", state="measured", **others):
         (
             [a_row("Fair treatment", said="lower"), a_row("BME providers delivering", "below"),
              a_row("People involved", "above"), a_row("Funding", state="not_measured", verdict="not_monitored")],
-            f"A board: 3 of the 4 indicators of effective engagement are measured {WHO}. Below parity: BME providers "
+            f"A board: 3 of the 4 indicators of effective engagement are measured{WHO}. Below parity: BME providers "
             "delivering. Above parity: people involved. Lower than for White people: fair treatment. Not measured: funding.",
         ),
         (
             [a_row("Funding", "too_few"), a_row("Being valued", said="could_be_chance")],
-            f"A board: all 2 indicators of effective engagement are measured {WHO}. None differs by more than chance gives, "
+            f"A board: all 2 indicators of effective engagement are measured{WHO}. None differs by more than chance gives, "
             "or there are too few to tell.",
         ),
         (

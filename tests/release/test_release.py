@@ -11,6 +11,7 @@ from parity.accept import withdraw
 from parity.build import differing_tables
 from parity.disclosure import Hidden, Rounded, Statement, attack
 from parity.release import consent, state
+from parity.release.making import Secret
 from parity.store import NoStore
 from parity.trouble import NotDone
 from tests.release import attacker, world
@@ -348,9 +349,26 @@ def test_the_secret_is_for_its_owner_alone(released):
     file = home.releases / "secret.key"
     assert len(file.read_bytes()) == 32
     fresh = home.releases / "another"
-    from parity.release.making import Secret
-
     assert len(Secret.of(fresh).key) == 32 and (fresh / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_without_the_secret_of_earlier_releases_there_is_no_release(tmp_path):
+    home = small(tmp_path, ("bodies", some_bodies(1)))
+    made(home)
+    (home.releases / "secret.key").unlink()
+    with pytest.raises(NotDone, match="put back a copy"):
+        made(home)
+
+
+def test_nobody_releases_without_the_right_to_and_a_line_says_who_tried(released):
+    from parity import access, audit
+
+    home, first, *_ = released
+    with pytest.raises(access.Refused):
+        release.make(home, by="Ann", visitor=access.NOBODY, today=TODAY)
+    told = audit.lines(home)
+    assert [line["outcome"] for line in told if line["act"] == access.RELEASE][-1] == "refused"
+    assert any(line["act"] == audit.RELEASED and line["about"] == first.release_id for line in told)
 
 
 def test_the_command_says_what_the_attack_came_to(released, monkeypatch, capsys):

@@ -1,0 +1,105 @@
+"""Measures of places, of money and of organisations."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from parity.measures import area_profile, delivery, infrastructure, money, outcomes, reach
+from parity.measures.catalogue.asked import AREA, DEFINITION, DETAILED, LEVEL, PERIOD, SINCE, UNTIL, Argument, Measure
+from parity.store import Store
+
+
+def _reach_areas(store: Store, area: str, level: str, since: date | None, until: date, definition: Any) -> pd.DataFrame:
+    return reach.by_area(store, area, level, since, until, definition)
+
+
+def _area_parts(store: Store, area: str, level: str, group: str) -> pd.DataFrame:
+    return area_profile.parts(store, area, level, area_profile.counted_as(group, level), group)
+
+
+PLACES: dict[str, Measure] = {
+    "reach": Measure(
+        "how many take part for every 1,000 residents of each group",
+        reach.by_group,
+        (*PERIOD, Argument("by", "add up by", options=("all", "role", "mechanism"), default="all"), DETAILED),
+        reach.DESCRIBED,
+    ),
+    "reach-organisations": Measure(
+        "how many organisations are consulted, funded, supported or delivering for every 10,000 residents",
+        reach.organisations,
+        PERIOD,
+        reach.DESCRIBED,
+    ),
+    "reach-areas": Measure(
+        "how many take part in each area of a place for every 1,000 residents",
+        _reach_areas,
+        (AREA, LEVEL, SINCE, UNTIL, DEFINITION),
+        reach.DESCRIBED,
+    ),
+    "satisfied": Measure("who was satisfied with taking part", reach.satisfied, (*PERIOD, DETAILED), reach.DESCRIBED),
+    "outcomes": Measure(
+        "what surveys and official figures say of each group, beside White people or everyone",
+        outcomes.by_group,
+        (
+            Argument("indicator", "one indicator, as it is named in the figures; without it, all"),
+            AREA._replace(about="one place, as a GSS code; without it, all", needed=False),
+            Argument("reference", "hold each group against", options=("white", "all"), default="white"),
+        ),
+        outcomes.DESCRIBED,
+    ),
+    "money": Measure(
+        "who is funded: organisations, awards and money by who leads them, and how much for each resident",
+        money.by_leader,
+        (
+            AREA,
+            SINCE,
+            UNTIL,
+            Argument("by", "a row for each", options=("all", "year", "funder", "programme", "area"), default="all"),
+            LEVEL._replace(about="with --by area, which parts of the place", default="authority"),
+            Argument("funder", "only awards of this funder, by its name"),
+            Argument("programme", "only awards of this programme, by its name"),
+        ),
+        money.DESCRIBED,
+    ),
+    "money-for-groups": Measure(
+        "awards meant for people of some ethnic groups, and how much that is for each of them",
+        money.for_groups,
+        (AREA, SINCE, UNTIL, DETAILED),
+        money.DESCRIBED,
+    ),
+    "delivery": Measure(
+        "who delivers: organisations funded, supported and delivering by who leads them",
+        delivery.by_leader,
+        (*PERIOD, Argument("by", "a row for each", options=("all", "year", "body"), default="all")),
+        delivery.DESCRIBED,
+    ),
+    "infrastructure": Measure(
+        "who uses generalist and BME support: organisations led by ethnic minorities beside others",
+        infrastructure.by_leader,
+        PERIOD,
+        infrastructure.DESCRIBED,
+    ),
+    "area-profile": Measure(
+        "who lives in a place, and how that has changed", area_profile.groups, (AREA, DETAILED), area_profile.DESCRIBED
+    ),
+    "area-estimates": Measure(
+        "the annual survey's estimates of who lives in a place", area_profile.estimates, (AREA,), area_profile.DESCRIBED
+    ),
+    "area-parts": Measure(
+        "one group's share of the residents of each part of a place",
+        _area_parts,
+        (
+            AREA,
+            LEVEL,
+            Argument("group", "code of the ethnic group, such as black or minorities_excluding", needed=True),
+        ),
+        area_profile.DESCRIBED,
+    ),
+    "residential-pattern": Measure(
+        "how unevenly each group is spread over a place",
+        area_profile.residential_pattern,
+        (AREA, LEVEL),
+        area_profile.DESCRIBED,
+    ),
+}

@@ -1,0 +1,108 @@
+"""Do a few people hold many of the seats?"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from parity.choice import MINORITIES, Definition
+from parity.measures import against, counted, led
+from parity.stats import spread
+from parity.store import Store
+
+SIDES = ("held", "other")
+COLUMNS = [
+    "body_code", "body", "as_at", "tiers", "people", "seats", "seats_per_person", "busiest", "share_of_busiest", "keyless",
+    "group_people", "group_seats", "group_per_person", "others_people", "others_seats", "others_per_person", "unknown_people",
+    "mark", "note", "source_code", "standing",
+]  # fmt: skip
+DESCRIBED = {
+    "body_code": "Code of the body; blank for all bodies together",
+    "body": "Name of the body",
+    "as_at": "The day",
+    "tiers": "Tiers whose seats are counted",
+    "people": "People who hold seats, told apart by the key that the body keeps",
+    "seats": "Seats that they hold",
+    "seats_per_person": "seats / people",
+    "busiest": "How many people the busiest tenth is; none under 10 people",
+    "share_of_busiest": "Share of the seats that the busiest tenth hold, 0 to 1; none under 10 people",
+    "keyless": "Seats held by somebody for whom there is no key: not counted",
+    "group_people": "Holders from ethnic minorities, under the definition chosen",
+    "group_seats": "Seats they hold",
+    "group_per_person": "group_seats / group_people",
+    "others_people": "Holders from other groups",
+    "others_seats": "Seats they hold",
+    "others_per_person": "others_seats / others_people",
+    "unknown_people": "Holders whose ethnic group is not known, or told too broadly",
+    "mark": "[x] no list with keys, [z] too few people to take a tenth",
+    "note": "What to know about this row",
+    "source_code": "Codes of the sources of the returns",
+    "standing": "published, sent or illustrative",
+}
+FEW = f"Under {spread.PEOPLE} people the busiest tenth would be one person anyone could name."
+
+
+def by_body(
+    store: Store, bodies: Sequence[str], as_at: date, definition: Definition = "excluding", tier: str | None = None,
+    one_key: bool = False,
+) -> pd.DataFrame:  # fmt: skip
+    """One row per body with a list of its seats: how many the same people hold, over all its tiers or in one; see COLUMNS.
+
+    People are told apart by the key that each body keeps, so that bodies are counted one by one. With `one_key`, for bodies
+    that keep one key together, a first row counts every body's seats, person by person: what the programme asks of one
+    region. Method: docs/methods.md, "Concentration".
+    """
+    told = store.ask("seats_on_day", bodies=list(bodies), part=tier, as_at=as_at) if len(bodies) else pd.DataFrame()
+    told = told[~told["vacant"]] if len(told) else told
+    if told.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    classification, group = MINORITIES[definition]
+    each = counted.states(store, told)
+    each = each[(each["classification"] == classification) & (each["group_code"] == group)]
+    named = store.ask("bodies").set_index("body_code")["name"]
+    rows = []
+    if one_key and each["body_code"].nunique() > 1:
+        real = against.apart(each)
+        rows.append({"body_code": "", "body": f"All {real['body_code'].nunique()} bodies together"} | _one(real))
+    for code, of in each.groupby("body_code", sort=False):
+        rows.append({"body_code": code, "body": named[code]} | _one(of))
+    frame = pd.DataFrame(rows).assign(as_at=as_at)
+    frame["place"] = frame["body_code"].ne("")
+    return frame.sort_values(["place", "body"], kind="stable").reindex(columns=COLUMNS).reset_index(drop=True)
+
+
+def _one(of: pd.DataFrame) -> dict[str, object]:
+    """The figures of the seats of one body, or of several with one key."""
+    keyed = of[of["member_ref"].notna() & of["member_ref"].ne("")]
+    keyless = int(of["seats"].sum() - keyed["seats"].sum())
+    row = {"keyless": keyless, "tiers": " ".join(sorted(of["tier"].unique())), **led.about(of)}
+    if keyed.empty:
+        return row | {
+            "mark": "[x]",
+            "note": "The list tells seats and no key of their holders: people cannot be counted.",
+        }
+    people = keyed.groupby("member_ref")
+    held = people["seats"].sum()
+    found = spread.concentration(held.tolist())
+    row |= {"people": found.people, "seats": found.seats, "seats_per_person": found.seats_per_person}
+    few = found.busiest is None
+    row |= {"busiest": np.nan, "share_of_busiest": np.nan} if few else (
+        {"busiest": found.busiest, "share_of_busiest": found.share_of_busiest}
+    )  # fmt: skip
+    # A person whose group one list tells and another does not is told; one told on both sides is of neither.
+    told = keyed[keyed["state"].isin(SIDES)].groupby("member_ref")["state"]
+    side = told.agg(lambda states: states.iloc[0] if states.nunique() == 1 else "").reindex(held.index, fill_value="")
+    for state, name in (("held", "group"), ("other", "others")):
+        own = held[side == state]
+        row |= {f"{name}_people": len(own), f"{name}_seats": own.sum()}
+        row[f"{name}_per_person"] = own.mean() if len(own) else np.nan
+    row["unknown_people"] = int((~side.isin(SIDES)).sum())
+    notes = [FEW if few else "", _without_key(keyless)]
+    return row | {"mark": "[z]" if few else "", "note": " ".join(each for each in notes if each)}
+
+
+def _without_key(seats: int) -> str:
+    if not seats:
+        return ""
+    return f"{seats} {'seat is' if seats == 1 else 'seats are'} held by somebody without a key and not counted."

@@ -1,0 +1,75 @@
+"""What matters most: the largest certain gaps, what changed since the time before, who falls silent."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from parity.choice import Choice, Definition
+from parity.measures import representation
+from parity.stats.verdicts import Verdict
+from parity.store import Store
+
+JUDGED = (Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS)
+THEN = ["as_at_then", "share_then", "verdict_then"]
+
+
+def latest(store: Store, bodies: Sequence[str], until: date, definition: Definition) -> pd.DataFrame:
+    """One row per body and part (a tier of seats or a role), as each part was last told up to `until`.
+
+    The columns of `representation.COLUMNS` and of its comparison of many bodies, with verdicts at the level of all the
+    bodies of the same part and day, and: as_at_then, share_then, verdict_then (as the same bodies stood at the time
+    before, of those that told both times; missing where there is none).
+    """
+    told = representation.rounds(store)
+    told = told[told["body_code"].isin(list(bodies)) & told["has_base"] & told["as_at"].le(until)]
+    found = []
+    for part, of in told.groupby("part", sort=False):
+        days = sorted(of["as_at"].unique(), reverse=True)
+        # A day on which a few told is no day to compare all bodies on: the latest that at least half as many told as ever.
+        often = of.groupby("as_at")["body_code"].nunique()
+        days = [day for day in days if 2 * often[day] >= often.max()]
+        now, then = (
+            representation.across_bodies(store, list(bodies), Choice(part=str(part), as_at=day, definition=definition))
+            if day
+            else None
+            for day in (days[0], days[1] if len(days) > 1 else None)
+        )
+        before = (
+            then[["body_code", "as_at", "share", "verdict"]].rename(
+                columns={name: f"{name}_then" for name in ("as_at", "share", "verdict")}
+            )
+            if then is not None and len(then)
+            else pd.DataFrame(columns=["body_code", *THEN])
+        )
+        found.append(now.merge(before, on="body_code", how="left"))
+    kept = [frame for frame in found if len(frame)]
+    if not kept:
+        return representation.across_bodies(store, [], Choice()).assign(**dict.fromkeys(THEN))
+    return pd.concat(kept, ignore_index=True)
+
+
+def certain_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """The rows of `latest` certainly below parity, largest gap first: at most `most`, and no body twice."""
+    below = frame[frame["verdict"].eq(Verdict.BELOW)].sort_values("gap", kind="stable")
+    return below.drop_duplicates("body_code").head(most).reset_index(drop=True)
+
+
+def changed(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """The rows of `latest` that came to be, or ceased to be, below parity since the time before, largest change first."""
+    both = frame[frame["verdict"].isin(JUDGED) & frame["verdict_then"].isin(JUDGED)]
+    turned = both[both["verdict"].eq(Verdict.BELOW) != both["verdict_then"].eq(Verdict.BELOW)]
+    size = (turned["share"].astype(float) - turned["share_then"].astype(float)).abs()
+    return turned.loc[size.sort_values(ascending=False, kind="stable").index].head(most).reset_index(drop=True)
+
+
+def silent(freshness: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """The rows of `monitoring.freshness` that are overdue: told once, but not in the last year; longest ago first."""
+    stale = freshness[freshness["stale"].astype(bool)]
+    return stale.sort_values("months", ascending=False, kind="stable").head(most).reset_index(drop=True)
+
+
+def least_known(completeness: pd.DataFrame, most: int = 5) -> pd.DataFrame:
+    """The rows of `monitoring.completeness` with the largest share of people of unknown ethnic group, largest first."""
+    known = completeness[completeness["share_unknown"].astype(float).gt(0)]
+    return known.sort_values("share_unknown", ascending=False, kind="stable").head(most).reset_index(drop=True)

@@ -1,0 +1,99 @@
+"""Seats by kind, concentration and infrastructure as tables."""
+
+import pandas as pd
+
+from parity.tables.formats import Column, frame_table, missing
+from parity.tables.shown import finding_of
+
+READ_AS = {"bme": "Ethnic minority communities", "other": "Others", "not_told": "Not told"}
+SAID = {"higher": "Higher", "lower": "Lower", "could_be_chance": "Chance could give it", "": ""}
+
+
+def kinds(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataFrame:
+    """`kinds.by_kind` of one group as a table: one row per kind of seat."""
+    of = frame[(frame["classification"] == classification) & (frame["group_code"] == group_code)]
+    shown = of.assign(
+        instead=["" if mark == "[e]" else mark for mark in of["mark"]],
+        finding=[finding_of(row) for row in of.to_dict("records")],
+        none="[z]",
+    )
+    return frame_table(
+        shown,
+        [
+            Column("name", "Seats"),
+            Column("seats", "How many", "count", mark=None),
+            Column("seats_share", "Share of seats told", "percent", mark="none", base="seats_told"),
+            Column("count", "Held by members of the group", "count", mark="instead"),
+            Column("base", "Of those known", "count", mark="instead"),
+            Column("unknown", "Not known", "count", mark="instead"),
+            Column("share", "Share", "percent", mark="instead"),
+            Column("lower", "Likely range", "range", mark="instead"),
+            Column("reference", "Residents", "percent", mark="instead", base=100_000),
+            Column("finding", "Finding", mark=None),
+            Column("note", "Note", mark=None),
+        ],
+    )
+
+
+def spoken_for(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataFrame:
+    """`kinds.spoken_for` of one group as a table: one row per name of those seats speak for."""
+    of = frame[(frame["classification"] == classification) & (frame["group_code"] == group_code)]
+    shown = of.assign(
+        read=of["read_as"].map(READ_AS),
+        named=[each if not missing(each) else "Not told" for each in of["represents"]],
+        mark="[x]",
+    )
+    return frame_table(
+        shown,
+        [
+            Column("named", "Speaks for"),
+            Column("read", "Read as"),
+            Column("seats", "Seats", "count"),
+            Column("bodies", "Bodies", "count"),
+            Column("count", "Held by members of the group", "count"),
+            Column("base", "Of those known", "count"),
+        ],
+    )
+
+
+def concentration(frame: pd.DataFrame) -> pd.DataFrame:
+    """`concentration.by_body` as a table: one row per body."""
+    shown = frame.assign(
+        **{
+            f"{name}_text": ["[z]" if missing(each) else f"{each:.2f}" for each in frame[name]]
+            for name in ("seats_per_person", "group_per_person", "others_per_person")
+        }
+    )
+    return frame_table(
+        shown,
+        [
+            Column("body", "Body"),
+            Column("people", "People", "count"),
+            Column("seats", "Seats", "count"),
+            Column("seats_per_person_text", "Seats each", mark=None),
+            Column("share_of_busiest", "Held by the busiest tenth", "percent", base="people"),
+            Column("group_per_person_text", "Seats each, from ethnic minorities", mark=None),
+            Column("others_per_person_text", "Seats each, others", mark=None),
+            Column("note", "Note", mark=None),
+        ],
+    )
+
+
+def infrastructure(frame: pd.DataFrame) -> pd.DataFrame:
+    """`infrastructure.by_leader` as a table: one row per involvement and kind of support."""
+    shown = frame.assign(reading=[SAID[each] for each in frame["said"]])
+    return frame_table(
+        shown,
+        [
+            Column("support_label", "Support"),
+            Column("involvement_label", "Organisations"),
+            Column("count", "Led by ethnic minorities, used it", "count"),
+            Column("base", "Of those known", "count"),
+            Column("share", "Share", "percent"),
+            Column("lower", "Likely range", "range"),
+            Column("others_share", "Share of others", "percent", base="others_base"),
+            Column("difference", "Difference", "points"),
+            Column("reading", "Reading", mark=None),
+            Column("note", "Note", mark=None),
+        ],
+    )

@@ -1,0 +1,44 @@
+"""The directory as tables."""
+
+import pandas as pd
+
+from parity.tables.formats import Column, frame_table, missing, rate
+
+
+def by_area(frame: pd.DataFrame) -> pd.DataFrame:
+    """`opportunities.by_area` as a table: one row per area."""
+    return frame_table(
+        frame.assign(
+            **{name: [rate(row[name], row["mark"]) for row in frame.to_dict("records")] for name in ("rate",)},
+            range_text=[
+                "[x]" if missing(row["rate"]) else f"{rate(row['rate_lower'])} to {rate(row['rate_upper'])}"
+                for row in frame.to_dict("records")
+            ],
+        ),
+        [
+            Column("area", "Area"),
+            Column("parent", "In"),
+            Column("opportunity", "To take part in", "count", mark=None),
+            Column("training", "Training", "count", mark=None),
+            Column("support", "Support", "count", mark=None),
+            Column("organisation", "Organisations", "count", mark=None),
+            Column("around", "For a larger place", "count", mark=None),
+            Column("rate", "To take part in, for every 10,000 residents"),
+            Column("range_text", "Likely range"),
+            Column("note", "Note", mark=None),
+        ],
+    )
+
+
+def directory(frame: pd.DataFrame) -> pd.DataFrame:
+    """`opportunities.directory` as a table: one row per entry."""
+    return frame_table(
+        frame,
+        [
+            Column("name", "Name"),
+            Column("kind_name", "Kind"),
+            Column("place", "Where"),
+            Column("open_to", "Open to"),
+            Column("languages", "Languages"),
+        ],
+    )
