@@ -4,8 +4,12 @@ Those of representation and of areas are here by name; those of every other meas
 """
 
 from parity.findings import (
+    actions,
+    areas,
     cases,
+    changes,
     concentration,
+    due,
     infrastructure,
     kinds,
     ladder,
@@ -20,6 +24,8 @@ from parity.findings import (
     retention,
     scorecard,
     seats,
+    targets,
+    trend,
 )
 from parity.findings.shares import (
     JUDGED,
@@ -32,7 +38,6 @@ from parity.findings.shares import (
     family,
     judgement,
     largest_gaps,
-    map_of_areas,
     minorities_row,
     not_known,
     parts,
@@ -49,11 +54,15 @@ __all__ = [
     "JUDGED",
     "MEMBERS",
     "across_bodies",
+    "actions",
     "area_profile",
+    "areas",
     "bodies",
     "cases",
     "caveats",
+    "changes",
     "concentration",
+    "due",
     "estimates",
     "family",
     "infrastructure",
@@ -61,7 +70,6 @@ __all__ = [
     "kinds",
     "ladder",
     "largest_gaps",
-    "map_of_areas",
     "minorities_row",
     "money",
     "monitoring",
@@ -79,6 +87,8 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "targets",
     "tiers",
+    "trend",
     "were",
 ]

@@ -9,6 +9,7 @@ import pandas as pd
 from parity.store import Store
 
 CENSUS_YEARS = (2011, 2021)
+_WORKED_OUT = ["reference", "residents", "basis", "dated", "dated_to", "reference_source"]
 COLUMNS = ["body_code", "classification", "group_code", "reference", "residents", "basis", "dated", "dated_to",
            "reference_source", "reference_lower", "reference_upper"]  # fmt: skip
 
@@ -43,6 +44,28 @@ def of_bodies(
     return _with_estimates(counted, store.ask("estimates_of_catchments", bodies=list(bodies), as_at=as_at))
 
 
+def on_days(store: Store, bodies: Sequence[str], days: Sequence[date], classification: str, group: str) -> pd.DataFrame:
+    """The same for one ethnic group on many days: one row per body and day (`as_at`), the columns of COLUMNS and it.
+
+    All days are worked out together: one day at a time takes as long as many.
+    """
+    points = store.ask(
+        "residents_of_catchments", bodies=list(bodies), classifications=[classification], age_base="all ages"
+    )
+    points = points[points["group_code"] == group]
+    if points.empty or not len(days):
+        return pd.DataFrame(columns=[*COLUMNS, "as_at"])
+    keys = ["body_code", "classification", "group_code", "as_at"]
+    every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")
+    counted = _at(every, keys).assign(reference_lower=np.nan, reference_upper=np.nan)
+    counted["as_at"] = counted["as_at"].dt.date
+    parts = []
+    for day, part in counted.groupby("as_at", sort=False):
+        told = store.ask("estimates_of_catchments", bodies=list(bodies), as_at=day)
+        parts.append(part if told.empty else _with_estimates(part, told).assign(as_at=day))
+    return pd.concat(parts, ignore_index=True)[[*COLUMNS, "as_at"]]
+
+
 def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFrame:
     """The same rows, with the survey's estimate of the year in place of what lies between two censuses."""
     keys = ["body_code", "classification", "group_code"]
@@ -69,13 +92,19 @@ def at_date(points: pd.DataFrame, as_at: date, keys: Sequence[str]) -> pd.DataFr
     """Figures at several dates taken to one date, one row per key; see `of_bodies` for the columns and the rules."""
     if points.empty:
         return pd.DataFrame(columns=COLUMNS)
-    day = pd.Timestamp(as_at)
+    keys = list(keys)
+    return _at(points.assign(as_at=pd.Timestamp(as_at)), [*keys, "as_at"]).drop(columns="as_at")[[*keys, *_WORKED_OUT]]
+
+
+def _at(points: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Figures at several dates taken to the day of each row (`as_at`, one of the keys), one row per key."""
     points = points.assign(date=pd.to_datetime(points["date"]), share=points["residents"] / points["base"])
     keys = list(keys)
     ordered = points.sort_values([*keys, "date"])
-    before = ordered[ordered["date"] <= day].drop_duplicates(keys, keep="last").set_index(keys)
-    after = ordered[ordered["date"] >= day].drop_duplicates(keys, keep="first").set_index(keys)
+    before = ordered[ordered["date"] <= ordered["as_at"]].drop_duplicates(keys, keep="last").set_index(keys)
+    after = ordered[ordered["date"] >= ordered["as_at"]].drop_duplicates(keys, keep="first").set_index(keys)
     every = before.index.union(after.index)
+    day = pd.Series(every.get_level_values("as_at"), index=every)
     first = before.reindex(every).fillna(after.reindex(every))
     last = after.reindex(every).fillna(before.reindex(every))
     span = (last["date"] - first["date"]).dt.days

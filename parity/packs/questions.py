@@ -1,6 +1,6 @@
 """The questions a pack can hold, in the order of a meeting: which measure answers each, and how the answer is read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -160,3 +160,24 @@ QUESTIONS: dict[str, dict[str, Question]] = {
     },
 }
 """The questions of a body and of an area by code, in order."""
+
+LETTERS = {
+    "served": "a", "takes_part": "b", "seats": "c", "designated": "d", "ladder": "e", "recruitment": "f", "retention": "g",
+    "reach": "h", "outcomes": "i", "scorecard": "j", "not_known": "k", "pattern": "l", "money": "m", "targets": "n", "trend": "o",
+}  # fmt: skip
+"""One letter for each question, for links: a letter never changes its question."""
+
+
+def in_link(codes: Iterable[str]) -> str:
+    """Questions in order, as a link carries them.
+
+    >>> in_link(["seats", "served"]), from_link("cazz!", "body"), from_link("cl", "area")
+    ('ca', ('seats', 'served'), ('seats', 'pattern'))
+    """
+    return "".join(LETTERS[code] for code in codes)
+
+
+def from_link(letters: str, kind: Literal["body", "area"]) -> tuple[str, ...]:
+    """The questions that a link names, in order, each once; what is no question of this kind is passed over."""
+    codes = {letter: code for code, letter in LETTERS.items()}
+    return tuple(dict.fromkeys(codes[each] for each in letters if codes.get(each) in QUESTIONS[kind]))

@@ -1,8 +1,10 @@
 """Frames as people read them, and as files to keep."""
 
 from parity.tables import (
+    areas,
     cases,
     ladder,
+    money,
     monitoring,
     opportunities,
     outcomes,
@@ -72,6 +74,7 @@ __all__ = [
     "Told",
     "across_bodies",
     "area_groups",
+    "areas",
     "by_tier",
     "cases",
     "contents",
@@ -88,6 +91,7 @@ __all__ = [
     "literal",
     "marks",
     "missing",
+    "money",
     "monitoring",
     "not_known",
     "opportunities",

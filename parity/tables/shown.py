@@ -82,20 +82,8 @@ def estimates(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def parts(frame: pd.DataFrame, what: str = "share") -> pd.DataFrame:
-    """`area_profile.parts` (or `representation.by_area` for gaps) as a table: one row per area."""
-    if what == "gap":
-        return frame_table(
-            _with_findings(frame),
-            [
-                Column("name", "Area"),
-                Column("body", "Body serving it"),
-                Column("share", "Share of members", "percent", base=CENSUS),
-                Column("reference", "Share of residents of all it serves", "percent", base=CENSUS),
-                Column("gap", "Gap", "points", base=CENSUS),
-                Column("finding", "Finding", mark=None),
-            ],
-        )
+def parts(frame: pd.DataFrame) -> pd.DataFrame:
+    """`area_profile.parts` as a table: one row per area."""
     shown = frame.assign(
         mark=["[e]" if each else "[x]" for each in frame["estimated"]],
         mark_2011=["[e]" if each else "[x]" for each in frame["estimated_2011"]],
