@@ -18,6 +18,7 @@ from parity.candidate import (
     known_to,
     not_theirs,
     one_line,
+    overtaken,
     read,
     remembered,
     when,
@@ -61,7 +62,7 @@ def accept(home: Home, file: Sent, *, by: str, visitor: Visitor = OWNER) -> Acce
                 told, checked = now, read(file, known, reader, now)
             if again := already(known, file, checked.kind, checked.answers):
                 return again
-            found = judged(home, known, reader, file, checked)
+            found = overtaken(home, known, reader, file, checked) or judged(home, known, reader, file, checked)
             if found.outcome != ACCEPTED:
                 return found
             visitor = access.check(home, visitor, access.SEND, _told_of(known, checked, found.replaces))

@@ -1,6 +1,6 @@
 """What a person has chosen to look at: the same on a page, in a link, on the command line and in a pack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -21,6 +21,11 @@ class Choice:
     part: str = "core"
     as_at: date | None = None
     definition: Definition = "excluding"
+
+    @property
+    def of_all(self) -> "Choice":
+        """The same choice without its body: what is worked out for all bodies is the same whichever was chosen."""
+        return replace(self, body=None)
 
 
 @dataclass(frozen=True)

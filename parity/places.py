@@ -54,6 +54,11 @@ class Home(NamedTuple):
         return self.folder / "originals"
 
     @property
+    def past(self) -> Path:
+        """The folder of stores as they were, made again to compare them with that of today; gone with the next return."""
+        return self.folder / "past"
+
+    @property
     def kept(self) -> Path:
         """The folder of what was worked out once and is kept: typed records, and the reference part of a store."""
         return self.folder / "kept"
