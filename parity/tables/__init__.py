@@ -14,6 +14,7 @@ from parity.tables import (
     retention,
     scorecard,
     seats,
+    serving,
 )
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
@@ -50,7 +51,6 @@ from parity.tables.shown import (
     estimates,
     left_out,
     marks,
-    not_known,
     parts,
     representation,
     residential_pattern,
@@ -93,7 +93,6 @@ __all__ = [
     "missing",
     "money",
     "monitoring",
-    "not_known",
     "opportunities",
     "outcomes",
     "parts",
@@ -110,6 +109,7 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "serving",
     "verdicts",
     "ward_error",
     "words",
