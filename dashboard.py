@@ -10,6 +10,7 @@ PAGES = {
         st.Page("pages/representation.py", title="Representation"),
         st.Page("pages/ladder.py", title="Ladder of engagement"),
         st.Page("pages/recruitment.py", title="Recruitment and retention"),
+        st.Page("pages/money.py", title="Money and delivery"),
         st.Page("pages/monitoring.py", title="Monitoring"),
     ],
     "Targets": [
@@ -23,6 +24,7 @@ PAGES = {
         st.Page("pages/area_profile.py", title="Area profile"),
     ],
     "Evidence": [
+        st.Page("pages/evidence_pack.py", title="Evidence pack"),
         st.Page("pages/good_practice.py", title="Good practice"),
         st.Page("pages/opportunities.py", title="Opportunities"),
         st.Page("pages/not_known.py", title="What we do not know"),

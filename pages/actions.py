@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from parity import ui, ui_targets
+from parity import ui, ui_actions, ui_targets
 from parity.findings import actions as say
 from parity.measures import actions
 from parity.tables import actions as show
@@ -35,4 +35,5 @@ if len(talked := show.remarks(chosen)):
     ui.table(talked, "What communities said of each action, and what is in its way.")
 if row := ui_targets.pick_action(chosen):
     ui_targets.versions(store, "actions", row["action_code"])
+ui_actions.edit_actions(store, every, list(store.ask("targets")["target_code"].unique()))
 ui.how_worked_out("actions", store, chosen["source_code"])

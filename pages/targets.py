@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from parity import ui, ui_targets
+from parity import ui, ui_plan, ui_targets
 from parity.findings import targets as say
 from parity.measures import targets
 from parity.tables import targets as show
@@ -27,4 +27,5 @@ st.header("What each still takes", anchor=False)
 ui.table(show.targets_need(chosen), "What each target still takes, and when it can be reached at all.")
 st.header("What is missing, or unrealistic", anchor=False)
 ui.table(show.targets_remarks(chosen), "What is missing from each target, or unrealistic about it.")
+ui_plan.edit_targets(store, every, today)
 ui.how_worked_out("targets", store, chosen["source_code"])

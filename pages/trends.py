@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parity import charts, ui, ui_targets
+from parity import charts, ui, ui_actions, ui_targets
 from parity.findings import trend as say
 from parity.measures import actions, trend
 from parity.tables import trend as show
@@ -32,4 +32,6 @@ elif len(series):
     ui.downloads(series, "trend", trend.DESCRIBED, store, finding=said)
 else:
     ui.nothing_to_show(said, "Send a return that tells it on several days.")
+if part in ui.PARTS and places:
+    ui_actions.add_event(store, places[0], list(store.ask("actions")["action_code"].unique()))
 ui.how_worked_out("trends", store, trend.codes(series))

@@ -29,6 +29,16 @@ METHODS = {
         "Designated seats and seats held are counted apart: a designated seat may be held by anybody, and members hold "
         "seats that are not designated.",
     ),
+    "money": (
+        "Organisations are counted once each by who leads them, as the return says, and held against the residents of the "
+        "place. One that is led by ethnic minorities has at least three quarters of its board, and half of its senior "
+        "staff, from them (360Giving); where only a yes or no is told, it is self-declared.",
+        "Of money only the amount and what it is for each resident is given, without a test: neither a pound nor a second "
+        "award to one organisation is drawn by itself.",
+        "Real and illustrative awards are never added together, and awards of which nobody recorded who leads are said to "
+        "be just that.",
+        "Organisations that deliver are held against the residents each body serves, body by body.",
+    ),
     "monitoring": (
         "The answers are each body's own, the last time it was asked; the study of 2007 asked 31 partnerships and its "
         "published counts are the first row. Shares of bodies are compared with the study by Newcombe's method 10.",
@@ -58,14 +68,21 @@ METHODS = {
         "on the page Sources and methods.",
         "Regions and countries are their authorities added up. The census office perturbs small counts in 2021, so sums "
         "differ from published totals by a few people.",
+        "Bodies serving the place are those whose catchment holds it, a place around it or a part of it (of a region or a "
+        "country: all of it, or at least half of its authorities). Each is judged by itself, as it was last told, against the "
+        "residents of all it serves, as on its own page.",
         "Dissimilarity is half the sum over the parts of the place of the difference between the group's and everyone "
         "else's share living there: the share of the group that would have to move to be spread alike.",
     ),
     "map": (
-        "Each area is coloured by the figure chosen: the group's share of residents at the 2021 census, the change in "
-        "that share since 2011, or the gap between the members of the body that serves the area and the residents of "
-        "all the places that body serves.",
-        "An area with no figure is hatched grey and listed in the table with the mark [x].",
+        "Each area is shaded by the figure chosen, in five classes whose limits are printed under the map: the group's share "
+        "of residents at the 2021 census; the change in that share since 2011; the gap between the members of the body that "
+        "serves the area and the residents of all the places that body serves; people from ethnic minorities who took part "
+        "in activities held there, for every 1,000 such residents; opportunities to take part for every 10,000 residents; or "
+        "through how many mechanisms people could take part.",
+        "An area without a figure is hatched, never pale: it is listed in the table with its mark. Rates of few people "
+        "have wide ranges, which the table gives: a deep shade is not yet a difference.",
+        "Boundaries are simplified to about 50 metres. Shapes and fonts come from this server alone.",
     ),
     "targets": (
         "A target is a straight line from its baseline to its aim. Where the latest share and its likely range lie against that "

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from parity import build, current, ledger
@@ -49,7 +47,7 @@ def store_after(home: Home, sequence: int) -> Store:
             raise NotDone(f"The ledger has no event {sequence}: it has {len(known.events)}.")
         then = Ledger(tuple(event for event in known.events[:sequence] if event.return_id not in known.erased))
         reader = current.reader_of(home)
-        wanted = folder(home) / f"{current.inputs(home, then, reader).fingerprint[:32]}.duckdb"
+        wanted = home.past / f"{current.inputs(home, then, reader).fingerprint[:32]}.duckdb"
         if not wanted.exists():
             wanted.parent.mkdir(parents=True, exist_ok=True)
             build.swap_in(current.built_aside(home, then, reader), wanted)
@@ -57,16 +55,6 @@ def store_after(home: Home, sequence: int) -> Store:
                 older.unlink()
             reader.forget(current.returns_of(home, known))  # what was read of returns that are gone
     return open_store(wanted)
-
-
-def folder(home: Home) -> Path:
-    """Where stores of the past are kept until the next return comes in."""
-    return home.folder / "past"
-
-
-def forget(home: Home) -> None:
-    """Deletes the stores of the past: what is erased must be in none of them. Only for whoever holds the lock."""
-    shutil.rmtree(folder(home), ignore_errors=True)
 
 
 def _words(event: Event, known: Ledger) -> str:

@@ -1,6 +1,6 @@
 """The pieces of the pages about targets, trends, actions and changes: what is chosen, and what is shown of one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -199,3 +199,27 @@ def days(told: Mapping[str, str], first: str, second: str) -> tuple[date, date]:
 
 def _short(words: str) -> str:
     return tables.words(words) if len(words) <= 70 else f"{words[:67]}..."
+
+
+def due_soon(store: Store, today: date, bodies: Sequence[str]) -> None:
+    """What is late and due soon of these bodies, for the Overview: in words, as a table, and as a calendar to keep."""
+    from datetime import UTC, datetime
+
+    from parity import calendar
+    from parity.findings import due as say_due
+    from parity.measures import due
+    from parity.tables import due as show_due
+
+    frame = ui.once(store, due.due, today)
+    frame = frame[frame["body_code"].isin(bodies)]
+    ui.note(say_due.due(frame))
+    ui.table(show_due.due(frame), "What is late, and what is due in the next 90 days.")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Calendar (ICS)", lambda: calendar.ics(frame, datetime.now(UTC)), "parity-due.ics", "text/calendar",
+            key="calendar", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "This list (TXT)", lambda: say_due.digest(frame, today, 90, store.build_id).encode(), "parity-due.txt",
+            "text/plain", key="digest", on_click="ignore",
+        )  # fmt: skip

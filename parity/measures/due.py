@@ -17,7 +17,7 @@ DESCRIBED = {
     "code": "Code of the target or action; of a return its kind",
     "place": "The body's or the area's name",
     "what": "What is due, in words",
-    "who": "Who answers for it",
+    "who": "Who answers for it; empty where nobody does",
     "on": "The day it is due",
     "days": "Days until then; negative where it is late",
     "late": "true where that day has passed",
@@ -43,6 +43,7 @@ def due(store: Store, today: date, within: int = 90, standing: pd.DataFrame | No
     frame = pd.concat(parts, ignore_index=True)
     frame["days"] = [(day - today).days for day in frame["on"]]
     frame["late"] = frame["days"] < 0
+    frame["who"] = ["" if pd.isna(who) else who for who in frame["who"]]
     frame = frame[frame["days"] <= within]
     return frame.sort_values(["on", "kind", "place", "code"], kind="stable")[COLUMNS].reset_index(drop=True)
 

@@ -105,14 +105,13 @@ def of(series: Series, row: Mapping) -> pd.DataFrame:
     return told[mine & same & told["measure"].eq(measure)].sort_values("as_at", kind="stable")
 
 
-def on_day(store: Store, body: str, part: str, group: tuple[str, str], day: date) -> Mapping | None:
-    """What a body's returns give for a group on a day: count, base, share, lower, upper, reference; None where they do not.
+def on_day(store: Store, row: Mapping) -> Mapping | None:
+    """What the returns give for a body or area, part and group on a day (`baseline_on`); None where they give nothing.
 
-    A list of seats can be read on any day it reaches; anything else only on a day it tells of.
+    count, base, share, lower, upper, reference. A list of seats can be read on any day it reaches; anything else only
+    on a day it tells of.
     """
-    row = {"body_code": body, "area_code": None, "part": part, "classification": group[0], "group_code": group[1],
-           "baseline_on": day}  # fmt: skip
-    return begun(series(store, [row], day), row)
+    return begun(series(store, [row], row["baseline_on"]), row)
 
 
 def begun(series: Series, row: Mapping) -> Mapping | None:
