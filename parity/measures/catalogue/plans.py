@@ -11,8 +11,8 @@ from parity.measures.catalogue.asked import BODIES, DEFINITION, SINCE, UNTIL, Ar
 from parity.store import Store
 
 
-def _targets(store: Store, until: date) -> pd.DataFrame:
-    return targets.standing(store, until)
+def _targets(store: Store, until: date, body: str | None) -> pd.DataFrame:
+    return _of_body(targets.standing(store, until), body)
 
 
 def _trend(store: Store, bodies: list[str], part: str, definition: Any, until: date) -> pd.DataFrame:
@@ -23,8 +23,12 @@ def _trend_fitted(store: Store, bodies: list[str], part: str, definition: Any, u
     return trend.fitted(_trend(store, bodies, part, definition, until))
 
 
-def _actions(store: Store, until: date) -> pd.DataFrame:
-    return actions.listed(store, until)
+def _actions(store: Store, until: date, body: str | None) -> pd.DataFrame:
+    return _of_body(actions.listed(store, until), body)
+
+
+def _of_body(frame: pd.DataFrame, body: str | None) -> pd.DataFrame:
+    return frame if body is None else frame[frame["body_code"].eq(body)].reset_index(drop=True)
 
 
 def _due(store: Store, until: date) -> pd.DataFrame:
@@ -37,6 +41,7 @@ def _changes(store: Store, since: date | None, until: date, definition: Any) -> 
 
 
 FOLLOWED = Argument("part", "a tier of seats (core, wider, sub_group, officers ...) or a role", default="core")
+ONLY = Argument("body", "only those of one body; without it, all")
 TODAY = UNTIL._replace(about="as it is on this day; without it, today")
 TWO_DAYS = (
     SINCE._replace(about="the first day; without it, a year before the second"),
@@ -45,7 +50,7 @@ TWO_DAYS = (
 
 PLANS: dict[str, Measure] = {
     "targets": Measure(
-        "whether each target is on course, and what it still takes", _targets, (TODAY,), targets.DESCRIBED
+        "whether each target is on course, and what it still takes", _targets, (TODAY, ONLY), targets.DESCRIBED
     ),
     "trend": Measure(
         "a share at every date told, with its reference and its breaks",
@@ -59,7 +64,7 @@ PLANS: dict[str, Measure] = {
         (BODIES, FOLLOWED, DEFINITION, UNTIL),
         trend.FITTED_DESCRIBED,
     ),
-    "actions": Measure("who does what by when, and what stands in the way", _actions, (TODAY,), actions.DESCRIBED),
+    "actions": Measure("who does what by when, and what stands in the way", _actions, (TODAY, ONLY), actions.DESCRIBED),
     "due": Measure("which returns, targets and actions are late or soon due", _due, (TODAY,), due.DESCRIBED),
     "changes": Measure(
         "which figures, findings and statuses moved between two days, and why",
