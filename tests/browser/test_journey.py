@@ -22,6 +22,15 @@ ADDRESSES = {
     "evidence pack": "/evidence_pack?body=example-southwark&questions=bck",
     "returns": "/returns",
     "sources": "/sources",
+    "map of authorities": "/map?within=E12000007&level=authority&what=opportunities",
+    "ward": "/area_profile?area=E09000028&ward=E05011110",
+    "good practice": "/good_practice",
+    "no case": "/good_practice?words=nothing+holds+this",
+    "opportunities": "/opportunities?within=E09000028",
+    "not known": "/not_known",
+    "not known, invented": "/not_known?within=E12000007&returns=illustrative&since=1",
+    "accessibility": "/accessibility",
+    "privacy": "/privacy",
 }
 
 
