@@ -72,10 +72,15 @@ def style() -> None:
         st.html("<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }</style>")
 
 
+def product() -> None:
+    """Whose pages these are, at the head of the sidebar."""
+    with st.sidebar:
+        st.html('<p class="product">Parity</p>')
+
+
 def contents(pages: Mapping[str, Sequence[Any]]) -> None:
     """The pages by group, in the sidebar: Streamlit's own grouped list is not a valid list to a screen reader."""
     with st.sidebar:
-        st.html('<p class="product">Parity</p>')
         for group, listed in pages.items():
             st.html(f'<h2 class="group">{escape(group)}</h2>')
             for page in listed:
