@@ -321,16 +321,6 @@ def kinds() -> dict[str, str]:
     return {layout.kind: layout.title for layout in layouts.all_layouts()}
 
 
-def document(name: str) -> None:
-    """A document of docs/, folded by its second-level headings; its title is left to the page."""
-    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
-    for section in sections:
-        heading, _, body = section.partition("\n")
-        with st.expander(heading.strip("# ")):
-            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
-
-
 def footer(store: Store) -> None:
     """What every page and printout carries: which build of the store it shows, and whose data it is."""
     st.html(
