@@ -32,6 +32,8 @@ PAGES = {
     "Data": [
         st.Page("pages/returns.py", title="Returns"),
         st.Page("pages/sources.py", title="Sources and methods"),
+        st.Page("pages/accessibility.py", title="Accessibility statement"),
+        st.Page("pages/privacy.py", title="Privacy"),
     ],
 }
 
