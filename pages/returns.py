@@ -25,4 +25,5 @@ ui_returns.offer_templates()
 
 st.header("Every return so far", anchor=False)
 ui_returns.all_returns()
+ui_returns.held()
 ui_returns.withdraw()

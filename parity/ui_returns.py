@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from parity import accept, access, audit, candidate, history, places, tables, ui
+from parity import held as everything
 from parity.accept import NotDone
 from parity.candidate import Acceptance
 from parity.history import Entry
@@ -240,6 +241,29 @@ def withdraw() -> None:
                         and "The illustrative boards are gone."
                     )
                 )
+
+
+def held() -> None:
+    """Everything that is held for one body, to take away: for its own officer, and for whoever sees every body's."""
+    visitor, home = ui.visitor(), places.this_home()
+    if not access.may(visitor, access.EXPORT):
+        return
+    told = sorted({body for each in _seen() if each.standing == "sent" for body in each.bodies})
+    bodies = [body for body in told if access.may(visitor, access.EXPORT, [body])]
+    if (asked := st.query_params.get("held")) and asked not in bodies and visitor.role == access.BODY_OFFICER:
+        audit.refused(home, visitor.who, visitor.role, access.EXPORT, bodies=[asked])
+    if not bodies:
+        return
+    st.header("Everything held for a body", anchor=False)
+    ui.note(
+        "Its returns as they were sent, and what was done with each, in one ZIP file. That it was taken is recorded."
+    )
+    with ui.row_of_choices():
+        body = ui.pick("Body", "held", bodies, width=250)
+        st.download_button(
+            "All that is held (ZIP)", lambda: everything.for_body(home, body, visitor), f"parity-held-{body}.zip",
+            "application/zip", key="held zip", on_click="ignore",
+        )  # fmt: skip
 
 
 def _name(key: str) -> str:
