@@ -114,7 +114,9 @@ def take_down(of: Lake) -> None:
     """Takes away all that a lake holds: whoever asks next is told that there is no store."""
     with _connected() as connection, _in_words(of):
         _attach(connection, of, "lake")
-        listed = "select view_name from duckdb_views() where database_name = 'lake' and not internal order by view_oid desc"
+        listed = (
+            "select view_name from duckdb_views() where database_name = 'lake' and not internal order by view_oid desc"
+        )
         connection.execute("begin")
         for (name,) in connection.execute(listed).fetchall():
             connection.execute(f'drop view lake.main."{name}"')
