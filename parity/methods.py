@@ -68,6 +68,9 @@ METHODS = {
         "on the page Sources and methods.",
         "Regions and countries are their authorities added up. The census office perturbs small counts in 2021, so sums "
         "differ from published totals by a few people.",
+        "Bodies serving the place are those whose catchment holds it, a place around it or a part of it (of a region or a "
+        "country: all of it, or at least half of its authorities). Each is judged by itself, as it was last told, against the "
+        "residents of all it serves, as on its own page.",
         "Dissimilarity is half the sum over the parts of the place of the difference between the group's and everyone "
         "else's share living there: the share of the group that would have to move to be spread alike.",
     ),

@@ -66,16 +66,27 @@ def open_store() -> Store:
 
 
 def style() -> None:
-    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper."""
+    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper.
+
+    Streamlit writes white on a primary button whatever its colour, which on the light blue of the dark theme is 2:1.
+    """
     st.html(STYLE)
     if dark():
-        st.html("<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }</style>")
+        st.html(
+            "<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
+            ' [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"] * { color: #0F171E; }</style>'
+        )
+
+
+def product() -> None:
+    """Whose pages these are, at the head of the sidebar."""
+    with st.sidebar:
+        st.html('<p class="product">Parity</p>')
 
 
 def contents(pages: Mapping[str, Sequence[Any]]) -> None:
     """The pages by group, in the sidebar: Streamlit's own grouped list is not a valid list to a screen reader."""
     with st.sidebar:
-        st.html('<p class="product">Parity</p>')
         for group, listed in pages.items():
             st.html(f'<h2 class="group">{escape(group)}</h2>')
             for page in listed:
@@ -308,16 +319,6 @@ def source(row: Any) -> None:
 def kinds() -> dict[str, str]:
     """The kinds of return and their titles."""
     return {layout.kind: layout.title for layout in layouts.all_layouts()}
-
-
-def document(name: str) -> None:
-    """A document of docs/, folded by its second-level headings; its title is left to the page."""
-    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
-    for section in sections:
-        heading, _, body = section.partition("\n")
-        with st.expander(heading.strip("# ")):
-            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
 
 
 def footer(store: Store) -> None:

@@ -14,7 +14,7 @@ from tests.small import a_body, a_count, a_home, a_store
 def tables_of(path):
     with duckdb.connect(str(path), read_only=True) as connection:
         names = connection.execute(
-            "select table_name from information_schema.tables where table_type = 'BASE TABLE' order by 1"
+            "select table_name from duckdb_tables() where schema_name = 'main' order by 1"
         ).fetchall()
         return {name: connection.execute(f'select * from "{name}" order by all').fetchall() for (name,) in names}
 
@@ -142,4 +142,4 @@ def test_a_release_that_has_not_been_made_is_asked_for_in_a_sentence(tmp_path):
     with pytest.raises(NoStore, match="Nothing has been released to the public yet"):
         current.store(Home(tmp_path), "public")
     with pytest.raises(ValueError, match="full, public"):
-        current.store(Home(tmp_path), "everybody")
+        current.opened(Home(tmp_path), "everybody")

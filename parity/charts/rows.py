@@ -183,6 +183,8 @@ class _Flag(NamedTuple):
 
 def _flags(marks: Sequence[Named], top: float) -> tuple[_Flag, ...]:
     """The words so placed that none touches another or another's leading line, on a phone or on a wide screen."""
+    if not marks:
+        return ()
     levels = sorted(product(range(len(marks)), repeat=len(marks)), key=lambda chosen: (max(chosen), sum(chosen)))
     for level in levels:
         for sides in product(("center", "left", "right"), repeat=len(marks)):

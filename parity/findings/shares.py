@@ -233,13 +233,6 @@ def largest_gaps(frame: pd.DataFrame) -> str:
     )
 
 
-def not_known(frame: pd.DataFrame) -> str:
-    """What the list of unknowns holds."""
-    if frame.empty:
-        return "Every body told what is needed for this date."
-    return "A body that told nothing is not at 0 %: it is not known. What to ask for stands beside each."
-
-
 def estimates(frame: pd.DataFrame, name: str) -> str:
     """What the annual survey estimates of a place can and cannot bear."""
     survey = frame[frame["kind"] == "estimate"]

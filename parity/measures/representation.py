@@ -189,24 +189,6 @@ def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
                   "note", "source_code"]]  # fmt: skip
 
 
-def not_known(everyone: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
-    """One row per thing that the chosen returns leave unknown: columns what, bodies (how many), which, ask (what for)."""
-    silent = bodies[~bodies["body_code"].isin(everyone["body_code"])]
-    without = everyone[everyone["verdict"] == "no_base"]
-    few = everyone[everyone["verdict"] == "too_few"]
-    nobody = everyone[everyone["mark"] == "[z]"]
-    rows = [
-        ("Bodies that told nothing for this date", silent["name"], "The seats template, filled in for this date"),
-        ("Bodies that told no total, so there is no verdict", without["body"], "The number of people in all"),
-        ("Bodies with too few people to tell", few["body"], "Several years, or bodies, taken together"),
-        ("Bodies with nobody in this part", nobody["body"], "Nothing: there is nobody to count"),
-    ]
-    return pd.DataFrame(
-        [(what, len(which), ", ".join(sorted(which)), ask) for what, which, ask in rows if len(which)],
-        columns=["what", "bodies", "which", "ask"],
-    )
-
-
 def rounds(store: Store) -> pd.DataFrame:
     """One row per body, part and date told: what can be chosen."""
     told = store.ask("rounds")

@@ -3,6 +3,7 @@
 from parity.tables import (
     areas,
     cases,
+    kinds,
     ladder,
     money,
     monitoring,
@@ -14,6 +15,7 @@ from parity.tables import (
     retention,
     scorecard,
     seats,
+    serving,
 )
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
@@ -50,7 +52,6 @@ from parity.tables.shown import (
     estimates,
     left_out,
     marks,
-    not_known,
     parts,
     representation,
     residential_pattern,
@@ -86,6 +87,7 @@ __all__ = [
     "estimates",
     "frame_table",
     "html",
+    "kinds",
     "ladder",
     "left_out",
     "literal",
@@ -93,7 +95,6 @@ __all__ = [
     "missing",
     "money",
     "monitoring",
-    "not_known",
     "opportunities",
     "outcomes",
     "parts",
@@ -110,6 +111,7 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "serving",
     "verdicts",
     "ward_error",
     "words",

@@ -92,7 +92,7 @@ def parts(frame: pd.DataFrame) -> pd.DataFrame:
         shown,
         [
             Column("name", "Area"),
-            Column("parent", "In"),
+            *([Column("parent", "In")] if frame["parent"].nunique() > 1 else []),
             Column("residents", "Residents", "estimate", mark=None),
             Column("people", "In the group", "estimate", mark=None),
             Column("share", "Share 2021", "percent", base=CENSUS),
@@ -115,19 +115,6 @@ def residential_pattern(frame: pd.DataFrame) -> pd.DataFrame:
             Column("residents", "Residents", "estimate", mark=None),
             Column("index_text", "Dissimilarity (0 alike, 1 apart)"),
             Column("chance_text", "By chance alone"),
-        ],
-    )
-
-
-def not_known(frame: pd.DataFrame) -> pd.DataFrame:
-    """`representation.not_known` as a table: one row per thing not known."""
-    return frame_table(
-        frame,
-        [
-            Column("what", "What"),
-            Column("bodies", "Bodies", "count"),
-            Column("which", "Which"),
-            Column("ask", "What to ask for"),
         ],
     )
 

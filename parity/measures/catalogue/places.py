@@ -7,7 +7,17 @@ from typing import Any
 import pandas as pd
 
 from parity.choice import View
-from parity.measures import area_profile, areas, delivery, infrastructure, money, outcomes, reach, representation
+from parity.measures import (
+    area_profile,
+    areas,
+    delivery,
+    infrastructure,
+    money,
+    outcomes,
+    reach,
+    representation,
+    serving,
+)
 from parity.measures.catalogue.asked import (
     AREA,
     DATE,
@@ -30,6 +40,10 @@ def _reach_areas(store: Store, area: str, level: str, since: date | None, until:
 
 def _area_parts(store: Store, area: str, level: str, group: str) -> pd.DataFrame:
     return area_profile.parts(store, area, level, area_profile.counted_as(group, level), group)
+
+
+def _bodies_serving(store: Store, area: str, definition: Any, until: date) -> pd.DataFrame:
+    return serving.bodies(store, area, definition, until)
 
 
 def _map(
@@ -157,5 +171,11 @@ PLACES: dict[str, Measure] = {
             DATE._replace(about="the day of the gap; without it, the latest with a count and a base"),
         ),
         areas.DESCRIBED,
+    ),
+    "bodies-serving": Measure(
+        "which bodies serve a place, and what may be said of each as its members were last told",
+        _bodies_serving,
+        (AREA, DEFINITION, UNTIL),
+        serving.DESCRIBED,
     ),
 }
