@@ -324,7 +324,7 @@ def kinds() -> dict[str, str]:
 def footer(store: Store) -> None:
     """What every page and printout carries: which build of the store it shows, and whose data it is."""
     st.html(
-        f'<p class="footer">Parity, build {escape(store.build_id)}. Source: Office for National Statistics, Home Office '
+        f'<p class="footer">Parity, {escape(store.called)}. Source: Office for National Statistics, Home Office '
         "and Parliament, licensed under the Open Government Licence v3.0 and the Open Parliament Licence v3.0. "
         "Contains OS data © Crown copyright and database right.</p>"
     )
