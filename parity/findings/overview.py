@@ -39,7 +39,7 @@ def overdue(row: pd.Series) -> str:
 
 def late(row: pd.Series) -> str:
     """One action that is overdue (a row of `actions.listed`)."""
-    lead = row["lead_partner"] or "nobody leads it"
+    lead = "nobody leads it" if tables.missing(row["lead_partner"]) else row["lead_partner"]
     return (
         f"{row['place']}: {row['action'].rstrip('.')} ({lead}), due {tables.date_long(row['due'])}, "
         f"{several(row['days_late'], 'day')} late"
