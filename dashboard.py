@@ -29,9 +29,14 @@ PAGES = {
         st.Page("pages/opportunities.py", title="Opportunities"),
         st.Page("pages/not_known.py", title="What we do not know"),
     ],
+    "Meet": [
+        st.Page("pages/board_meeting.py", title="Board meeting"),
+    ],
     "Data": [
         st.Page("pages/returns.py", title="Returns"),
         st.Page("pages/sources.py", title="Sources and methods"),
+        st.Page("pages/accessibility.py", title="Accessibility statement"),
+        st.Page("pages/privacy.py", title="Privacy"),
     ],
 }
 

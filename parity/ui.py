@@ -66,10 +66,16 @@ def open_store() -> Store:
 
 
 def style() -> None:
-    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper."""
+    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper.
+
+    Streamlit writes white on a primary button whatever its colour, which on the light blue of the dark theme is 2:1.
+    """
     st.html(STYLE)
     if dark():
-        st.html("<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }</style>")
+        st.html(
+            "<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
+            ' [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"] * { color: #0F171E; }</style>'
+        )
 
 
 def product() -> None:
@@ -315,20 +321,10 @@ def kinds() -> dict[str, str]:
     return {layout.kind: layout.title for layout in layouts.all_layouts()}
 
 
-def document(name: str) -> None:
-    """A document of docs/, folded by its second-level headings; its title is left to the page."""
-    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
-    for section in sections:
-        heading, _, body = section.partition("\n")
-        with st.expander(heading.strip("# ")):
-            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
-
-
 def footer(store: Store) -> None:
     """What every page and printout carries: which build of the store it shows, and whose data it is."""
     st.html(
-        f'<p class="footer">Parity, build {escape(store.build_id)}. Source: Office for National Statistics, Home Office '
+        f'<p class="footer">Parity, {escape(store.called)}. Source: Office for National Statistics, Home Office '
         "and Parliament, licensed under the Open Government Licence v3.0 and the Open Parliament Licence v3.0. "
         "Contains OS data © Crown copyright and database right.</p>"
     )

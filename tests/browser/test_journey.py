@@ -17,6 +17,7 @@ PAGES = sorted(file.stem for file in (places.PROJECT / "pages").glob("*.py"))
 def ready(page: Page) -> None:
     """The page has been drawn to its last line."""
     page.locator(".footer").wait_for()
+    page.locator('[data-testid="stSidebar"] a').last.wait_for(state="attached")
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     # What Streamlit loads when it is first needed: until then the list of pages cannot be reached by keyboard.
     page.get_by_test_id("stSidebar").get_by_role("link", include_hidden=True).last.wait_for(state="attached")
