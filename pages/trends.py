@@ -2,19 +2,21 @@
 
 import streamlit as st
 
-from parity import charts, ui, ui_actions, ui_targets
+from parity import charts, ui, ui_actions, ui_plan, ui_targets
 from parity.findings import trend as say
 from parity.measures import actions, trend
 from parity.tables import trend as show
 
 store = ui.open_store()
 ui.title("Is it moving?")
+ui_plan.last_said()
 series, places, part = ui_targets.choose_series(store)
 fitted = trend.fitted(series)
-said = say.one(series, fitted) if series["series"].nunique() == 1 else say.trend(series, fitted)
+first = series["series"].iloc[0] if len(series) else ""
+said = say.one(series[series["series"] == first], fitted[fitted["series"] == first])
 ui.finding(said)
 ui.mark_illustrative(series["standing"])
-ui.note(say.breaks(series) if series["series"].nunique() > 1 else "")
+ui.note(say.trend(series, fitted) if series["series"].nunique() > 1 else "")
 done = actions.events(store, places, places)
 if series["share"].notna().any():
     people = ui_targets.engaged(part)

@@ -110,6 +110,16 @@ def publish(to: Lake, file: Path) -> dict[str, int]:
     return written
 
 
+def take_down(of: Lake) -> None:
+    """Takes a store out of the lake: nobody can open it until one is published again."""
+    with _connected() as connection, _in_words(of):
+        _attach(connection, of, "lake")
+        connection.execute("begin")
+        for name in _columns(connection).get("lake", {}):
+            connection.execute(f'drop table lake.main."{name}"')
+        connection.execute("commit")
+
+
 def fetch(of: Lake, target: Path) -> None:
     """Writes what the lake holds into a store file of its own. Raises NoStore where nothing has been published."""
     target.unlink(missing_ok=True)

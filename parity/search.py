@@ -13,7 +13,7 @@ LEVELS = {"country": "country", "region": "region", "authority": "authority", "w
 SHOWN_ON = {
     "representation": "representation", "seats": "representation", "designated": "recruitment", "ladder": "ladder",
     "designated-over-time": "recruitment", "recruitment": "recruitment", "recruitment-stages": "recruitment",
-    "retention": "recruitment", "retention-curves": "recruitment", "monitoring": "monitoring",
+    "retention": "recruitment", "concentration": "recruitment", "retention-curves": "recruitment", "monitoring": "monitoring",
     "monitoring-compared": "monitoring", "freshness": "monitoring", "completeness": "monitoring",
     "missing-pieces": "monitoring", "money": "money", "money-for-groups": "money", "delivery": "money",
     "scorecard": "overview", "area-profile": "area_profile", "area-estimates": "area_profile", "area-parts": "map",

@@ -66,10 +66,16 @@ def open_store() -> Store:
 
 
 def style() -> None:
-    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper."""
+    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper.
+
+    Streamlit writes white on a primary button whatever its colour, which on the light blue of the dark theme is 2:1.
+    """
     st.html(STYLE)
     if dark():
-        st.html("<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }</style>")
+        st.html(
+            "<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
+            ' [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"] * { color: #0F171E; }</style>'
+        )
 
 
 def product() -> None:
