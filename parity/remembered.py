@@ -35,6 +35,16 @@ def remembered(store: Store, what: str, choice: Hashable, make: Callable[[], T])
     return _own(made)
 
 
+def once(store: Store, work: Callable[..., T], *choice: Hashable, **more: Hashable) -> T:
+    """`work(store, *choice, **more)`, remembered by its own name and what was chosen."""
+    return remembered(store, *name_of(work, choice, more), lambda: work(store, *choice, **more))
+
+
+def name_of(work: Callable, choice: tuple, more: dict) -> tuple[str, Hashable]:
+    """What a piece of work is remembered by: its name, and what was chosen."""
+    return f"{work.__module__}.{work.__qualname__}", hashable([*choice, *sorted(more.items())])
+
+
 def is_remembered(store: Store, what: str, choice: Hashable) -> bool:
     """Has it been worked out already?"""
     return (str(store.path), store.build_id, what, choice) in _kept

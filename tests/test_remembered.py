@@ -34,3 +34,18 @@ def test_who_writes_to_a_remembered_frame_writes_to_a_copy():
 
 def test_lists_can_be_part_of_a_choice():
     assert hash(hashable(["a", ["b"]])) == hash(("a", ("b",)))
+
+
+def test_what_the_first_page_asks_for_is_worked_out_before_it_is_asked(the_store):
+    from parity import ready
+    from parity.measures import overview, scorecard, whose
+    from parity.remembered import name_of
+
+    ready.work_ahead(the_store)
+    first = whose.of(whose.told(the_store), "illustrative")
+    since, until = whose.periods(first.first, first.last)[0]
+    for work, choice in (
+        (scorecard.by_indicator, (list(first.bodies), since, until, "excluding")),
+        (overview.latest, (list(first.bodies), until, "excluding")),
+    ):
+        assert is_remembered(the_store, *name_of(work, choice, {}))
