@@ -117,7 +117,8 @@ def take_down(home: Home) -> None:
     """Takes the public store away: nothing is told until a release is made again."""
     home.public.unlink(missing_ok=True)
     if there := lake.configured("public"):
-        lake.take_down(there)
+        with in_words():
+            lake.take_down(there)
 
 
 def listed(home: Home) -> list[dict]:
