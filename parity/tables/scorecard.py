@@ -27,14 +27,14 @@ def scorecard(frame: pd.DataFrame) -> pd.DataFrame:
         [
             Column("name", "Indicator"),
             Column("finding", "Finding", mark=None),
+            Column("counted", "What is counted or asked"),
+            Column("count", "From ethnic minorities", "estimate", mark="count_mark"),
+            Column("base", "Of", "estimate", mark="instead"),
+            Column("unknown", "Not known", "estimate", mark="count_mark"),
             Column("share", "Share", "percent", mark="instead"),
             Column("lower", "Likely range", "range", mark="instead"),
             Column("reference", "Residents, or White people", "percent", mark="instead", base=None),
             Column("gap", "Gap", "points", mark="instead"),
-            Column("count", "From ethnic minorities", "estimate", mark="count_mark"),
-            Column("base", "Of", "estimate", mark="instead"),
-            Column("unknown", "Not known", "estimate", mark="count_mark"),
-            Column("counted", "What is counted or asked"),
             Column("note", "Note", mark=None),
         ],
     )
