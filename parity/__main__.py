@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parity import places
-from parity.cli import digest, measures, packs, people, release, returns
+from parity.cli import digest, lake, measures, packs, people, release, returns
 from parity.cli.said import UserError
 from parity.trouble import NotDone, in_words
 
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     people.add(commands)
     digest.add(commands)
     release.add(commands)
+    lake.add(commands)
 
     serve = commands.add_parser("serve", help="serve the dashboard")
     serve.add_argument("--port", type=int, default=8501)

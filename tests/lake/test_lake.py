@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from parity import build, current, lake, ledger, release
+from parity import build, current, lake, ledger, places, release
+from parity.__main__ import main
 from parity.accept import withdraw
 from parity.choice import Choice
 from parity.measures import representation
@@ -161,3 +162,16 @@ def test_without_the_setting_not_done_stays_a_sentence(setting, home, monkeypatc
     monkeypatch.setenv("PARITY_STORE", "nonsense")
     with pytest.raises((NotDone, lake.NoLake), match="PARITY_STORE"):
         took(home, a_file(1))
+
+
+def test_a_store_is_brought_back_by_one_command(setting, home, monkeypatch, capsys):
+    took(home, a_file(1))
+    before = current.opened(home).ask("rounds")
+    monkeypatch.setattr(places, "this_home", lambda: home)
+    home.store.unlink()
+    assert main(["lake", "fetch"]) == 0
+    monkeypatch.delenv("PARITY_STORE")
+    assert "Written to store.duckdb" in capsys.readouterr().out
+    assert open_store(home.store).ask("rounds").equals(before)
+    assert main(["lake", "fetch"]) == 1
+    assert "PARITY_STORE is not set" in capsys.readouterr().err
