@@ -67,36 +67,46 @@ def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFr
 
 def at_date(points: pd.DataFrame, as_at: date, keys: Sequence[str]) -> pd.DataFrame:
     """Figures at several dates taken to one date, one row per key; see `of_bodies` for the columns and the rules."""
+    keys = list(keys)
     if points.empty:
         return pd.DataFrame(columns=COLUMNS)
-    day = pd.Timestamp(as_at)
-    points = points.assign(date=pd.to_datetime(points["date"]), share=points["residents"] / points["base"])
-    keys = list(keys)
-    ordered = points.sort_values([*keys, "date"])
-    before = ordered[ordered["date"] <= day].drop_duplicates(keys, keep="last").set_index(keys)
-    after = ordered[ordered["date"] >= day].drop_duplicates(keys, keep="first").set_index(keys)
-    every = before.index.union(after.index)
-    first = before.reindex(every).fillna(after.reindex(every))
-    last = after.reindex(every).fillna(before.reindex(every))
-    span = (last["date"] - first["date"]).dt.days
-    part = np.where(span > 0, (day - first["date"]).dt.days / span.where(span > 0, 1), 0.0)
+    day = np.datetime64(as_at, "D")
+    dates = pd.to_datetime(points["date"]).to_numpy().astype("datetime64[D]")
+    order = np.lexsort([dates, *(pd.factorize(points[key], sort=True)[0] for key in reversed(keys))])
+    points, dates = points.iloc[order], dates[order]
+    # The points of one key lie together, in order of their dates: those up to the day come first.
+    same = np.ones(len(points), bool)
+    same[0] = False
+    for key in keys:
+        codes = pd.factorize(points[key])[0]
+        same[1:] &= codes[1:] == codes[:-1]
+    begins = np.flatnonzero(~same)
+    ends = np.append(begins[1:], len(points))
+    passed = np.concatenate(([0], np.cumsum(dates <= day)))
+    upto = begins + passed[ends] - passed[begins]  # the first point after the day
+    exact = (upto > begins) & (dates[np.maximum(upto - 1, 0)] == day)
+    first = np.where(upto > begins, upto - 1, begins)
+    last = np.where(exact, first, np.where(upto < ends, upto, ends - 1))
+    share = (points["residents"] / points["base"]).to_numpy(float)
+    base, sources = points["base"].to_numpy(float), points["source_code"].to_numpy(object)
+    span = (dates[last] - dates[first]).astype(int)
+    part = np.where(span > 0, (day - dates[first]).astype(int) / np.where(span > 0, span, 1), 0.0)
     basis = np.select(
-        [first["date"].eq(day) | last["date"].eq(day), span > 0, last["date"] < day],
+        [(dates[first] == day) | (dates[last] == day), span > 0, dates[last] < day],
         ["census", "interpolated", "held"],
         "nearest",
     )
+    told = {key: points[key].to_numpy()[begins] for key in keys}
     return pd.DataFrame(
-        {
-            "reference": first["share"] + (last["share"] - first["share"]) * part,
-            "residents": first["base"] + (last["base"] - first["base"]) * part,
-            "basis": basis,
-            "dated": first["date"].dt.date,
-            "dated_to": last["date"].dt.date,
-            "reference_source": np.where(
-                first["source_code"] == last["source_code"],
-                first["source_code"],
-                first["source_code"] + " " + last["source_code"],
-            ),
-        },
-        index=every,
-    ).reset_index()
+        told
+        | {
+            "reference": share[first] + (share[last] - share[first]) * part,
+            "residents": base[first] + (base[last] - base[first]) * part,
+            "basis": basis.astype(object),
+            "dated": dates[first].astype(object),
+            "dated_to": dates[last].astype(object),
+            "reference_source": [
+                one if one == two else f"{one} {two}" for one, two in zip(sources[first], sources[last], strict=True)
+            ],
+        }
+    )
