@@ -10,13 +10,21 @@ PAGES = {
         st.Page("pages/representation.py", title="Representation"),
         st.Page("pages/ladder.py", title="Ladder of engagement"),
         st.Page("pages/recruitment.py", title="Recruitment and retention"),
+        st.Page("pages/money.py", title="Money and delivery"),
         st.Page("pages/monitoring.py", title="Monitoring"),
+    ],
+    "Targets": [
+        st.Page("pages/targets.py", title="Targets"),
+        st.Page("pages/trends.py", title="Trends"),
+        st.Page("pages/actions.py", title="Actions"),
+        st.Page("pages/changes.py", title="What changed"),
     ],
     "Places": [
         st.Page("pages/map.py", title="Map"),
         st.Page("pages/area_profile.py", title="Area profile"),
     ],
     "Evidence": [
+        st.Page("pages/evidence_pack.py", title="Evidence pack"),
         st.Page("pages/good_practice.py", title="Good practice"),
         st.Page("pages/opportunities.py", title="Opportunities"),
         st.Page("pages/not_known.py", title="What we do not know"),

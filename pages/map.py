@@ -1,28 +1,27 @@
 """Where?"""
 
-from parity import charts, findings, tables, ui, ui_places
-from parity.measures import area_profile, representation
+import streamlit as st
+
+from parity import findings, tables, ui, ui_map
+from parity.measures import areas
 
 store = ui.open_store()
 ui.title("Where?")
-view = ui_places.choose_map(store)
-if view.what == "gap":
-    told = representation.rounds(store)
-    choice = ui.choose(told, representation.latest_testable(told), definition=view.definition)
-    areas = representation.by_area(store, view.within, choice)
-else:
-    areas = area_profile.parts(store, view.within, view.level, *view.group)
-ui.finding(findings.map_of_areas(areas, view))
-shown = ui_places.map_frame(store, areas, view)
-title = ui_places.map_title(view)
-unit = ui_places.UNITS[view.what]
-drawn = charts.area_map(
-    shown, **ui_places.map_shapes(store, view, shown["authority"]), title=title, unit=unit, dark=ui.dark()
-)
-clicked = ui.picture(
-    drawn.figure, tables.parts(areas, view.what), charts.describe_map(shown, title=title, unit=unit),
-    key="map", config=drawn.config, on_select="rerun",
-)  # fmt: skip
-ui_places.open_clicked_area(clicked, view.level)
-ui.downloads(areas, f"map-{view.within}-{view.level}", area_profile.DESCRIBED, store)
-ui.how_worked_out("map", store, areas["source_code"])
+view = ui_map.choose(store)
+frame = ui.once(store, areas.by_area, view)
+said = findings.areas.by_area(frame, view)
+ui.finding(said)
+ui.mark_illustrative(frame.loc[frame["value"].notna(), "standing"])
+drawn, alt = ui.once(store, ui_map.drawn, view, ui.dark())
+left, right = st.columns([5, 3])
+with left:
+    clicked = ui.picture(drawn.figure, None, alt, key="map", config=drawn.config, on_select="rerun")
+with right:
+    ends = tables.areas.ends(frame, view.what, ui_map.HEADINGS[view.what])
+    ui.table(ends, "The highest and the lowest figures.")
+ui_map.open_clicked_area(clicked, view.level)
+ui.note(findings.areas.without(frame, view))
+ui.note("Click an area, or open it by name on the page Area profile, to see who lives there and which bodies serve it.")
+ui.table(tables.areas.by_area(frame, view.what), alt)
+ui.downloads(frame, f"map-{view.within}-{view.level}", areas.DESCRIBED, store, finding=said, picture="map", alt=alt)
+ui.how_worked_out("map", store, frame["source_code"])

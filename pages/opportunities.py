@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parity import findings, tables, ui, ui_evidence, ui_places
+from parity import findings, tables, ui, ui_evidence, ui_map
 from parity.measures import opportunities
 
 store = ui.open_store()
@@ -12,10 +12,10 @@ areas = ui.once(store, opportunities.by_area, wanted.area, wanted.level, wanted.
 said = findings.opportunities.by_area(areas, wanted.name, wanted.level, wanted.day)
 ui.finding(said)
 ui.mark_illustrative(areas["standing"])
-drawn, alt = ui_places.involvement_map(store, areas, wanted.area, wanted.level)
+drawn, alt = ui.once(store, ui_map.involvement, wanted.area, wanted.level, wanted.day, ui.dark())
 clicked = ui.picture(drawn.figure, tables.opportunities.by_area(areas), alt, key="involvement", config=drawn.config,
                      on_select="rerun")  # fmt: skip
-ui_places.open_clicked_area(clicked, wanted.level)
+ui_map.open_clicked_area(clicked, wanted.level)
 ui.downloads(areas, "opportunities-areas", opportunities.DESCRIBED, store, finding=said, picture="involvement", alt=alt)
 
 st.header("Nothing to take part in", anchor=False)

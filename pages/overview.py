@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from parity import charts, findings, tables, ui, ui_bodies
+from parity import charts, findings, tables, ui, ui_bodies, ui_targets
 from parity.measures import monitoring, overview, scorecard
 
 store = ui.open_store()
@@ -42,6 +42,9 @@ unknown = overview.least_known(ui.once(store, monitoring.completeness, asked.bod
 ui.note(findings.overview.silences(overdue, unknown))
 ui_bodies.link_each(overdue, "monitoring", findings.overview.overdue, asked)
 ui_bodies.link_each(unknown, "monitoring", findings.overview.unknown, asked)
+
+st.header("Due, and late", anchor=False)
+ui_targets.due_soon(store, date.today(), asked.bodies)
 
 st.header("What is in the store", anchor=False)
 ui.table(tables.contents(store.ask("contents"), ui.kinds()), "Returns and records in the store, by kind.")

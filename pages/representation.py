@@ -42,7 +42,7 @@ if choice.part in representation.TIERS:
 
 st.header("All bodies with a return for this date", anchor=False)
 peers = ui_bodies.peers(store, choice.body)
-everyone = ui.once(store, representation.across_bodies, peers, choice)
+everyone = ui.once(store, representation.across_bodies, peers, choice.of_all)
 said = findings.across_bodies(everyone, choice, len(peers))
 ui.finding(said)
 ui.note(findings.family(everyone))
@@ -50,7 +50,7 @@ dots = everyone.assign(label=everyone["body"])
 alt = charts.describe_funnel(dots, engaged=people)
 ui.picture(
     lambda: charts.funnel(dots, engaged=people, dark=ui.dark()), tables.across_bodies(everyone), alt, key="funnel",
-    of=(store, choice),
+    of=(store, (peers, choice.of_all)),
 )  # fmt: skip
 ui.downloads(everyone, "representation-bodies", representation.DESCRIBED, store, title="All bodies at once",
              finding=said, picture="funnel", alt=alt)  # fmt: skip

@@ -18,12 +18,12 @@ if told := ui_returns.who():
         type=["csv", "tsv", "txt", "xlsx", "ods"],
         accept_multiple_files=True,
     )
-    for file in files:
-        ui_returns.look_at(file, *told)
+    ui_returns.look_at_each(files, *told)
 
 st.header("Templates", anchor=False)
 ui_returns.offer_templates()
 
 st.header("Every return so far", anchor=False)
 ui_returns.all_returns()
+ui_returns.held()
 ui_returns.withdraw()

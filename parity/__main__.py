@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parity import places
-from parity.cli import measures, packs, returns
+from parity.cli import digest, measures, packs, people, release, returns
 from parity.cli.said import UserError
 from parity.trouble import NotDone, in_words
 
@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     returns.add(commands)
+    people.add(commands)
+    digest.add(commands)
+    release.add(commands)
 
     serve = commands.add_parser("serve", help="serve the dashboard")
     serve.add_argument("--port", type=int, default=8501)

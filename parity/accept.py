@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from parity import access, audit, build, current, ledger
+from parity import access, audit, build, current, ledger, release
 from parity.access import OWNER, Visitor
 from parity.candidate import (
     ACCEPTED,
@@ -18,6 +18,7 @@ from parity.candidate import (
     known_to,
     not_theirs,
     one_line,
+    overtaken,
     read,
     remembered,
     when,
@@ -61,7 +62,7 @@ def accept(home: Home, file: Sent, *, by: str, visitor: Visitor = OWNER) -> Acce
                 told, checked = now, read(file, known, reader, now)
             if again := already(known, file, checked.kind, checked.answers):
                 return again
-            found = judged(home, known, reader, file, checked)
+            found = overtaken(home, known, reader, file, checked) or judged(home, known, reader, file, checked)
             if found.outcome != ACCEPTED:
                 return found
             visitor = access.check(home, visitor, access.SEND, _told_of(known, checked, found.replaces))
@@ -104,7 +105,21 @@ def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = Fal
     if erase:
         said = f"{return_id} is erased: its file is deleted."
         said = f"{return_id} is erased; another return holds the same file, which stays." if shared else said
-    return " ".join([said, *(f"{one} stays out: send its file again to bring it back." for one in came.replaces)])
+    said = " ".join([said, *(f"{one} stays out: send its file again to bring it back." for one in came.replaces)])
+    return said if not home.public.exists() else f"{said} {_released_without(home, by, erase)}"
+
+
+def _released_without(home: Home, by: str, erased: bool) -> str:
+    """The public store made again without what has gone, or taken down where that cannot be: it may not stay as it was."""
+    if erased:  # for these seconds nothing is told, so that a kill now does not leave what was to be erased
+        release.take_down(home)
+    try:
+        return f"The public store was made again without it: {release.make(home, by=by).release_id}."
+    except BaseException as why:
+        release.take_down(home)
+        if isinstance(why, NotDone):
+            return f"The public store has been taken down, as it could not be made again: {why}"
+        raise
 
 
 def answer(home: Home, sender: str, answers: Mapping[str, str], *, by: str, visitor: Visitor = OWNER) -> None:

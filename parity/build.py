@@ -60,22 +60,26 @@ def reference_part(home: Home) -> Path:
     return _reference_part(home) or _make_reference_part(home)
 
 
-def build_aside(home: Home, base: Path, returns: Sequence[Kept], inputs: str, head: str) -> Built:
+def build_aside(
+    home: Home, base: Path, returns: Sequence[Kept], inputs: str, head: str, name: str = "", aside: Path | None = None
+) -> Built:
     """A store beside that of `home`, finished but not swapped in: `Built.path` is its file.
 
-    base is the reference part, inputs the fingerprint of what it is made from, head the last event of the ledger it holds. Raises CannotBuild,
-    and OSError where the disk is full; nothing is left where it fails.
+    base is the reference part, inputs the fingerprint of what it is made from, head the last event of the ledger it
+    holds, name what the build is called (after its inputs, if not given). Raises CannotBuild, and OSError where the disk
+    is full; nothing is left where it fails.
     """
     started = time.perf_counter()
-    aside = home.store.with_name(f"{home.store.stem}-{inputs[:12]}-{os.getpid()}.building")
+    name = name or inputs[:12]
+    aside = aside or home.store.with_name(f"{home.store.stem}-{name}-{os.getpid()}.building")
     with _written_whole(aside):
         shutil.copyfile(base, aside)
         with _opened(aside) as connection:
-            _add_returns(connection, returns, inputs, head)
+            _add_returns(connection, returns, inputs, head, name)
             rows = dict(_rows_per_table(connection))
         if made_from(aside) != (inputs, head):
             raise CannotBuild("The store that was built cannot be read back. Nothing was changed.")
-    return Built(inputs[:12], aside, rows, time.perf_counter() - started)
+    return Built(name, aside, rows, time.perf_counter() - started)
 
 
 @contextmanager
@@ -183,6 +187,15 @@ def made_from(target: Path) -> tuple[str, str] | None:
         return None
 
 
+def sent_rows(path: Path, table: str) -> pd.DataFrame:
+    """The rows of one table of a store that came in with returns that were sent, in order."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(
+            f"select {table}.* from {table} inner join returns using (return_id)"
+            f" where returns.standing = 'sent' order by {table}.return_id, {table}.row"
+        ).df()
+
+
 def remove(left: Path) -> None:
     """Deletes a file, or a folder with all that is in it."""
     if left.is_dir():
@@ -213,11 +226,13 @@ def _table_for(layout: Layout) -> str:
     return f"create table {table_of(layout)} (return_id text not null, {defined})"
 
 
-def _add_returns(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], inputs: str, head: str) -> None:
+def _add_returns(
+    connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], inputs: str, head: str, name: str
+) -> None:
     for script in _scripts(RETURNS):
         connection.execute(script)
     records = sum(_load_return(connection, place, kept) for place, kept in enumerate(returns, start=1))
-    connection.execute("insert into build values (?, ?, ?, ?, ?)", [inputs[:12], inputs, len(returns), records, head])
+    connection.execute("insert into build values (?, ?, ?, ?, ?)", [name, inputs, len(returns), records, head])
     for script in _scripts(AFTER_RETURNS):
         connection.execute(script)
 

@@ -26,13 +26,18 @@ if TYPE_CHECKING:
     from parity.intake.read import Limits
 
 ACCEPTED, ALREADY, NEEDS_ANSWERS, REFUSED = "accepted", "already accepted", "needs answers", "refused"
+OVERTAKEN = "overtaken"  # somebody else has changed the same thing since the sender looked at it
 # Answers that are about one file, not about what a sender's labels mean: the next file is asked again.
 OF_ONE_FILE = ("kind", versions.VERSION)
 
 
 @dataclasses.dataclass(frozen=True)
 class Sent:
-    """A file and what its sender says about it."""
+    """A file and what its sender says about it.
+
+    seen is the last event of the ledger in the store its sender was looking at, where the file changes something there:
+    it does not come in if somebody else has changed the same thing since (OVERTAKEN).
+    """
 
     data: bytes
     filename: str
@@ -40,6 +45,7 @@ class Sent:
     kind: str | None = None
     answers: Mapping[str, str] = dataclasses.field(default_factory=dict)
     limits: Limits | None = None
+    seen: str = ""
 
     @cached_property
     def sha256(self) -> str:
@@ -49,7 +55,7 @@ class Sent:
 
 @dataclasses.dataclass(frozen=True)
 class Acceptance:
-    """What becomes of a file. outcome: accepted, already accepted, needs answers or refused.
+    """What becomes of a file. outcome: accepted, already accepted, needs answers, refused or overtaken.
 
     message says it in a sentence or two; return_id, by and time name the return where it is in; replaces and changes
     are filled where it takes the place of others.
@@ -137,6 +143,26 @@ def already(known: Ledger, file: Sent, kind: str | None, answers: Mapping[str, s
     return None
 
 
+def overtaken(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Checked) -> Acceptance | None:
+    """Who has changed the same thing since the sender of a file looked at it; None where nobody has."""
+    if not file.seen:
+        return None
+    layout = layouts.layout(checked.kind)
+    seen = next((event.sequence for event in known.events if event.hash == file.seen), 0)
+    records = frame_of(table_of(checked.records))
+    for event in reversed(known.live):
+        if event.sequence <= seen or event.kind != checked.kind:
+            continue
+        others = _records(reader, current.returned(home, event))
+        if others is not None and (codes := versions.share_records(layout, records, others)):
+            said = (
+                f"{_list(tuple(codes))}: changed in the meantime by {event.return_id}, accepted {when(event)}. Nothing of yours was kept or"
+                " lost: look at the other change, then save yours again or leave it."
+            )
+            return Acceptance(OVERTAKEN, said, checked, event.return_id, event.by, event.time)
+    return None
+
+
 def judged(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Checked) -> Acceptance:
     """What becomes of a file that has been checked: whether it is new, replaces others, is asked about or refused."""
     if checked.outcome != ACCEPTED:
@@ -205,7 +231,7 @@ def _others(home: Home, known: Ledger, reader: Reader, checked: Checked) -> list
         if each.kind != checked.kind or (records := _records(reader, each)) is None:
             continue
         told = set(records[layout.body].dropna()) - {""} if layout.body else set()
-        if told.isdisjoint(checked.bodies) and (told or checked.bodies):
+        if checked.kind not in versions.EVERY_VERSION and told.isdisjoint(checked.bodies) and (told or checked.bodies):
             continue
         event = known.came_in.get(each.return_id)
         period = event.holds("period", ["", ""]) if event else ["", ""]

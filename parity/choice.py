@@ -1,6 +1,6 @@
 """What a person has chosen to look at: the same on a page, in a link, on the command line and in a pack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -21,6 +21,11 @@ class Choice:
     part: str = "core"
     as_at: date | None = None
     definition: Definition = "excluding"
+
+    @property
+    def of_all(self) -> "Choice":
+        """The same choice without its body: what is worked out for all bodies is the same whichever was chosen."""
+        return replace(self, body=None)
 
 
 @dataclass(frozen=True)
@@ -46,15 +51,23 @@ class Place:
 
 @dataclass(frozen=True)
 class View:
-    """A map: the parts of a place, coloured by one figure of one ethnic group."""
+    """A map: the parts of a place, coloured by one figure; what a figure does not depend on is left as it is.
+
+    group is `minorities`, as the definition has them, or the code of an ethnic group; since and until are the period
+    of what was told; part and as_at whose gap it is, and when.
+    """
 
     within: str
     name: str
     level: str
-    what: Literal["share", "change", "gap", "reach", "opportunities", "mechanisms"]
-    group: tuple[str, str]
-    group_label: str
+    what: Literal["share", "change", "gap", "reach", "opportunities", "mechanisms"] = "share"
+    group: str = "minorities"
+    group_label: str = ""
     definition: Definition = "excluding"
+    since: date | None = None
+    until: date | None = None
+    part: str = "core"
+    as_at: date | None = None
 
 
 def words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -110,6 +111,7 @@ def built_aside(home: Home, known: Ledger, reader: Reader) -> Built:
 def swapped_in(home: Home, built: Built, known: Ledger, reader: Reader) -> Built:
     """The store that was built aside in the place of the old one, and nothing kept that it does not need."""
     swapped = build.swap_in(built, home.store)
+    shutil.rmtree(home.past, ignore_errors=True)  # what has been erased must be in none of them
     reader.forget(returns_of(home, known))
     if there := lake.configured():
         with suppress(lake.NoLake):  # the return is in: whoever writes next finds the lake behind, and publishes again

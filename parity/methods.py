@@ -29,6 +29,16 @@ METHODS = {
         "Designated seats and seats held are counted apart: a designated seat may be held by anybody, and members hold "
         "seats that are not designated.",
     ),
+    "money": (
+        "Organisations are counted once each by who leads them, as the return says, and held against the residents of the "
+        "place. One that is led by ethnic minorities has at least three quarters of its board, and half of its senior "
+        "staff, from them (360Giving); where only a yes or no is told, it is self-declared.",
+        "Of money only the amount and what it is for each resident is given, without a test: neither a pound nor a second "
+        "award to one organisation is drawn by itself.",
+        "Real and illustrative awards are never added together, and awards of which nobody recorded who leads are said to "
+        "be just that.",
+        "Organisations that deliver are held against the residents each body serves, body by body.",
+    ),
     "monitoring": (
         "The answers are each body's own, the last time it was asked; the study of 2007 asked 31 partnerships and its "
         "published counts are the first row. Shares of bodies are compared with the study by Newcombe's method 10.",
@@ -58,14 +68,58 @@ METHODS = {
         "on the page Sources and methods.",
         "Regions and countries are their authorities added up. The census office perturbs small counts in 2021, so sums "
         "differ from published totals by a few people.",
+        "Bodies serving the place are those whose catchment holds it, a place around it or a part of it (of a region or a "
+        "country: all of it, or at least half of its authorities). Each is judged by itself, as it was last told, against the "
+        "residents of all it serves, as on its own page.",
         "Dissimilarity is half the sum over the parts of the place of the difference between the group's and everyone "
         "else's share living there: the share of the group that would have to move to be spread alike.",
     ),
     "map": (
-        "Each area is coloured by the figure chosen: the group's share of residents at the 2021 census, the change in "
-        "that share since 2011, or the gap between the members of the body that serves the area and the residents of "
-        "all the places that body serves.",
-        "An area with no figure is hatched grey and listed in the table with the mark [x].",
+        "Each area is shaded by the figure chosen, in five classes whose limits are printed under the map: the group's share "
+        "of residents at the 2021 census; the change in that share since 2011; the gap between the members of the body that "
+        "serves the area and the residents of all the places that body serves; people from ethnic minorities who took part "
+        "in activities held there, for every 1,000 such residents; opportunities to take part for every 10,000 residents; or "
+        "through how many mechanisms people could take part.",
+        "An area without a figure is hatched, never pale: it is listed in the table with its mark. Rates of few people "
+        "have wide ranges, which the table gives: a deep shade is not yet a difference.",
+        "Boundaries are simplified to about 50 metres. Shapes and fonts come from this server alone.",
+    ),
+    "targets": (
+        "A target is a straight line from its baseline to its aim. Where the latest share and its likely range lie against that "
+        "line is its status: met, when the share is at the aim; overdue, when the date has passed; ahead or behind, when the "
+        "whole range lies beyond or short of the line; too few to tell, when the range holds the line and half of it too; "
+        "on track otherwise.",
+        "Where the aim is parity, it is the group's share of residents on the day it is due, if that goes on changing as it did "
+        "between the last two censuses. On a board it is the nearest whole number of seats, where that is not none. A target "
+        "that began above parity is one not to fall below it. A share of the gap is of the gap there was on the baseline's day.",
+        "The earliest date takes the terms of present members as they end: were every vacancy filled from the group, and at the "
+        "share of the seats taken up in the last four years that went to it. Beyond the terms known, no date is made up.",
+        "The baseline is what the target says; the page checks it against what the returns give for that day.",
+    ),
+    "trends": (
+        "A dot is a share on the day it was told, with its likely range. Nothing is smoothed, and dots are not joined.",
+        "A rise or a fall is said only of four or more observations, where a weighted straight line through them rises or falls "
+        "by more than chance (p under 0.05) and still does when any one of them is left out.",
+        "A series is cut where the source, the way of counting, the list of ethnic groups or the places served change, and each "
+        "part is judged on its own. Members of one board from year to year are mostly the same people, so that a trend on one "
+        "board looks surer than it is.",
+        "The line is the group's share of residents on each day: counted at a census, estimated for the year in London from 2012 "
+        "to 2020, interpolated between two censuses, and held level after the last. For a survey it is White people's figure.",
+        "Flags are actions that were done on a known day.",
+    ),
+    "actions": (
+        "An action is overdue when it is neither done nor dropped and its date has passed; it is without a lead when no "
+        "organisation is named for it. The sectors and headings are those of the 2005 recommendations.",
+        "Every version of an action stays, with what communities said of it; the last one counts.",
+    ),
+    "changes": (
+        "Between two days: the latest share of each body's part that is true of a day up to then, under the definition chosen. "
+        "A share moved by more than chance where the interval of the difference leaves out nothing (Newcombe's method 10); "
+        "members of one board are mostly the same people, so that chance is smaller there than this takes it to be.",
+        "Before and after returns: the store made again from the returns that had been accepted by then, with the checks and "
+        "reference data of today, and the two stores compared figure by figure. What differs, differs by returns alone; when a "
+        "method changes, the change log says which figures moved.",
+        "The status of a target moves when a figure comes in, when the target is changed, or when its line or date moves on.",
     ),
     "cases": (
         "A case is found when it holds every word searched for, as written, in any case and with or without accents, in "

@@ -14,8 +14,8 @@ SHAPES = PROJECT / "static"
 class Home(NamedTuple):
     """An installation: the folder of its own state, and the project's files its store is made from as well.
 
-    In the folder: `ledger.jsonl` and `originals` are what was accepted, and cannot be made again; `store.duckdb` and
-    `kept` are made from them, and can be deleted.
+    In the folder: `ledger.jsonl` and `originals` are what was accepted, `releases` what was said to the public; they
+    cannot be made again. `store.duckdb`, `public.duckdb` and `kept` are made from them, and can be deleted.
     """
 
     folder: Path
@@ -32,6 +32,11 @@ class Home(NamedTuple):
     def public(self) -> Path:
         """The file of the public store: the last release."""
         return self.folder / "public.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        """The folder of what releases are made with: what all of them said, and a secret. It cannot be made again."""
+        return self.folder / "releases"
 
     @property
     def ledger(self) -> Path:
@@ -52,6 +57,11 @@ class Home(NamedTuple):
     def originals(self) -> Path:
         """The folder of the files that were accepted, each under the hash of its bytes."""
         return self.folder / "originals"
+
+    @property
+    def past(self) -> Path:
+        """The folder of stores as they were, made again to compare them with that of today; gone with the next return."""
+        return self.folder / "past"
 
     @property
     def kept(self) -> Path:

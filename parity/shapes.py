@@ -1,14 +1,26 @@
 """Where each area is on the map: read from the committed shapes, which the browser fetches itself."""
 
 import json
+import math
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
 from parity.places import PROJECT
 
+HATCHES = 90  # lines across a whole map
 FOLDER = PROJECT / "static" / "shapes"
 ADDRESS = "app/static/shapes"  # where the server shows the folder to a browser
+
+
+class Lines(NamedTuple):
+    """Points of lines in degrees, with None where one line ends and the next begins."""
+
+    lon: list[float | None]
+    lat: list[float | None]
 
 
 def address(layer: str) -> str:
@@ -40,5 +52,44 @@ def bounds_of_areas(layer: str) -> dict[str, tuple[float, float, float, float]]:
     return {feature["id"]: tuple(feature["bbox"]) for feature in _layer(layer)["features"] if "bbox" in feature}
 
 
+@lru_cache(maxsize=64)
+def hatching(layer: str, codes: tuple[str, ...], bounds: tuple[float, float, float, float]) -> Lines:
+    """Parallel lines across these areas, slanting up at about 45 degrees on the map: lon and lat, None between lines.
+
+    The spacing follows from `bounds` (west, south, east, north of what is shown), so that the hatching of every area
+    joins up and a large map has no more lines than a small one.
+    """
+    west, south, east, north = bounds
+    squash = math.cos(math.radians((south + north) / 2))
+    apart = max((east - west) * squash + north - south, 1e-6) / HATCHES
+    lons: list[float | None] = []
+    lats: list[float | None] = []
+    wanted = set(codes)
+    for feature in _layer(layer)["features"]:
+        if feature["id"] not in wanted:
+            continue
+        crossings: dict[int, list[tuple[float, float]]] = {}
+        for ring in _rings(feature["geometry"]):
+            for (x1, y1), (x2, y2) in pairwise(ring):
+                along1, along2 = (y1 - x1 * squash) / apart, (y2 - x2 * squash) / apart
+                low, high = min(along1, along2), max(along1, along2)
+                for line in range(math.ceil(low), math.ceil(high)):  # half open: a corner counts once
+                    share = (line - along1) / (along2 - along1)
+                    crossings.setdefault(line, []).append((x1 + share * (x2 - x1), y1 + share * (y2 - y1)))
+        for points in crossings.values():
+            points.sort()
+            for start, end in zip(points[::2], points[1::2], strict=False):
+                lons += [round(start[0], 4), round(end[0], 4), None]
+                lats += [round(start[1], 4), round(end[1], 4), None]
+    return Lines(lons, lats)
+
+
+def _rings(geometry: dict) -> Iterator[list]:
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    for polygon in polygons:
+        yield from polygon
+
+
+@lru_cache(maxsize=4)
 def _layer(layer: str) -> dict:
     return json.loads((FOLDER / f"{layer}.geojson").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 QUERIES = Path(__file__).parent.parent / "queries"
+PUBLIC = "public-"  # how the ids of releases begin
 NOT_BUILT = "No store has been built yet. Run `make build`, then open this page again."
 NOT_RELEASED = (
     "Nothing has been released to the public yet. An administrator can do so with `python -m parity release`."
@@ -45,6 +46,11 @@ class Store:
         # A built store never changes, so a question already answered is: 15 ms become 0.1 for the lists on every page.
         self._answered = lru_cache(maxsize=256)(self._answer)
         self.build_id: str = self.ask("build").at[0, "build_id"]
+
+    @property
+    def audience(self) -> str:
+        """For whom the store was made: full, or public, and then its build id is the id of the release."""
+        return "public" if self.build_id.startswith(PUBLIC) else "full"
 
     def ask(self, name: str, **parameters: object) -> pd.DataFrame:
         """Run queries/`name`.sql with its named parameters; columns and order as its header says.

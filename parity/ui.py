@@ -17,6 +17,7 @@ from parity.intake import layouts
 from parity.lake import NoLake
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, remembered
+from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
 from parity.ui_keep import downloads
@@ -31,7 +32,7 @@ DEFINITIONS: dict[Definition, str] = {
     "including": "Including White minorities",
 }
 GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
-LONG = 50  # rows
+LONG, VERY_LONG = 50, 250  # rows
 GLANCE = 240  # characters of a finding that are set large
 PARTS = {
     "core": "Core board",
@@ -102,7 +103,7 @@ def _parted(sentence: str) -> tuple[str, str]:
     """The sentences that are read at a glance, and the rest."""
     if len(sentence) <= GLANCE:
         return sentence, ""
-    ends = [found.end() for found in re.finditer(r"[.;](?= [A-Z0-9])", sentence) if found.end() >= GLANCE / 3]
+    ends = [found.end() for found in re.finditer(r"[.](?= [A-Z0-9])", sentence) if found.end() >= GLANCE / 3]
     if not ends:
         return sentence, ""
     cut = max([end for end in ends if end <= GLANCE] or [ends[0]])
@@ -216,7 +217,7 @@ def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
 
 def picture(
     figure: Any,
-    figures: pd.DataFrame,
+    figures: pd.DataFrame | None,
     summary: str,
     *,
     key: str,
@@ -228,6 +229,7 @@ def picture(
 
     `figure` is the chart, or a function that draws it; a function is called once for a build and a choice where `of`
     gives both (with all that the drawing depends on, but for light and dark). `key` is what `downloads` calls it.
+    Without `figures`, the page sets the table elsewhere itself.
     """
     if callable(figure):
         figure = remembered(of[0], f"picture {key}", (hashable(of[1]), dark()), figure) if of else figure()
@@ -241,8 +243,14 @@ def picture(
             selection_mode="points",
             config={"displayModeBar": False, **(config or {})},
         )
-    table(figures, summary)
+    if figures is not None:
+        table(figures, summary)
     return answer
+
+
+def judged(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of any measure with its verdicts in words and no notes, as `charts.shares` wants it."""
+    return frame.assign(verdict=[Verdict(each).label if each else "" for each in frame["verdict"].fillna("")], note="")
 
 
 def matrix(cells: pd.DataFrame, summary: str) -> None:
@@ -252,18 +260,26 @@ def matrix(cells: pd.DataFrame, summary: str) -> None:
 
 def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
     """Said in place of a picture: why there is none, and what to do about it."""
-    st.info(f"{reason} {ask}".strip())
+    st.html(f'<p class="empty">{escape(f"{reason} {ask}".strip())}</p>')
     if template:
         st.page_link("pages/returns.py", label="Templates, and where to send them")
 
 
 def table(figures: pd.DataFrame, summary: str) -> None:
-    """A real table, that a screen reader and a printer can read; folded away where it is long."""
+    """A real table, that a screen reader and a printer can read; folded away where it is long.
+
+    A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser.
+    """
     if len(figures) <= LONG:
         st.html(tables.html(figures, summary))
         return
-    with st.expander(f"The same figures as a table of {len(figures):,} rows"):
-        st.html(tables.html(figures, summary))
+    label = f"The same figures as a table of {len(figures):,} rows"
+    later = len(figures) > VERY_LONG
+    folded = st.expander(
+        label, key=f"table {summary[:200]}" if later else None, on_change="rerun" if later else "ignore"
+    )
+    if not later or folded.open:
+        folded.html(tables.html(figures, summary))
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:

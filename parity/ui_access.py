@@ -8,6 +8,7 @@ import streamlit as st
 from parity import access, audit, places
 
 MOST, LONGEST = 25, 100  # parameters of a link, and characters of one
+WORDS, OWN_WORDS = "say-", 500  # what begins the name of a parameter that holds words of a pack's own, and their length
 EVERY = 5  # seconds between two looks at whether a page that is left open may still be shown
 PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip", "via")  # what a proxy adds
 
@@ -68,7 +69,10 @@ def _watch(known: access.Visitor) -> None:
 def within_limits() -> None:
     """Drop what no link of Parity's holds: dozens of parameters, or one of pages of text. An audit line says so."""
     asked = st.query_params.to_dict()
-    if len(asked) <= MOST and all(len(name) <= LONGEST and len(value) <= LONGEST for name, value in asked.items()):
+    longest = {name: OWN_WORDS if name.startswith(WORDS) else LONGEST for name in asked}
+    if len(asked) <= MOST and all(
+        len(name) <= LONGEST and len(value) <= longest[name] for name, value in asked.items()
+    ):
         return
     known = visitor()
     audit.refused(places.this_home(), known.who, known.role, "open an address", about=f"{len(asked)} parameters")

@@ -11,7 +11,6 @@ from parity import charts, findings, tables, ui
 from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import monitoring, representation, seats, whose
 from parity.measures.whose import Period, Whose
-from parity.stats.verdicts import Verdict
 from parity.store import Store
 
 
@@ -187,11 +186,8 @@ def seat_by_seat(store: Store, board: pd.DataFrame, choice: Choice) -> None:
 
 def as_tiers(tiers: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_tier` as `charts.shares` wants it: a row a tier, with the day it was told."""
-    return tiers.assign(
-        label=[f"{tables.TIERS[row['part']]}, {tables.date_long(row['as_at'])}" for row in tiers.to_dict("records")],
-        verdict=[Verdict(each).label if each else "" for each in tiers["verdict"]],
-        note="",
-    )
+    days = [f"{tables.TIERS[row['part']]}, {tables.date_long(row['as_at'])}" for row in tiers.to_dict("records")]
+    return ui.judged(tiers.assign(label=days))
 
 
 def peers(store: Store, body: str | None) -> list[str]:

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from parity import accept, access, audit, candidate, history, places, tables, ui
+from parity import held as everything
 from parity.accept import NotDone
 from parity.candidate import Acceptance
 from parity.history import Entry
-from parity.intake import layouts, templates
-from parity.intake.problems import Question
+from parity.intake import layouts, problems, templates
+from parity.intake.problems import Problem, Question
 
 TONES = {"accepted": st.success, "already accepted": st.info, "needs answers": st.warning, "refused": st.error}
 
@@ -44,6 +45,18 @@ def who() -> tuple[str, str] | None:
     return by, (sender or "").strip()
 
 
+def look_at_each(files, by: str, sender: str) -> None:
+    """Each file that was dropped in, once: a copy under another name is said to be one."""
+    seen: dict[str, str] = {}
+    for file in files:
+        mark = hashlib.sha256(file.getvalue()).hexdigest()
+        if mark in seen:
+            st.info(tables.literal(f"{file.name} holds the same as {seen[mark]}, so it is looked at only once."))
+            continue
+        seen[mark] = file.name
+        look_at(file, by, sender)
+
+
 def look_at(file, by: str, sender: str) -> None:
     """One file: what was understood, what is wrong, what has to be answered, and the button that takes it in."""
     data = file.getvalue()
@@ -62,7 +75,7 @@ def look_at(file, by: str, sender: str) -> None:
         return
     _say(found)
     if found.checked is not None:
-        _problems(found)
+        _problems(found, sent.filename)
         _questions(found.checked.questions, mark)
     if found.outcome == candidate.ACCEPTED:
         _take_in(sent, mark, by)
@@ -76,6 +89,9 @@ def _say(found: Acceptance) -> None:
             f"Rows read: {checked.rows_read:,}. Rows that become records: {checked.rows_accepted:,}. "
             f"Rows left out, each with its reason below: {checked.rows_left_out:,}."
         )
+    if checked is not None and checked.answers:
+        told = "; ".join(f"'{label}' is {code}" for label, code in checked.answers.items())
+        ui.note(f"Read with what was answered, now or for an earlier file of this sender: {told}.")
     words = {"accepted": "This file can be accepted as it is."}.get(found.outcome, found.message)
     TONES[found.outcome](tables.literal(words))
     if found.replaces:
@@ -83,8 +99,8 @@ def _say(found: Acceptance) -> None:
         st.info(tables.literal(f"It takes the place of {', '.join(found.replaces)}.{changes}"))
 
 
-def _problems(found: Acceptance) -> None:
-    problems = found.checked.problems
+def _problems(found: Acceptance, filename: str) -> None:
+    told = found.checked.problems
     named = {"refused": "Refused", "asked": "Asked", "put_right": "Put right"}
     frame = pd.DataFrame(
         [
@@ -94,10 +110,10 @@ def _problems(found: Acceptance) -> None:
                     ", ".join(part for part in (each.sheet, f"row {each.row}" if each.row else "", each.column) if part)
                     + (f" and {each.count - 1:,} more" if each.count > 1 else "")
                 ),
-                "What": tables.literal(each.message),
+                "What": tables.literal(_without_place(each, filename)),
                 "What to do": tables.literal(each.remedy),
             }
-            for each in sorted(problems, key=lambda each: list(named).index(each.severity))
+            for each in sorted(told, key=lambda each: list(named).index(each.severity))
         ]
     )
     if len(frame):
@@ -110,6 +126,13 @@ def _problems(found: Acceptance) -> None:
         rows = "The row" if len(left_out) == 1 else f"The {len(left_out):,} rows"
         with st.expander(f"{rows} left out, and why"):
             st.table(shown.set_index("row")[["sheet", "reason"]].head(500), border="horizontal")
+
+
+def _without_place(problem: Problem, filename: str) -> str:
+    """The message without the file, row and column it begins with, which stand beside it."""
+    where = problems.place(filename, problem.sheet, problem.row, problem.column, problem.count)
+    said = problem.message.removeprefix(where).removeprefix(": ")
+    return said[:1].upper() + said[1:]
 
 
 def _questions(questions: tuple[Question, ...], mark: str) -> None:
@@ -218,6 +241,29 @@ def withdraw() -> None:
                         and "The illustrative boards are gone."
                     )
                 )
+
+
+def held() -> None:
+    """Everything that is held for one body, to take away: for its own officer, and for whoever sees every body's."""
+    visitor, home = ui.visitor(), places.this_home()
+    if not access.may(visitor, access.EXPORT):
+        return
+    told = sorted({body for each in _seen() if each.standing == "sent" for body in each.bodies})
+    bodies = [body for body in told if access.may(visitor, access.EXPORT, [body])]
+    if (asked := st.query_params.get("held")) and asked not in bodies and visitor.role == access.BODY_OFFICER:
+        audit.refused(home, visitor.who, visitor.role, access.EXPORT, bodies=[asked])
+    if not bodies:
+        return
+    st.header("Everything held for a body", anchor=False)
+    ui.note(
+        "Its returns as they were sent, and what was done with each, in one ZIP file. That it was taken is recorded."
+    )
+    with ui.row_of_choices():
+        body = ui.pick("Body", "held", bodies, width=250)
+        st.download_button(
+            "All that is held (ZIP)", lambda: everything.for_body(home, body, visitor), f"parity-held-{body}.zip",
+            "application/zip", key="held zip", on_click="ignore",
+        )  # fmt: skip
 
 
 def _name(key: str) -> str:

@@ -15,6 +15,8 @@ VERSION = "version"  # the label of the question below
 REPLACES, BESIDE = "replaces", "beside"
 # Records of these kinds stand for the thing itself: the latest row about it counts, whoever sends it.
 LATEST_COUNTS = ("bodies",)
+# Of these every version stays in the store, so that how a plan came about can be seen: the latest row about a code counts.
+EVERY_VERSION = ("targets", "actions")
 # What is told apart when shares are compared, besides the ethnic group.
 TOLD_APART = {
     "seats": ("body_code", "tier", "sub_group"),
@@ -77,8 +79,11 @@ def fate(
 
     A version for the same body, kind and period, or one that holds every record of an earlier return, replaces it. One
     that shares only some records with it, or none though it is for the same body and period, is asked about. `reverts`
-    is the id of an earlier version that the file is a copy of: that is asked about too.
+    is the id of an earlier version that the file is a copy of: that is asked about too. Of the kinds in EVERY_VERSION
+    nothing is ever replaced; a code that is another body's is refused.
     """
+    if layout.kind in EVERY_VERSION:
+        return Fate(refused=_of_another_body(layout, records, others))
     replaces: list[str] = []
     unsure: list[tuple[Other, int]] = []
     own = _keys(layout, records)
@@ -109,6 +114,12 @@ def fate(
     return Fate(question=_question(said, choices))
 
 
+def share_records(layout: Layout, records: pd.DataFrame, others: pd.DataFrame) -> list[str]:
+    """The things that two returns of a kind both speak of, by the first column that tells them apart."""
+    code = layout.identity[0]
+    return sorted(set(records[code].dropna().astype(str)) & set(others[code].dropna().astype(str)))
+
+
 def between(layout: Layout, old: pd.DataFrame, new: pd.DataFrame, labels: Mapping[str, str]) -> Changes:
     """What the new records change in the old ones; labels are the words for codes of groups."""
     keys = _same_thing(layout)
@@ -129,6 +140,23 @@ def between(layout: Layout, old: pd.DataFrame, new: pd.DataFrame, labels: Mappin
         int(changed.sum()),
         _moved(layout, old, new, labels),
     )
+
+
+def _of_another_body(layout: Layout, records: pd.DataFrame, others: Sequence[Other]) -> str:
+    """Why a return cannot come in that speaks of a code of another body; empty where it speaks of none."""
+    code = layout.identity[0]
+
+    def owners(frame: pd.DataFrame) -> dict[str, str]:
+        body = frame[layout.body].astype("string").fillna("")
+        return dict(zip(frame[code].astype(str), body.astype(str), strict=True))
+
+    own = owners(records)
+    for other in others:
+        for name, body in owners(other.records).items():
+            if own.get(name, body) != body:
+                whose = "no one body" if not body else "another body"
+                return f"{name} is here already, as {other.return_id} tells it of {whose}. Choose another code."
+    return ""
 
 
 def _of(layout: Layout, records: pd.DataFrame, bodies: tuple[str, ...]) -> pd.DataFrame:

@@ -142,4 +142,4 @@ def test_a_release_that_has_not_been_made_is_asked_for_in_a_sentence(tmp_path):
     with pytest.raises(NoStore, match="Nothing has been released to the public yet"):
         current.store(Home(tmp_path), "public")
     with pytest.raises(ValueError, match="full, public"):
-        current.store(Home(tmp_path), "everybody")
+        current.opened(Home(tmp_path), "everybody")

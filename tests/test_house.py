@@ -10,6 +10,7 @@ STREAMLIT_ROOMS = {"dashboard.py", "parity/server.py"}
 DUCKDB_ROOMS = {"parity/store.py", "parity/build.py", "parity/lake.py"}
 ALLOWED = {
     "parity/stats": {"parity.stats"},
+    "parity/disclosure": {"parity.disclosure"},
     "parity/intake": {"parity.intake"},
     "parity/ledger.py": set(),
     "parity/access.py": {"parity.audit", "parity.ledger", "parity.places", "parity.trouble"},
@@ -17,9 +18,16 @@ ALLOWED = {
     "parity/web": {"parity.web", "parity.access", "parity.places"},
     "parity/returns.py": {"parity.intake"},
     "parity/versions.py": {"parity.intake"},
-    "parity/tables": {"parity.tables", "parity.stats.verdicts"},
+    "parity/tables": {"parity.tables", "parity.stats.verdicts", "parity.stats.target", "parity.stats.trend"},
     "parity/charts": {"parity.charts", "parity.tables", "parity.stats.verdicts"},
-    "parity/findings": {"parity.findings", "parity.tables", "parity.choice", "parity.stats.verdicts"},
+    "parity/findings": {
+        "parity.findings",
+        "parity.tables",
+        "parity.choice",
+        "parity.stats.verdicts",
+        "parity.stats.target",
+        "parity.stats.trend",
+    },
     "parity/choice.py": set(),
     "parity/measures": {"parity.measures", "parity.stats", "parity.store", "parity.choice"},
     "parity/packs": {

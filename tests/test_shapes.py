@@ -31,3 +31,19 @@ def test_bounds_hold_every_corner_of_the_layer_and_of_each_area():
 
 def test_wards_have_no_boxes_of_their_own():
     assert shapes.bounds_of_areas("wards-E12000007") == {}
+
+
+def test_hatching_lies_in_the_areas_it_is_asked_for_and_crosses_each():
+    layer = "authorities-E12000007"
+    boxes = shapes.bounds_of_areas(layer)
+    codes = ("E09000004", "E09000028")
+    lines = shapes.hatching(layer, codes, shapes.bounds(layer))
+    assert len(lines.lon) == len(lines.lat) and lines.lon[2::3] == [None] * (len(lines.lon) // 3)
+    inside = {code: 0 for code in codes}
+    for x1, y1, x2, y2 in zip(lines.lon[::3], lines.lat[::3], lines.lon[1::3], lines.lat[1::3], strict=True):
+        x, y = (x1 + x2) / 2, (y1 + y2) / 2
+        of = [code for code in codes if boxes[code][0] <= x <= boxes[code][2] and boxes[code][1] <= y <= boxes[code][3]]
+        assert of and y2 > y1
+        inside[of[0]] += 1
+    assert all(number >= 3 for number in inside.values())
+    assert shapes.hatching(layer, (), shapes.bounds(layer)).lon == []

@@ -12,7 +12,7 @@ from parity import tables
 from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 
 HEIGHT = 500  # pixels
-SWATCH = 56  # pixels: five of them and the words beside them fit a phone
+SWATCH = 50  # pixels: five of them and the words beside them fit a phone
 SHARE_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 GAP_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 RATE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -36,6 +36,7 @@ def area_map(
     outlines_url: str | None = None,
     bounds: tuple[float, float, float, float] | None = None,
     names: pandas.DataFrame | None = None,
+    hatching: tuple[Sequence[float | None], Sequence[float | None]] | None = None,
     chosen: str | None = None,
     topojson_url: str = "/app/static/topo/",
     height: int = HEIGHT,
@@ -47,7 +48,8 @@ def area_map(
     around parity), a rate (so many for every so many, as the title says) or a count (whole); NaN where there is none. `shapes_url` gives the areas' shapes (a feature's id is the area's code), `outlines_url` those of the
     authorities drawn as outlines over them, and `bounds` the west, south, east and north of what is shown; without
     it plotly fits the areas loosely. `names` has one row per name to write: name, lon, lat, the most important
-    first; a name that would touch one before it on a phone is left out. `chosen` is the code of the area drawn with
+    first; a name that would touch one before it on a phone is left out. `hatching` are the longitudes and latitudes of
+    lines across the areas without a figure, None between two lines. `chosen` is the code of the area drawn with
     a heavy outline. `title` says in a few words what is shaded: it heads the key. `limits` are the four limits
     between the five classes, worked out from the values when not given.
 
@@ -71,6 +73,8 @@ def area_map(
         made.traces.append(_shaded(known, shapes_url, limits, colours, unit, t))
     if len(unknown):
         made.traces.append(_not_shaded(unknown, shapes_url, t))
+        if hatching is not None and len(hatching[0]):
+            made.traces.append(_hatched(hatching, t))
     if outlines_url and "authority" in frame:
         made.traces.append(_outline(outlines_url, sorted(set(frame["authority"])), t.softer, 1.2))
     if chosen is not None:
@@ -91,7 +95,7 @@ def area_map(
         geo["lonaxis"] = {"range": [west - edge_x, east + edge_x]}
         geo["lataxis"] = {"range": [south - edge_y, north + edge_y]}
     made.layout["geo"] = geo
-    _key(made, heading, limits, colours, unit, len(unknown), t)
+    _key(made, heading, limits, colours, unit, len(unknown), known["value"].eq(0).any(), t)
     return Map(made.figure(), config)
 
 
@@ -120,12 +124,14 @@ def class_limits(values: Sequence[float], *, unit: Unit = "share") -> tuple[floa
 
     For shares, changes and rates, the fifths of the areas, each moved to the nearest round figure that keeps the classes apart.
     For gaps, symmetrical around parity: the middle class is "about parity", the outer ones take the largest fifth of
-    the gaps. For counts, none has a class of its own, and each class is whole numbers.
+    the gaps. For counts and rates, none has a class of its own; a class of counts is whole numbers.
 
     >>> class_limits([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
     (0.2, 0.3, 0.4, 0.5)
     >>> class_limits([-0.3, -0.1, 0, 0.02, 0.2], unit="gap")
     (-0.2, -0.05, 0.05, 0.2)
+    >>> class_limits([0, 0, 0, 1.2, 2.1, 3.3, 4.2], unit="rate")
+    (1.2, 1.95, 2.7, 3.45)
     >>> class_limits([0, 0, 1, 2, 3], unit="count"), class_limits([0, 4, 9, 20], unit="count")
     ((1, 2, 3, 4), (1, 6, 11, 16))
     """
@@ -138,18 +144,27 @@ def class_limits(values: Sequence[float], *, unit: Unit = "share") -> tuple[floa
         outer = min(GAP_STEPS, key=lambda step: abs(math.log(step / max(large, 1e-9))))
         inner = round(outer / 4, 3)
         return (-outer, -inner, inner, outer)
+    if unit == "rate" and known and known[0] == 0 < known[-1]:  # none is a class of its own
+        some = [value for value in known if value > 0]
+        return (some[0], *_fifths(some, 3, RATE_STEPS))
     if not known or known[0] == known[-1]:
         most = 2 * known[-1] if unit == "rate" and known and known[-1] > 0 else 1.0
         return tuple(round(most * n / 5, 4) for n in (1, 2, 3, 4))
-    fifths = [known[round(n * (len(known) - 1) / 5)] for n in (1, 2, 3, 4)]
-    for step in reversed(RATE_STEPS if unit == "rate" else SHARE_STEPS):
-        rounded = tuple(round(round(fifth / step) * step, 4) for fifth in fifths)
+    return _fifths(known, 4, RATE_STEPS if unit == "rate" else SHARE_STEPS)
+
+
+def _fifths(known: Sequence[float], limits: int, steps: Sequence[float]) -> tuple[float, ...]:
+    """So many limits between equal parts of the areas, each moved to a round figure where that keeps them apart."""
+    parts = limits + 1
+    exact = [known[round(n * (len(known) - 1) / parts)] for n in range(1, parts)]
+    for step in reversed(steps):
+        rounded = tuple(round(round(each / step) * step, 4) for each in exact)
         filled = all(any(a <= value < b for value in known) for a, b in pairwise((known[0], *rounded)))
-        close = all(abs(a - b) <= _slack(known) for a, b in zip(rounded, fifths, strict=True))
+        close = all(abs(a - b) <= _slack(known) for a, b in zip(rounded, exact, strict=True))
         if filled and close and rounded[-1] <= known[-1]:
             return rounded
     low, high = known[0], known[-1]
-    return tuple(round(low + (high - low) * n / 5, 4) for n in (1, 2, 3, 4))
+    return tuple(round(low + (high - low) * n / parts, 4) for n in range(1, parts))
 
 
 def _slack(known: Sequence[float]) -> float:
@@ -189,6 +204,11 @@ def _not_shaded(unknown, shapes_url, t) -> go.Choropleth:
         customdata=[[plain(_place(row)), None, _mark_words(row)] for row in _records(unknown)],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[2]}<extra></extra>",
     )
+
+
+def _hatched(hatching: tuple[Sequence, Sequence], t: Tokens) -> go.Scattergeo:
+    line = {"color": t.softer, "width": 0.8}
+    return go.Scattergeo(name="hatching", mode="lines", lon=hatching[0], lat=hatching[1], line=line, hoverinfo="skip")
 
 
 def _outline(url: str, codes: list[str], colour: str, width: float) -> go.Choropleth:
@@ -242,10 +262,10 @@ def _apart(names: pandas.DataFrame, width: int = 340) -> list[dict]:
     return kept
 
 
-def _key(made: Sheet, heading, limits, colours, unit: Unit, without, t) -> None:
+def _key(made: Sheet, heading, limits, colours, unit: Unit, without, none: bool, t) -> None:
     """Under the map: what is shaded, five swatches with the limits between them, and what has no figure.
 
-    Of counts, each swatch says which numbers it stands for.
+    Of counts, each swatch says which numbers it stands for; of rates with `none` among them, the first is none.
     """
     pixel = {"xref": "paper", "yref": "paper", "xanchor": 0, "yanchor": 0, "xsizemode": "pixel", "ysizemode": "pixel"}
     text = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "font": {"size": SMALL, "color": t.ink}}
@@ -260,15 +280,23 @@ def _key(made: Sheet, heading, limits, colours, unit: Unit, without, t) -> None:
                 **text, xanchor="center", yanchor="bottom", xshift=2 + (n + 0.5) * SWATCH, yshift=4, text=written
             )
     else:
-        for n, limit in enumerate(limits, start=1):
+        apart = unit == "rate" and none
+        if apart:
+            made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + 0.5 * SWATCH, yshift=4, text="none")
+        for n, limit in enumerate(limits[1:] if apart else limits, start=2 if apart else 1):
             written = _limit(limit, limits, unit)
             made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
     if without:
-        left = 2 + 5 * SWATCH + 12
-        made.shape(**box, x0=left, x1=left + 26, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
+        left = 2 + 5 * SWATCH + 20
+        made.shape(**box, x0=left, x1=left + 32, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
+        for start in range(0, 32, 8):
+            made.shape(
+                **pixel, type="line", x0=left + start, y0=28, x1=min(left + start + 16, left + 32),
+                y1=28 + min(16, 32 - start), line={"color": t.softer, "width": 1},
+            )  # fmt: skip
         written = f"no figure: {without:,}"
         made.write(
-            **text, xanchor="left", yanchor="bottom", xshift=left - 20, yshift=4, text=written.replace(" ", tables.NBSP)
+            **text, xanchor="left", yanchor="bottom", xshift=left - 14, yshift=4, text=written.replace(" ", tables.NBSP)
         )
 
 
@@ -280,7 +308,7 @@ def _precision(limits: Sequence[float]) -> int:
 def _limit(limit: float, limits: Sequence[float], unit: Unit) -> str:
     if unit in ("gap", "change"):
         return tables.points(limit, _precision(limits)).split(" ")[0]
-    return tables.rate(limit) if unit == "rate" else tables.percent(limit, _precision(limits))
+    return f"{limit:,.4g}" if unit == "rate" else tables.percent(limit, _precision(limits))
 
 
 def _counts(limits: Sequence[float]) -> list[str]:

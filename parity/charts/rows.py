@@ -70,9 +70,11 @@ def laid_out(words: Sequence[Words], below: int = 0, first: int = 0) -> tuple[li
     """Each row's place, and the height of all; `below` pixels stay free under the marks of row number `first`."""
     # The figures stand at the same line in every row: beside the name if every name leaves them room on a phone.
     beside = all(wide(each.label, TEXT, bold=True) + wide(each.figures) + 16 <= NARROW for each in words)
+    # Verdict and figures share a line in every row, or in none.
+    fits = all(wide(each.verdict) + wide(each.figures) + 16 <= NARROW for each in words)
     rows, y = [], 4
     for position, each in enumerate(words):
-        lines = _lines(each, beside, any(other.verdict for other in words))
+        lines = _lines(each, beside, fits and any(other.verdict for other in words))
         marks = y + len(lines) * LINE + TRACK // 2 + 1
         rows.append(Row(lines, y, marks))
         y = marks + TRACK // 2 + SPACE + (below if position == first else 0)
@@ -86,8 +88,7 @@ def _lines(words: Words, beside: bool, verdicts: bool) -> tuple[Line, ...]:
     else:
         over = [Line(part, "", name=True) for part in wrapped(words.label, NARROW, TEXT, bold=True)]
         # Without verdicts in the picture the figures follow the name, rather than stand alone at the far end.
-        fits = wide(words.verdict) + wide(words.figures) + 16 <= NARROW
-        if verdicts and fits:
+        if verdicts:
             over.append(Line(words.verdict, words.figures, words.colour))
         else:
             over += [Line(words.figures, "", INK), *([Line(words.verdict, "", words.colour)] if words.verdict else [])]

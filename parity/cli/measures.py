@@ -26,6 +26,9 @@ def add(commands: argparse._SubParsersAction) -> None:
         one = named.add_parser(name, help=each.question, description=f"{name}: {each.question}.")
         for argument in each.arguments:
             _choose(one, argument)
+        one.add_argument(
+            "--audience", choices=["full", "public"], default="full", help="the full store, or the last release"
+        )
         one.add_argument("--format", choices=["table", "csv", "json"], default="table")
         one.set_defaults(run=_measure, measure=name)
 
@@ -57,12 +60,14 @@ def _measure(asked: argparse.Namespace) -> None:
     from parity import current
 
     with in_words():
-        store = current.store(places.this_home())
+        store = current.store(places.this_home(), asked.audience)
     wanted = {argument.name: getattr(asked, argument.name) for argument in MEASURES[asked.measure].arguments}
     try:
         frame = answer(store, asked.measure, **{name: value for name, value in wanted.items() if value is not None})
     except CannotAnswer as error:
         raise UserError(str(error)) from None
+    if asked.audience == "public":
+        aside(f"Of the public store, release {store.build_id}.")
     if frame.empty and asked.format == "table":
         aside("No return tells this for what was chosen.")
         return

@@ -33,6 +33,11 @@ def add(commands: argparse._SubParsersAction) -> None:
     )
     pack.add_argument("--definition", choices=["including", "excluding"], default="excluding")
     pack.add_argument("--audience", choices=["board", "region", "voluntary", "public"], default="board")
+    pack.add_argument(
+        "--store",
+        choices=["full", "public"],
+        help="figures from the full store or the last release, as the audience has it",
+    )
     pack.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="first day of the period")
     pack.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day of the period")
     pack.add_argument("--out", type=Path, metavar="DIR", help="the folder to write to")
@@ -45,7 +50,7 @@ def _pack(asked: argparse.Namespace) -> int:
     from parity.packs.asked import Asked, CannotMake
 
     with in_words():
-        store = current.store(places.this_home())
+        store = current.store(places.this_home(), asked.store or ("public" if asked.audience == "public" else "full"))
     if asked.verify:
         return _verify(store, asked.verify)
     if not asked.out:

@@ -55,12 +55,12 @@ def gaps(frame: pd.DataFrame, latest: pd.DataFrame, definition: Definition) -> s
     of = f"{several(judged['body_code'].nunique(), 'body', 'bodies')} in {several(judged['part'].nunique(), 'part')}"
     if below.empty:
         return (
-            f"Of {of}, none is certainly below parity ({FROM_MINORITIES[definition]}): a gap that chance could give is not "
-            "listed."
+            f"Of {of}, none is certainly below parity in people {FROM_MINORITIES[definition]}: a gap that chance could give "
+            "is not listed."
         )
     return (
-        f"Of {of}, {several(below['body_code'].nunique(), 'body is', 'bodies are')} below parity in some part "
-        f"({FROM_MINORITIES[definition]}), by more than chance gives with the number of bodies allowed for. The largest gap "
+        f"Of {of}, {several(below['body_code'].nunique(), 'body is', 'bodies are')} below parity in some part, in "
+        f"people {FROM_MINORITIES[definition]}, by more than chance gives with the number of bodies allowed for. The largest gap "
         "of each, largest first."
     )
 

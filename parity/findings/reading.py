@@ -43,6 +43,22 @@ NOT_SHOWN = {
         "An indicator that is not measured is neither good nor bad. Five are counts and three are views: they do not add "
         "up to a mark, and no body is ranked by them."
     ),
+    "money": (
+        "Who leads an organisation is as it says itself. Who was funded does not show who asked: without the applications "
+        "a small share may be few who applied, or few who were chosen."
+    ),
+    "trend": (
+        "A rise or fall says nothing of its cause. Days between observations are not known, and a line is not drawn on "
+        "past the last one."
+    ),
+    "targets": (
+        "A target met on one day may be missed on the next; on a small board one member decides it. It does not show "
+        "whether the target was the right one."
+    ),
+    "actions": (
+        "An action done is not an effect had: what it changed is for the figures of later years. It lists what was told, "
+        "and a body may do more than it tells."
+    ),
     "outcomes": (
         "A survey tells what those who answered said. A difference between groups may come from age, place or income as "
         "well as from how people are treated, and these figures do not part them."
@@ -70,15 +86,19 @@ def would_change(row: Any, people: str = "members") -> str:
     if verdict == Verdict.NO_BASE:
         return f"The number of {people} behind the percentage: without it chance cannot be judged."
     unknown = int(row["unknown"]) if told(row["unknown"]) else 0
-    who = (
-        f"Knowing the ethnic group of the {several(unknown, people.rstrip('s') if people == 'members' else people, people)} "
-        "of whom it is not known."
-        if unknown
-        else ""
-    )
+    who = _unknown(unknown, people)
     if verdict == Verdict.DEPENDS_ON_UNKNOWNS or not told(row["reference"]) or row["count"] != int(row["count"]):
         return who or "More returns, of another day or another year."
     return together(_other_count(row, unknown, people), who)
+
+
+def _unknown(unknown: int, people: str) -> str:
+    if not unknown:
+        return ""
+    if people == "organisations":
+        return f"Knowing who leads the {several(unknown, 'organisation')} of which it is not known."
+    one = "member" if people == "members" else people
+    return f"Knowing the ethnic group of the {several(unknown, one, people)} of whom it is not known."
 
 
 def larger_sample(said: str) -> str:

@@ -74,7 +74,11 @@ def of_place(frame: pd.DataFrame, name: str) -> str:
     places = list(dict.fromkeys(frame[frame["about"] == "place"]["kind_name"]))
     bodies = frame[frame["about"] == "body"]["body_code"].nunique()
     if not places and not bodies:
-        return f"Every kind of evidence looked for is told of {name}."
-    first = f"Nobody has told these of {name}: {listed(each.lower() for each in places)}." if places else ""
-    second = f"{several(bodies, *NOUNS['body'])} serving it left something out." if bodies else ""
+        return f"In real returns, every kind of evidence looked for is told of {name}."
+    first = (
+        f"In real returns, nobody has told these of {name}: {listed(each.lower() for each in places)}."
+        if places
+        else ""
+    )
+    second = f"{several(bodies, 'real body', 'real bodies')} serving it left something out." if bodies else ""
     return " ".join(each for each in (first, second) if each)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity import tables
-from parity.choice import MINORITIES, Choice, Definition, View
+from parity.choice import MINORITIES, Choice, Definition
 from parity.findings.wording import FROM_MINORITIES, by_definition, listed
 from parity.stats.verdicts import Verdict
 
@@ -233,13 +233,6 @@ def largest_gaps(frame: pd.DataFrame) -> str:
     )
 
 
-def not_known(frame: pd.DataFrame) -> str:
-    """What the list of unknowns holds."""
-    if frame.empty:
-        return "Every body told what is needed for this date."
-    return "A body that told nothing is not at 0 %: it is not known. What to ask for stands beside each."
-
-
 def estimates(frame: pd.DataFrame, name: str) -> str:
     """What the annual survey estimates of a place can and cannot bear."""
     survey = frame[frame["kind"] == "estimate"]
@@ -275,32 +268,3 @@ def residential_pattern(frame: pd.DataFrame, name: str, level: str) -> str:
         f"{most['label']}: {tables.percent_said(most['dissimilarity'])} of the group would have to live in another "
         f"{tables.LEVELS_ONE[level]} to be spread over {name} as everyone else is, the most of the five broad groups."
     )
-
-
-def map_of_areas(frame: pd.DataFrame, view: View) -> str:
-    """What the map shows, in its extremes."""
-    plural = tables.LEVELS[view.level]
-    value = frame[view.what] if view.what in frame else pd.Series(dtype=float)
-    known = frame[value.notna()].sort_values(view.what)
-    who = FROM_MINORITIES[view.definition] if view.group_label.startswith("All") else f"in the group {view.group_label}"
-    if known.empty:
-        return f"The {plural} of {view.name} have no figure for this choice: the source does not tell it at this level."
-    low, high = known.iloc[0], known.iloc[-1]
-    missing = len(frame) - len(known)
-    left = f" {missing} of {len(frame)} {plural} have no figure." if missing else ""
-    if view.what == "share":
-        told = (
-            f"In 2021, from {tables.percent_said(low['share'])} of residents in {low['name']} to "
-            f"{tables.percent_said(high['share'])} in {high['name']} were {who}."
-        )
-    elif view.what == "change":
-        told = (
-            f"From 2011 to 2021 the share {who} changed by between {tables.points(low['change'])} in {low['name']} and "
-            f"{tables.points(high['change'])} in {high['name']}."
-        )
-    else:
-        told = (
-            f"The body serving {low['name']} is furthest from its residents: {tables.points(low['gap'])} against those "
-            "of all the places it serves."
-        )
-    return told + left

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from parity.intake import personal, values
 from parity.intake.layouts import Field
-from parity.intake.problems import Report
+from parity.intake.problems import HIDDEN, Report
 from parity.intake.read import Sheet, column_letters
 from parity.intake.recognise import SEARCHED, Heading
 
@@ -23,16 +24,30 @@ DELETE = "Delete it from every cell where it stands, and send the file again."
 
 
 def look(sheets: tuple[Sheet, ...], found: Mapping[str, Heading], report: Report) -> bool:
-    """Reports every column and cell that holds a person's details. True where there is any."""
-    any_found = False
+    """Reports every column and cell that holds a person's details. True where there is any.
+
+    From then on the report repeats none of them, and anything else: a ward called William Morris can be asked about.
+    """
+    secrets: set[str] = set()
     for sheet in sheets:
         heading = found.get(sheet.name)
         for place in sheet.cells.frame.columns:
-            any_found |= _column(sheet, heading, place, report)
-    return any_found
+            secrets.update(_column(sheet, heading, place, report))
+    report.hide = _hiding(report.hide, secrets | {values.tidy(text) for text in secrets}) if secrets else str
+    return bool(secrets)
 
 
-def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -> bool:
+def _hiding(hide: Callable[[str], str], secrets: set[str]) -> Callable[[str], str]:
+    """Hides what was found to be a person's wherever a later message would quote it."""
+
+    def unless_secret(quoted: re.Match[str]) -> str:
+        return f"'{HIDDEN}'" if quoted[1] in secrets else quoted[0]
+
+    return lambda text: HIDDEN if text in secrets else hide(re.sub(r"'([^']+)'", unless_secret, text))
+
+
+def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -> list[str]:
+    """Reports what of people's stands in a column, and returns the texts."""
     column = sheet.cells.frame[place]
     field, title, row = _field(heading, place), "", 0
     if heading:
@@ -53,11 +68,12 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
             column=f"column {column_letters(place)}",
             count=1,
         )
-        return True
+        return _distinct(below)
     allowed = personal.allowed_in(field, title)
-    bad = dict(personal.cells(distinct, allowed))
-    for text in _names(field, title, _distinct(below), allowed):
-        bad.setdefault(text, "a person's name")
+    above = _distinct(column.loc[: row - 1]) if heading else []
+    bad = {**personal.cells(above, frozenset()), **personal.cells(distinct, allowed)}
+    for text in personal.names(_distinct(below), field, title):
+        bad.setdefault(text, personal.NAME)
     by_what: dict[str, list[str]] = {}
     for text, kind in bad.items():
         by_what.setdefault(kind, []).append(text)
@@ -67,8 +83,8 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
         label = field.title if field else (title or f"column {column_letters(place)}")
         said = f"what stands here looks like {kind}"
         report.say("refused", said, DELETE, sheet=sheet.name, row=first, column=report.hide(label),
-                   value="[hidden]", count=int(where.sum()))  # fmt: skip
-    if field is None and not bad and _birthdays(below):
+                   value=HIDDEN, count=int(where.sum()))  # fmt: skip
+    if (field is None or field.means in ("key", "text")) and not bad and _birthdays(below):
         said = "these look like people's dates of birth, which a return must not hold"
         report.say(
             "refused",
@@ -78,8 +94,8 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
             row=row + 1,
             column=f"column {column_letters(place)}",
         )
-        return True
-    return bool(bad)
+        return _distinct(below)
+    return list(bad)
 
 
 def _distinct(column: pd.Series) -> list[str]:
@@ -105,15 +121,6 @@ def _heading_of_people_above(sheet: Sheet, place: int) -> tuple[int, str]:
         return 0, ""
     title = str(frame.loc[rows[0], place])
     return (int(rows[0]), title) if title and personal.heading_of_people(title) else (0, "")
-
-
-def _names(field: Field | None, title: str, distinct: list[str], allowed: frozenset[str]) -> list[str]:
-    """Values that look like names of people, in columns where a name of an organisation is not expected."""
-    if "a person's name" in allowed or (field is not None and field.means not in ("key", "text")):
-        return []
-    if field is not None and field.means == "text" and field.name not in ("represents", "note", "comments"):
-        return []
-    return personal.names(distinct, strict=field is not None and field.means == "key")
 
 
 def _birthdays(below: pd.Series) -> bool:

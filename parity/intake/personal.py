@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
+from parity.intake import people
 from parity.intake.context import fold
 from parity.intake.layouts import Field
+from parity.intake.problems import HIDDEN
 
 HEADINGS = {
     "name": "names",
@@ -96,23 +97,38 @@ HEADING_PATTERNS = (
     (r"\bnational insurance\b|\bnino\b", "National Insurance numbers"),
     (r"\bnhs (?:number|no)\b", "NHS numbers"),
 )
+NAME = "a person's name"
+ALONE = "a person's name and nothing else"
+CITED = ("source",)  # who wrote what was published is no secret
+# Headings above names of other things than people.
+OTHER_NAMES = re.compile(
+    r"\b(?:activity|area|board|body|borough|charity|company|council|country|district|event|forum|funder|group|location"
+    r"|neighbourhood|organi[sz]ation|parish|partner|partnership|place|programme|project|recipient|region|scheme|school|site"
+    r"|team|title|venue|ward)s?\b"
+)
 ORGANISATIONS = re.compile(r"\b(?:organisation|organization|recipient|funder|venue|office|company|charity|group)\b")
 STREETS = (
     "street|st|road|rd|avenue|ave|lane|close|drive|crescent|terrace|grove|gardens|way|court|place|square|mews|walk"
 )
+# The letters that a postcode begins with.
+AREAS = (
+    "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL"
+    "|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX"
+    "|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR"
+    "|WS|WV|YO|ZE"
+)
 PATTERNS = {
     "an e-mail address": r"[A-Za-z0-9._%+\-']+@[A-Za-z0-9\-]+\.[A-Za-z0-9.\-]+",
     "a telephone number": (
-        r"(?:^|[^\w\-/.])\(?(?:\+44\)? ?(?:\(0\) ?)?|0)[1237](?:[ \-]?\d){1,4}\)?(?:[ \-]?\d){6,8}(?:$|[^\w\-/])"
+        r"(?:^|[^\w\-/.])\(?(?:(?:\+|00)44\)? ?(?:\(0\) ?)?|0)[1237](?:[ \-]?\d){1,4}\)?(?:[ \-]?\d){6,8}(?:$|[^\w\-/])"
     ),
     "a National Insurance number": (r"(?i:\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b)"),
     "a postcode": (
-        r"(?:^|[\s,])(?:[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}|[A-Z]{1,2}\d{1,2}[A-Z]?\d[ABD-HJLNP-UW-Z]{2})"
-        r"(?:$|[\s,.;)])"
+        rf"(?:^|[\s,(:;/])(?:(?:{AREAS})\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{{2}}|(?:{AREAS})\d{{1,2}}[A-Z]?\d[ABD-HJLNP-UW-Z]{{2}}"
+        rf"|(?i:(?:{AREAS})\d[a-z\d]? \d(?!st\b|nd\b|rd\b|th\b)[abd-hjlnp-uw-z]{{2}}))(?:$|[\s,.;)/])"
     ),
     "a postal address": rf"(?i:^(?:flat \w+,? )?\d{{1,4}}[a-z]?,? [a-z' ]{{2,30}} (?:{STREETS})\b)",
     "a date of birth": r"(?i:\b(?:d\.?o\.?b\.?|date of birth|born)\b[^\n]{0,20}\d{2})",
-    "a person's name": r"(?:^|[^\w])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Revd?|Prof)\.? [A-Z][a-z'’\-]+",
 }
 EVERYTHING = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS.values()))
 GENERAL = re.compile(
@@ -121,14 +137,12 @@ GENERAL = re.compile(
     r"|partnerships?|forum|grants|press|secretary|customer\w*)[\w.\-]*@",
     re.IGNORECASE,
 )
-TWO_NAMES = re.compile(
-    r"[A-Z][a-z'’\-]+(?: [A-Z]\.?| [A-Z][a-z'’\-]+)? [A-Z][A-Za-z'’\-]+|[A-Z][A-Za-z'’\-]+, [A-Z][a-z]+"
-)
-# First names common in England in the last century and this one, of people of many backgrounds.
-FIRST_NAMES = frozenset((Path(__file__).parent / "first_names.txt").read_text(encoding="utf-8").split())
 # What an organisation's own column may hold that a person's may not.
 ALLOWED = {
-    "organisation": frozenset({"a person's name", "a postal address"}),
+    "organisation": frozenset({NAME, "a postal address"}),
+    "source": frozenset({NAME}),
+    # A ward may be called William Morris; what is no place or body we know is asked about.
+    **dict.fromkeys(("area", "areas", "body", "name_of"), frozenset({ALONE})),
     "contact": frozenset({"a telephone number", "a postcode", "a postal address"}),
     "url": frozenset({"a telephone number", "a postcode"}),
 }
@@ -158,29 +172,35 @@ def in_text(text: str, allowed: frozenset[str] = frozenset()) -> str:
     >>> in_text("ring 07700 900123"), in_text("info@example.org", ALLOWED["contact"]), in_text("E09000028")
     ('a telephone number', '', '')
     """
-    if not EVERYTHING.search(text):
+    if EVERYTHING.search(text):
+        for what, pattern in PATTERNS.items():
+            if what not in allowed and any(_is_a_persons(what, found) for found in re.finditer(pattern, text)):
+                return what
+    if NAME in allowed or not people.stands_in(text) or (ALONE in allowed and people.is_full_name(text)):
         return ""
-    for what, pattern in PATTERNS.items():
-        if what in allowed or not (found := re.search(pattern, text)):
-            continue
-        if what == "an e-mail address" and "@" in text and GENERAL.match(found[0]):
-            continue
-        return what
-    return ""
+    return NAME
+
+
+def _is_a_persons(what: str, found: re.Match[str]) -> bool:
+    return what != "an e-mail address" or not GENERAL.match(found[0])
 
 
 def hide(text: str) -> str:
     """The text, or a mark in its place where it holds a person's details: messages must not repeat them."""
-    return "[hidden]" if in_text(text) or names([text], strict=True) else text
+    return HIDDEN if in_text(text) or people.is_full_name(text) else text
 
 
 def allowed_in(field: Field | None, heading: str) -> frozenset[str]:
     """Which details are an organisation's own in this column and therefore no person's."""
     if field is not None:
-        return ALLOWED.get(field.means, frozenset())
-    return (
-        ALLOWED["organisation"] | ALLOWED["contact"] if fold(heading).startswith(ORGANISATION_PREFIX) else frozenset()
-    )
+        return ALLOWED.get("source" if field.name in CITED else field.means, frozenset())
+    if fold(heading).startswith(ORGANISATION_PREFIX):
+        return ALLOWED["organisation"] | ALLOWED["contact"]
+    return ALLOWED["name_of"] if _is_of_other_names(heading) else frozenset()
+
+
+def _is_of_other_names(heading: str) -> bool:
+    return bool(OTHER_NAMES.search(fold(heading.replace("_", " "))))
 
 
 def cells(values: Iterable[str], allowed: frozenset[str]) -> Mapping[str, str]:
@@ -188,14 +208,14 @@ def cells(values: Iterable[str], allowed: frozenset[str]) -> Mapping[str, str]:
     return {value: what for value in values if len(value) > 5 and (what := in_text(value, allowed))}
 
 
-def names(values: Iterable[str], strict: bool = False) -> list[str]:
-    """The values that look like people's names, where enough of a column does; else none.
-
-    strict is for columns that should hold references: there one name is enough.
-    """
-    short = list(dict.fromkeys(value for value in values if value and len(value) < 60))
-    two = [value for value in short if TWO_NAMES.fullmatch(value)]
-    known = [value for value in two if set(fold(value).split()) & FIRST_NAMES]
-    if strict:
-        return known
-    return two if len(known) >= 2 and len(two) >= 0.5 * len(short) and len(known) >= 0.3 * len(two) else []
+def names(values: Iterable[str], field: Field | None = None, heading: str = "") -> list[str]:
+    """The values of a column that look like people's names: how many it takes depends on what should stand there."""
+    if field is None:
+        if fold(heading).startswith(ORGANISATION_PREFIX):
+            return people.among_organisations(values)
+        return people.in_column(values, sure=_is_of_other_names(heading))
+    if field.means == "key":
+        return people.among_references(values)
+    if field.means == "organisation":
+        return people.among_organisations(values)
+    return people.in_column(values, sure=True) if field.means == "text" and field.name not in CITED else []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 SHOWN = 20  # different values named one by one; the rest are counted in one line
 LONGEST = 1_200  # signs in one message
+HIDDEN = "[hidden]"  # what stands in a message for what must not be repeated
 SEVERITIES = ("refused", "asked", "put_right")
 
 
@@ -92,7 +93,8 @@ class Report:
             alike = []
         if not alike:
             shown = question._replace(label=self.hide(question.label), asks=self.hide(brief(question.asks, LONGEST)))
-            self.questions.append(shown)
+            if shown.label != HIDDEN or all(other.label != HIDDEN for other in self.questions):
+                self.questions.append(shown)
         where = {"sheet": question.sheet, "row": question.row, "column": question.column, "count": question.count}
         self.say("asked", what, remedy, value=value, **where)
 

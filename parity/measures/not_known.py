@@ -166,7 +166,7 @@ def places_told(
 ) -> pd.DataFrame:
     """One row per area of a level and kind of evidence: the last day told of there, or the mark `[x]`; see TOLD_OF_PLACES."""
     places = store.ask("areas_within", area=within, level=level)
-    if places.empty:  # a ward has no parts: it is looked at itself
+    if places.empty:  # asked at its own level, a place is looked at itself
         places = store.ask("area", area=within)
     kinds = pd.DataFrame([(code, each.name) for code, each in EVIDENCE.items() if each.of_place])
     every = places.rename(columns={"name": "area"}).merge(kinds.set_axis(["kind", "kind_name"], axis=1), how="cross")

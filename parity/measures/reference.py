@@ -9,6 +9,7 @@ import pandas as pd
 from parity.store import Store
 
 CENSUS_YEARS = (2011, 2021)
+_WORKED_OUT = ["reference", "residents", "basis", "dated", "dated_to", "reference_source"]
 COLUMNS = ["body_code", "classification", "group_code", "reference", "residents", "basis", "dated", "dated_to",
            "reference_source", "reference_lower", "reference_upper"]  # fmt: skip
 
@@ -43,6 +44,28 @@ def of_bodies(
     return _with_estimates(counted, store.ask("estimates_of_catchments", bodies=list(bodies), as_at=as_at))
 
 
+def on_days(store: Store, bodies: Sequence[str], days: Sequence[date], classification: str, group: str) -> pd.DataFrame:
+    """The same for one ethnic group on many days: one row per body and day (`as_at`), the columns of COLUMNS and it.
+
+    All days are worked out together: one day at a time takes as long as many.
+    """
+    points = store.ask(
+        "residents_of_catchments", bodies=list(bodies), classifications=[classification], age_base="all ages"
+    )
+    points = points[points["group_code"] == group]
+    if points.empty or not len(days):
+        return pd.DataFrame(columns=[*COLUMNS, "as_at"])
+    keys = ["body_code", "classification", "group_code", "as_at"]
+    every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")
+    counted = _at(every, keys).assign(reference_lower=np.nan, reference_upper=np.nan)
+    counted["as_at"] = counted["as_at"].dt.date
+    parts = []
+    for day, part in counted.groupby("as_at", sort=False):
+        told = store.ask("estimates_of_catchments", bodies=list(bodies), as_at=day)
+        parts.append(part if told.empty else _with_estimates(part, told).assign(as_at=day))
+    return pd.concat(parts, ignore_index=True)[[*COLUMNS, "as_at"]]
+
+
 def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFrame:
     """The same rows, with the survey's estimate of the year in place of what lies between two censuses."""
     keys = ["body_code", "classification", "group_code"]
@@ -67,46 +90,46 @@ def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFr
 
 def at_date(points: pd.DataFrame, as_at: date, keys: Sequence[str]) -> pd.DataFrame:
     """Figures at several dates taken to one date, one row per key; see `of_bodies` for the columns and the rules."""
-    keys = list(keys)
     if points.empty:
         return pd.DataFrame(columns=COLUMNS)
-    day = np.datetime64(as_at, "D")
-    dates = pd.to_datetime(points["date"]).to_numpy().astype("datetime64[D]")
+    keys = list(keys)
+    return _at(points.assign(as_at=pd.Timestamp(as_at)), [*keys, "as_at"]).drop(columns="as_at")[[*keys, *_WORKED_OUT]]
+
+
+def _at(points: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Figures at several dates taken to the day of each row (`as_at`, one of the keys), one row per key.
+
+    In arrays rather than by joins: every page asks it, and it takes a tenth of the time.
+    """
+    keys = list(keys)
+    dates, days = (pd.to_datetime(points[name]).to_numpy().astype("datetime64[D]") for name in ("date", "as_at"))
     order = np.lexsort([dates, *(pd.factorize(points[key], sort=True)[0] for key in reversed(keys))])
-    points, dates = points.iloc[order], dates[order]
+    points, dates, days = points.iloc[order], dates[order], days[order]
     # The points of one key lie together, in order of their dates: those up to the day come first.
-    same = np.ones(len(points), bool)
-    same[0] = False
+    begun = np.zeros(len(points), bool)
+    begun[0] = True
     for key in keys:
         codes = pd.factorize(points[key])[0]
-        same[1:] &= codes[1:] == codes[:-1]
-    begins = np.flatnonzero(~same)
-    ends = np.append(begins[1:], len(points))
-    passed = np.concatenate(([0], np.cumsum(dates <= day)))
-    upto = begins + passed[ends] - passed[begins]  # the first point after the day
-    exact = (upto > begins) & (dates[np.maximum(upto - 1, 0)] == day)
-    first = np.where(upto > begins, upto - 1, begins)
-    last = np.where(exact, first, np.where(upto < ends, upto, ends - 1))
+        begun[1:] |= codes[1:] != codes[:-1]
+    begins = np.flatnonzero(begun)
+    ends, day = np.append(begins[1:], len(points)), days[begins]
+    passed = np.concatenate(([0], np.cumsum(dates <= days)))
+    after = begins + passed[ends] - passed[begins]  # the first point after the day
+    first = np.where(after > begins, after - 1, begins)
+    last = np.where(dates[first] == day, first, np.where(after < ends, after, ends - 1))
     share = (points["residents"] / points["base"]).to_numpy(float)
     base, sources = points["base"].to_numpy(float), points["source_code"].to_numpy(object)
     span = (dates[last] - dates[first]).astype(int)
     part = np.where(span > 0, (day - dates[first]).astype(int) / np.where(span > 0, span, 1), 0.0)
-    basis = np.select(
-        [(dates[first] == day) | (dates[last] == day), span > 0, dates[last] < day],
-        ["census", "interpolated", "held"],
-        "nearest",
-    )
-    told = {key: points[key].to_numpy()[begins] for key in keys}
-    return pd.DataFrame(
-        told
-        | {
-            "reference": share[first] + (share[last] - share[first]) * part,
-            "residents": base[first] + (base[last] - base[first]) * part,
-            "basis": basis.astype(object),
-            "dated": dates[first].astype(object),
-            "dated_to": dates[last].astype(object),
-            "reference_source": [
-                one if one == two else f"{one} {two}" for one, two in zip(sources[first], sources[last], strict=True)
-            ],
-        }
-    )
+    basis = np.select([dates[first] == day, span > 0, dates[last] < day], ["census", "interpolated", "held"], "nearest")
+    worked = {
+        "reference": share[first] + (share[last] - share[first]) * part,
+        "residents": base[first] + (base[last] - base[first]) * part,
+        "basis": basis.astype(object),
+        "dated": dates[first].astype(object),
+        "dated_to": dates[last].astype(object),
+        "reference_source": [
+            one if one == two else f"{one} {two}" for one, two in zip(sources[first], sources[last], strict=True)
+        ],
+    }
+    return pd.DataFrame({key: points[key].to_numpy()[begins] for key in keys} | worked)

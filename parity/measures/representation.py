@@ -91,7 +91,7 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
         .merge(told, on=["body_code", "classification", "group_code"], how="left")
         .assign(body=named.at[choice.body, "name"], part=choice.part, as_at=choice.as_at, any_told=not told.empty)
     )
-    return _compared(joined).sort_values("order", kind="stable")[COLUMNS].reset_index(drop=True)
+    return compared(joined).sort_values("order", kind="stable")[COLUMNS].reset_index(drop=True)
 
 
 def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.DataFrame:
@@ -118,9 +118,9 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     )
     if joined.empty:
         return _empty(extra)
-    alone = _compared(joined)
+    alone = compared(joined)
     level = exact.family_level(alone["p"])
-    frame = _compared(joined, level)
+    frame = compared(joined, level)
     frame["p_adjusted"] = exact.benjamini_hochberg(frame["p"])
     inner, outer = funnel.limits(frame["reference"].to_numpy(float), frame["base"].fillna(0).to_numpy(float))
     for name, pair in (("limit_95", inner), ("limit_998", outer)):
@@ -189,24 +189,6 @@ def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
                   "note", "source_code"]]  # fmt: skip
 
 
-def not_known(everyone: pd.DataFrame, bodies: pd.DataFrame) -> pd.DataFrame:
-    """One row per thing that the chosen returns leave unknown: columns what, bodies (how many), which, ask (what for)."""
-    silent = bodies[~bodies["body_code"].isin(everyone["body_code"])]
-    without = everyone[everyone["verdict"] == "no_base"]
-    few = everyone[everyone["verdict"] == "too_few"]
-    nobody = everyone[everyone["mark"] == "[z]"]
-    rows = [
-        ("Bodies that told nothing for this date", silent["name"], "The seats template, filled in for this date"),
-        ("Bodies that told no total, so there is no verdict", without["body"], "The number of people in all"),
-        ("Bodies with too few people to tell", few["body"], "Several years, or bodies, taken together"),
-        ("Bodies with nobody in this part", nobody["body"], "Nothing: there is nobody to count"),
-    ]
-    return pd.DataFrame(
-        [(what, len(which), ", ".join(sorted(which)), ask) for what, which, ask in rows if len(which)],
-        columns=["what", "bodies", "which", "ask"],
-    )
-
-
 def rounds(store: Store) -> pd.DataFrame:
     """One row per body, part and date told: what can be chosen."""
     told = store.ask("rounds")
@@ -231,7 +213,7 @@ def other_definition(definition: Definition) -> Definition:
     return "including" if definition == "excluding" else "excluding"
 
 
-def _compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
+def compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     """Counts beside references -> shares, intervals, gaps, ratios and verdicts, row by row."""
     frame = joined.copy()
     percent = frame["unit"].eq("percent")

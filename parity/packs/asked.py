@@ -65,7 +65,7 @@ class Subject(NamedTuple):
 
     bodies: the body, or those that serve the place; since and until: the period; part and day: whom the latest count
     that can be tested is of, and when (None without one); seats_tier and seats_day: the latest list or count of seats;
-    illustrative: whether all that is told of its people is invented.
+    illustrative: whether all that is told of its people is invented; today: the day the pack is made.
     """
 
     code: str
@@ -83,6 +83,7 @@ class Subject(NamedTuple):
     seats_tier: str
     seats_day: date | None
     illustrative: bool
+    today: date
 
     @property
     def engaging(self) -> str:
@@ -146,7 +147,7 @@ def _told(store: Store, bodies: Sequence[str], asked: Asked, today: date) -> dic
     tier = next((each for each in BOARDS if each in set(on_boards["part"])), "core")
     days = on_boards.loc[on_boards["part"] == tier, "as_at"]
     return {"since": since, "until": until, "counted": body, "part": part, "day": day,
-            "seats_tier": tier, "seats_day": max(days) if len(days) else None, "illustrative": invented}  # fmt: skip
+            "seats_tier": tier, "seats_day": max(days) if len(days) else None, "illustrative": invented, "today": today}  # fmt: skip
 
 
 def _latest(rounds: pd.DataFrame) -> tuple[str | None, str | None, date | None]:

@@ -1,13 +1,13 @@
 """The questions a pack can hold, in the order of a meeting: which measure answers each, and how the answer is read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
 from parity.choice import Definition
 from parity.measures import outcomes
-from parity.packs import of_boards, of_places
+from parity.packs import of_boards, of_places, of_plans
 from parity.packs.asked import Audience, Subject
 from parity.packs.read import Read
 from parity.store import Store
@@ -110,6 +110,27 @@ def _around(store: Store, area: str) -> str | None:
     return None if found.empty else found.at[0, "parent_code"]
 
 
+def _delivery(store: Store, of: Subject, definition: Definition) -> Asking:
+    return "delivery", _period(of)
+
+
+def _money(store: Store, of: Subject, definition: Definition) -> Asking:
+    return "money", {"area": of.code, "until": of.until}
+
+
+def _trend(store: Store, of: Subject, definition: Definition) -> Asking:
+    body = of.counted or next(iter(of.bodies), of.code)
+    return "trend", {"bodies": (body,), "part": of.part or "core", "definition": definition, "until": of.until}
+
+
+def _targets(store: Store, of: Subject, definition: Definition) -> Asking:
+    return "targets", {"until": of.today, "body": of.code}
+
+
+def _actions(store: Store, of: Subject, definition: Definition) -> Asking:
+    return "actions", {"until": of.today, "body": of.code}
+
+
 def _missing(store: Store, of: Subject, definition: Definition) -> Asking:
     return "missing-pieces", {"bodies": of.bodies}
 
@@ -143,8 +164,12 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         "recruitment": Question("Who is appointed?", _recruitment, of_boards.recruitment, "Relative likelihood"),
         "retention": Question("Who stays?", _retention, of_boards.retention, "Retention"),
         "reach": _REACH,
+        "money": Question("Whom do we fund?", _delivery, of_plans.funded, "Delivery"),
         "outcomes": _VIEWS,
         "scorecard": _SCORECARD,
+        "trend": Question("Is it moving?", _trend, of_plans.trend, "Trend"),
+        "targets": Question("Are we on course?", _targets, of_plans.targets, "Target trajectory"),
+        "actions": Question("Who does what by when?", _actions, of_plans.actions, "Target trajectory"),
         "not_known": _MISSING,
     },
     "area": {
@@ -154,9 +179,31 @@ QUESTIONS: dict[str, dict[str, Question]] = {
         "seats": Question("Who sits on the boards that serve it?", _seats, of_boards.seats_of, _SEATS_METHOD),
         "ladder": _LADDER,
         "reach": _REACH,
+        "money": Question("Who is funded here?", _money, of_plans.money, "Funding"),
         "outcomes": _VIEWS,
         "scorecard": _SCORECARD,
         "not_known": _MISSING,
     },
 }
 """The questions of a body and of an area by code, in order."""
+
+LETTERS = {
+    "served": "a", "takes_part": "b", "seats": "c", "designated": "d", "ladder": "e", "recruitment": "f", "retention": "g",
+    "reach": "h", "outcomes": "i", "scorecard": "j", "not_known": "k", "pattern": "l", "money": "m", "targets": "n", "trend": "o", "actions": "p",
+}  # fmt: skip
+"""One letter for each question, for links: a letter never changes its question."""
+
+
+def in_link(codes: Iterable[str]) -> str:
+    """Questions in order, as a link carries them.
+
+    >>> in_link(["seats", "served"]), from_link("cazz!", "body"), from_link("cl", "area")
+    ('ca', ('seats', 'served'), ('seats', 'pattern'))
+    """
+    return "".join(LETTERS[code] for code in codes)
+
+
+def from_link(letters: str, kind: Literal["body", "area"]) -> tuple[str, ...]:
+    """The questions that a link names, in order, each once; what is no question of this kind is passed over."""
+    codes = {letter: code for code, letter in LETTERS.items()}
+    return tuple(dict.fromkeys(codes[each] for each in letters if codes.get(each) in QUESTIONS[kind]))

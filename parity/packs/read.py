@@ -55,8 +55,8 @@ def counted_share(row: pd.Series) -> str:
 
 def living(row: pd.Series) -> str:
     share = tables.percent_said(row["reference"], row["residents"])
-    dated = "" if tables.missing(row["dated"]) else f", {row['dated']:%Y} census"
-    return f"{share} of residents{dated if row['basis'] in ('census', 'held', 'nearest') else ''}"
+    census = row["basis"] in ("census", "held", "nearest") and not tables.missing(row.get("dated"))
+    return share + " of residents" + (f", {row['dated']:%Y} census" if census else "")
 
 
 def points_range(row: pd.Series, name: str) -> str:

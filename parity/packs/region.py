@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -50,7 +51,8 @@ def packs(
     """Makes the packs of a region into a folder, and says after each how far it is.
 
     `asked` gives the questions, definition and audience of all of them. A pack whose files are there, made from the
-    same store of the same questions, is kept: what was stopped is taken up again. Two are made at a time.
+    same store of the same questions, is kept: what was stopped is taken up again. Two are made at a time, each in a
+    process of its own (a server of many threads cannot be copied into one).
     """
     today = today or date.today()
     every = whose(store, region, of)
@@ -68,7 +70,7 @@ def packs(
     if not left:
         return
     names = dict(left)
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 2, len(left))) as workers:
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, 2, len(left)), get_context("spawn")) as workers:
         making = {workers.submit(_one, store.path, wanted[code], tuple(forms), folder, today): code for code, _ in left}
         try:
             for done, finished in enumerate(as_completed(making), start=len(kept) + 1):

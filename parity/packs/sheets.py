@@ -14,9 +14,12 @@ from parity.packs.read import finding
 Kind = Literal["text", "count", "number", "percent", "points", "day", "verdict"]
 # What a reader sees of each frame: its columns by name, under a heading and in the unit that the heading says.
 SHOWN: dict[str, tuple[str, Kind]] = {
-    "body": ("Body", "text"), "step_label": ("Step", "text"), "step": ("Step", "text"), "indicator": ("Indicator", "text"), "name": ("Indicator", "text"),
+    "body": ("Body", "text"), "step_label": ("Step", "text"), "step": ("Step", "text"), "indicator": ("Indicator", "text"), "name": ("What", "text"),
+    "target_code": ("Target", "text"), "action_code": ("Action code", "text"), "heading": ("Heading", "text"), "action": ("Action", "text"), "lead_partner": ("Lead partner", "text"), "involvement_label": ("What they did", "text"),
     "area": ("Place", "text"), "period_from": ("From", "day"), "period_to": ("To", "day"), "missing": ("What is missing", "text"),
     "silent": ("What stays silent", "text"), "ask": ("What to ask for", "text"), "label": ("Ethnic group", "text"), "counted": ("What is counted or asked", "text"),
+    "as_at": ("Day", "day"), "due": ("Due", "day"), "status": ("Status", "text"), "baseline": ("Baseline (per cent)", "percent"), "aim": ("Aim (per cent)", "percent"), "observed_on": ("Last told on", "day"), "expected": ("Line then (per cent)", "percent"),
+    "awards": ("Awards", "count"), "money": ("Money (pounds)", "number"), "per_head": ("For each resident (pounds)", "number"), "break_before": ("Not comparable with the one before", "text"),
     "residents_2011": ("Residents 2011", "count"), "share_2011": ("Share 2011 (per cent)", "percent"),
     "residents_2021": ("Residents 2021", "count"), "share_2021": ("Share 2021 (per cent)", "percent"),
     "seats": ("Seats", "count"), "vacant": ("Vacant seats", "count"), "people": ("Seats taken up", "count"), "left": ("Seats left since", "count"), "count": ("Count", "count"), "others": ("Others", "count"),
@@ -33,7 +36,7 @@ SHOWN: dict[str, tuple[str, Kind]] = {
     "p": ("Chance of so large a gap", "number"), "verdict": ("Finding", "verdict"), "said": ("Reading", "text"), "note": ("Note", "text"),
 }  # fmt: skip
 INSTEAD = {"step": "step_label", "indicator": "name"}  # a code, where its words are there as well
-CODES = ("step", "said")
+CODES = ("step", "said", "status", "heading")
 SAYS_NOTHING = "No note"
 SIDES = {"recruitment": ("Less likely", "Likelier"), "retention": ("Leave sooner", "Stay longer"), "reach": ("Less than others", "More than others")}  # fmt: skip
 FORMATS: dict[Kind, str] = {
@@ -120,7 +123,9 @@ def _table(claim: Claim) -> tuple[pd.DataFrame, tuple[Kind, ...]]:
     if frame.get("unit") is not None and not frame["unit"].eq("percent").all():
         columns = [name for name in columns if name not in ("lower", "upper", "difference")]
     shown = {name: SHOWN[name] for name in columns}
-    if "value" in shown and frame["unit"].eq("percent").all():
+    if "unit" not in frame:
+        shown.pop("value", None)  # of a target, in whatever it is set in
+    elif "value" in shown and frame["unit"].eq("percent").all():
         shown["value"] = ("Value (per cent)", "percent")
     sides = SIDES.get(claim.measure, ())
     rows = [[_cell(row, name, kind, sides) for name, (_, kind) in shown.items()] for row in frame.to_dict("records")]
@@ -133,6 +138,8 @@ def _has_words(column: pd.Series, kind: Kind, name: str) -> bool:
     if name == "silent" and pd.api.types.is_numeric_dtype(column):
         return False  # of the scorecard: how many bodies told nothing
     if name in ("residents", "vacant", "p", "note", "unknown") and (column.isna() | column.eq("")).all():
+        return False
+    if kind == "text" and (column.isna() | column.eq("")).all():
         return False
     return kind in ("text", "verdict", "day") or pd.api.types.is_numeric_dtype(column) or column.notna().any()
 

@@ -17,6 +17,7 @@ from pptx.util import Cm, Pt
 
 from parity.packs import carried, stamp
 from parity.packs.claims import Claim, Pack
+from parity.packs.pdf import axis as pdf_axis
 from parity.packs.picture import STATES, Picture
 
 WIDE, HIGH, MARGIN = Cm(33.867), Cm(19.05), Cm(1.6)
@@ -61,6 +62,11 @@ def notes(claim: Claim, pack: Pack) -> str:
 
 def _title(deck: Any, pack: Pack) -> None:
     slide = _slide(deck, pack, pack.subject.name, size=40)
+    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Cm(0.6), HIGH)
+    bar.fill.solid()
+    bar.fill.fore_color.rgb, bar.shadow.inherit = ENGAGED, False
+    bar.line.fill.background()
+    describe(bar, "", "")
     lines = [stamp.about(pack), *(f"{name}: {value}" for name, value in stamp.facts(pack))]
     if pack.illustrative:
         lines.insert(1, "Illustrative: some of the boards are invented; their names begin with Example.")
@@ -139,7 +145,7 @@ def _chart(slide: Any, picture: Picture) -> None:
     rows = list(picture.rows)
     scale = 100 if picture.unit == "percent" else 1
     data = CategoryChartData(number_format='0"%"' if picture.unit == "percent" else "0.0")
-    data.categories = [plain_letters(row.label) for row in rows]
+    data.categories = [plain_letters(f"{row.label}: {row.said}") for row in rows]
     series = [(picture.value_name, [row.value for row in rows])]
     if any(row.reference is not None for row in rows):
         series.append((picture.reference_name, [row.reference for row in rows]))
@@ -159,14 +165,23 @@ def _chart(slide: Any, picture: Picture) -> None:
     value.minimum_scale, value.has_major_gridlines = 0, True
     value.major_gridlines.format.line.color.rgb = RGBColor.from_string("C9D1D8")
     value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    value.maximum_scale = (
+        scale
+        * pdf_axis(
+            max(each for row in rows for each in (row.value, row.upper, row.reference) if each is not None),
+            picture.unit,
+        )[0]
+    )
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
+        '0"%"' if scale == 100 else "General",
+        False,
+    )
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 55, 0
     for place, one in enumerate(plot.series):
         one.format.fill.solid()
         one.format.fill.fore_color.rgb = ENGAGED if place == 0 else RGBColor.from_string("FFFFFF")
         one.format.line.color.rgb = ENGAGED if place == 0 else INK
-        one.data_labels.show_value = True
-        one.data_labels.font.size = Pt(11)
     if any(row.lower is not None for row in rows):
         _ranges(plot.series[0], [(row.value, row.lower, row.upper) for row in rows], scale)
 
@@ -188,7 +203,7 @@ def _ranges(series: Any, figures: list[tuple], scale: int) -> None:
             etree.SubElement(point, qn("c:v")).text = repr(float(each))
     line = etree.SubElement(etree.SubElement(bars, qn("c:spPr")), qn("a:ln"))
     line.set("w", "19050")
-    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", "F0A35E")
+    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", "8A97A3")
     children = list(series._element)
     before = next(each for each in children if each.tag == qn("c:cat"))
     before.addprevious(bars)  # the order of a series' parts is fixed
@@ -221,6 +236,7 @@ def _board(slide: Any, picture: Picture) -> None:
     if any(each.designated for each in picture.seats):
         describe(_seat(slide, "other", True, Cm(20.6), at, Cm(0.9)), "", "")
         box = slide.shapes.add_textbox(Cm(21.8), at - Cm(0.1), Cm(10.4), Cm(1.1))
+        box.text_frame.word_wrap = True
         _set(box.text_frame, "a seat set aside", 14, INK)
 
 

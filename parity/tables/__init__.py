@@ -1,8 +1,10 @@
 """Frames as people read them, and as files to keep."""
 
 from parity.tables import (
+    areas,
     cases,
     ladder,
+    money,
     monitoring,
     opportunities,
     outcomes,
@@ -12,6 +14,7 @@ from parity.tables import (
     retention,
     scorecard,
     seats,
+    serving,
 )
 from parity.tables.files import csv, csvw
 from parity.tables.formats import (
@@ -48,7 +51,6 @@ from parity.tables.shown import (
     estimates,
     left_out,
     marks,
-    not_known,
     parts,
     representation,
     residential_pattern,
@@ -72,6 +74,7 @@ __all__ = [
     "Told",
     "across_bodies",
     "area_groups",
+    "areas",
     "by_tier",
     "cases",
     "contents",
@@ -88,8 +91,8 @@ __all__ = [
     "literal",
     "marks",
     "missing",
+    "money",
     "monitoring",
-    "not_known",
     "opportunities",
     "outcomes",
     "parts",
@@ -106,6 +109,7 @@ __all__ = [
     "retention",
     "scorecard",
     "seats",
+    "serving",
     "verdicts",
     "ward_error",
     "words",

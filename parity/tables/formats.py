@@ -178,8 +178,9 @@ def frame_table(frame: pandas.DataFrame, columns: Sequence[Column]) -> pandas.Da
     >>> frame_table(shares, [Column("label", "Ethnic group"), Column("share", "Share", "percent")]).to_dict()
     {'Share': {'Black': '17\\xa0%'}}
     """
+    rows = frame.to_dict("records")
     table = pandas.DataFrame(
-        {column.title: [_written(row, column) for row in frame.to_dict("records")] for column in columns}, dtype=object
+        {column.title: [_written(row, column) for row in rows] for column in columns}, dtype=object
     )
     return table.set_index(columns[0].title)
 

@@ -8,6 +8,7 @@ import pandas as pd
 from parity.tables.formats import WORD_JOINER
 
 _FIGURE = re.compile(r"[−+-]?[\d,.]+(\xa0(%|points?))?( \[e\])?|\[\w+\]")
+WORDS = 24  # characters a cell on average, from which a column is one of sentences and wants room
 _MARKED = {"Yes": "yes", "Partly": "partly", "No": "no"}
 
 
@@ -19,7 +20,9 @@ def html(cells: pd.DataFrame, summary: str, *, matrix: bool = False) -> str:
     """
     rows = cells.to_numpy().tolist()
     figures = [all(_FIGURE.fullmatch(_plainly(row[n])) for row in rows) for n in range(len(cells.columns))]
-    sides = [' class="figure"' if each and not matrix else "" for each in figures]
+    long = [sum(len(str(row[n])) for row in rows) > WORDS * len(rows) for n in range(len(cells.columns))]
+    looks = ["figure" if figure else "words" if wide else "" for figure, wide in zip(figures, long, strict=True)]
+    sides = [f' class="{look}"' if look and not matrix else "" for look in looks]
     head = "".join(
         f'<th scope="col"{side}>{escape(str(column))}</th>' for column, side in zip(cells.columns, sides, strict=True)
     )

@@ -17,7 +17,7 @@ def by_area(frame: pd.DataFrame) -> pd.DataFrame:
         ),
         [
             Column("area", "Area"),
-            Column("parent", "In"),
+            *([Column("parent", "In")] if frame["parent"].nunique() > 1 else []),
             Column("opportunity", "To take part in", "count", mark=None),
             Column("training", "Training", "count", mark=None),
             Column("support", "Support", "count", mark=None),
@@ -25,7 +25,6 @@ def by_area(frame: pd.DataFrame) -> pd.DataFrame:
             Column("around", "For a larger place", "count", mark=None),
             Column("rate", "To take part in, for every 10,000 residents"),
             Column("range_text", "Likely range"),
-            Column("note", "Note", mark=None),
         ],
     )
 

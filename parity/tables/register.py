@@ -48,6 +48,27 @@ def groups_told(frame: pd.DataFrame) -> pd.DataFrame:
     return wide.rename_axis(index="Ethnic group", columns=None)
 
 
+def of_place(told: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
+    """`not_known.places_told` of one place as a table: one row per kind of evidence, what its lack costs, what to ask.
+
+    costs are the entries of `not_known.register` about the place.
+    """
+    cost = costs.drop_duplicates("kind").set_index("kind")[["silent", "ask"]]
+    shown = told.assign(
+        silent=told["kind"].map(cost["silent"]).fillna(""),
+        ask=told["kind"].map(cost["ask"]).fillna(""),
+    )
+    return frame_table(
+        shown,
+        [
+            Column("kind_name", "Evidence"),
+            Column("latest", "Last told of", "date"),
+            Column("silent", "What cannot be said without it"),
+            Column("ask", "What to ask for"),
+        ],
+    )
+
+
 def _named(names: str) -> str:
     each = [] if missing(names) else names.split("; ")
     if len(each) <= NAMED:

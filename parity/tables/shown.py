@@ -82,20 +82,8 @@ def estimates(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def parts(frame: pd.DataFrame, what: str = "share") -> pd.DataFrame:
-    """`area_profile.parts` (or `representation.by_area` for gaps) as a table: one row per area."""
-    if what == "gap":
-        return frame_table(
-            _with_findings(frame),
-            [
-                Column("name", "Area"),
-                Column("body", "Body serving it"),
-                Column("share", "Share of members", "percent", base=CENSUS),
-                Column("reference", "Share of residents of all it serves", "percent", base=CENSUS),
-                Column("gap", "Gap", "points", base=CENSUS),
-                Column("finding", "Finding", mark=None),
-            ],
-        )
+def parts(frame: pd.DataFrame) -> pd.DataFrame:
+    """`area_profile.parts` as a table: one row per area."""
     shown = frame.assign(
         mark=["[e]" if each else "[x]" for each in frame["estimated"]],
         mark_2011=["[e]" if each else "[x]" for each in frame["estimated_2011"]],
@@ -104,7 +92,7 @@ def parts(frame: pd.DataFrame, what: str = "share") -> pd.DataFrame:
         shown,
         [
             Column("name", "Area"),
-            Column("parent", "In"),
+            *([Column("parent", "In")] if frame["parent"].nunique() > 1 else []),
             Column("residents", "Residents", "estimate", mark=None),
             Column("people", "In the group", "estimate", mark=None),
             Column("share", "Share 2021", "percent", base=CENSUS),
@@ -127,19 +115,6 @@ def residential_pattern(frame: pd.DataFrame) -> pd.DataFrame:
             Column("residents", "Residents", "estimate", mark=None),
             Column("index_text", "Dissimilarity (0 alike, 1 apart)"),
             Column("chance_text", "By chance alone"),
-        ],
-    )
-
-
-def not_known(frame: pd.DataFrame) -> pd.DataFrame:
-    """`representation.not_known` as a table: one row per thing not known."""
-    return frame_table(
-        frame,
-        [
-            Column("what", "What"),
-            Column("bodies", "Bodies", "count"),
-            Column("which", "Which"),
-            Column("ask", "What to ask for"),
         ],
     )
 

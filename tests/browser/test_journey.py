@@ -15,9 +15,11 @@ ADDRESSES = {
     "representation": "/representation",
     "ladder": "/ladder",
     "recruitment": "/recruitment",
+    "money": "/money",
     "monitoring": "/monitoring",
     "map": "/map",
     "area": "/area_profile",
+    "evidence pack": "/evidence_pack?body=example-southwark&questions=bck",
     "returns": "/returns",
     "sources": "/sources",
 }

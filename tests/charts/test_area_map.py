@@ -106,3 +106,35 @@ def test_the_sentence_names_the_lowest_and_highest():
         "Map of residents in 4 areas: lowest Ward 0 (10 %), middle Ward 1 (20 %), highest Ward 2 (90 %); "
         "1 without a figure."
     )
+
+
+def test_what_has_no_figure_is_hatched_under_the_outlines_and_only_then():
+    lines = ([0.1, 0.2, None], [51.1, 51.2, None])
+    figure = charts.area_map(wards(0.1, NAN), URL, title="Share", hatching=lines).figure
+    assert [each.name for each in figure.data] == ["value", "missing", "hatching"]
+    assert "hatching" not in [
+        each.name for each in charts.area_map(wards(0.1, 0.2), URL, title="S", hatching=lines).figure.data
+    ]
+
+
+def test_counts_have_none_apart_and_say_what_each_shade_stands_for():
+    figure = charts.area_map(wards(0, 1, 2, 3, 9), URL, title="Opportunities", unit="count").figure
+    said = [each.text for each in figure.layout.annotations]
+    assert said[1:6] == ["none", "1 to 3", "4 to 6", "7 to 9", "10 +"]
+    assert list(trace(figure, "value").z) == [0, 1, 1, 1, 3]
+    assert trace(figure, "value").customdata[4][2] == "9"
+
+
+def test_rates_have_none_apart_and_a_change_is_not_shaded_as_a_verdict():
+    figure = charts.area_map(wards(0, 0, 0.5, 1, 2, 4), URL, title="Rate", unit="rate").figure
+    assert "none" in [each.text for each in figure.layout.annotations]
+    assert list(trace(figure, "value").z)[:2] == [0, 0] and min(list(trace(figure, "value").z)[2:]) == 1
+    change = charts.area_map(wards(-0.1, 0.1), URL, title="Change", unit="change").figure
+    assert trace(change, "value").colorscale[0][1] == charts.look.LIGHT.sequential[0]
+    assert trace(change, "value").customdata[0][2] == "−10 points"
+
+
+@given(st.lists(st.floats(0, 1000), min_size=1, max_size=60))
+def test_class_limits_of_rates_rise(values):
+    limits = charts.class_limits(values, unit="rate")
+    assert list(limits) == sorted(limits) and len(limits) == 4

@@ -4,6 +4,8 @@ import pytest
 
 from parity import accept, build, current, history, ledger
 from parity.candidate import preview, sent
+from parity.intake import check
+from parity.intake.read import parent
 from parity.trouble import NotDone
 from parity.verify import verify
 from tests.ledger.homes import copied, events, everything_in, home_in, participation, rows_of, seat_counts, text, took
@@ -423,15 +425,30 @@ def refused(checked):
 def test_limits_that_were_raised_hold_for_reading_again(home):
     from parity.intake.read import Limits
 
-    rows = [("B1", "core", "2026-03-31", "White", 1, f"{number}") for number in range(60_000)]
-    data = text(("body_code", "activity", "from", "ethnic_group", "people", "to"),
-                [("B1", f"Activity {number}", "2026-02-01", "White", 1, "") for number in range(len(rows))])  # fmt: skip
+    more = [f"Extra {number}" for number in range(60)]
+    data = text(("body_code", "activity", "from", "ethnic_group", "people", *more),
+                [("B1", "Budget day", "2026-02-01", "White", 1, *("" for _ in more))])  # fmt: skip
     assert took(home, data).outcome == "refused"
-    assert took(home, data, limits=Limits().raised_to(60_000)).outcome == "accepted"
+    assert took(home, data, limits=Limits(columns=70)).outcome == "accepted"
     for file in home.kept.glob("*.parquet"):
         file.unlink()
     current.rebuild(home)
-    assert len(rows_of(home, "participation")) == 60_000
+    assert len(rows_of(home, "participation")) == 1
+
+
+def test_a_busy_machine_is_no_reason_to_leave_an_accepted_return_out(home, monkeypatch):
+    took(home, seat_counts(THREE))
+    read = []
+
+    def slow(data, filename, limits):
+        read.append(limits.seconds)
+        return parent.read_here(data, filename, limits)
+
+    monkeypatch.setattr(check, "read", slow)
+    for file in home.kept.glob("*.parquet"):
+        file.unlink()
+    current.rebuild(home)
+    assert read == [900.0]
 
 
 def test_a_preview_says_what_would_happen_and_keeps_nothing(home):

@@ -3,14 +3,13 @@
 import random
 import time
 from collections import Counter
-from contextlib import ExitStack
 
 import pytest
 
 from parity import current, ledger
 from parity.places import Home
 from parity.verify import verify
-from tests.ledger.child import Child
+from tests.ledger.child import Nursery
 from tests.ledger.homes import rows_of, seat_counts
 
 
@@ -21,7 +20,9 @@ def a_file(number: int) -> bytes:
 
 
 def files_of(home: Home) -> set[str]:
-    return {str(file.relative_to(home.folder)) for file in home.folder.rglob("*") if file.is_file()}
+    """All but the record of who did what, which grows whatever happens."""
+    found = {str(file.relative_to(home.folder)) for file in home.folder.rglob("*") if file.is_file()}
+    return found - {home.audit.name}
 
 
 def found_after(home: Home, data: bytes, number: int) -> str:
@@ -37,27 +38,24 @@ def found_after(home: Home, data: bytes, number: int) -> str:
 def kill_often(home: Home, times: int) -> Counter:
     """Accept a file of its own in a process that is killed after a delay, so many times; count what the kills left."""
     chosen = random.Random(1977)
-    took = []
-    with Child.started().ready() as whole:
-        for day in (1, 2):  # how long it takes when nobody kills it
-            started = time.monotonic()
-            whole.tell(home, seat_counts({"White": 1}, as_at=f"1970-01-0{day}"))
-            assert whole.heard()[0] == "accepted"
-            took.append(time.monotonic() - started)
     found: Counter = Counter()
-    with ExitStack() as children:
-        next_one = children.enter_context(Child.started())
+    with Nursery.started() as nursery:
+        took = []
+        for day in (1, 2, 3):  # how long it takes when nobody kills it
+            started = time.monotonic()
+            data = seat_counts({"White": 1}, as_at=f"1970-01-0{day}")
+            assert nursery.came_to(nursery.begins(home, data))[0] == "accepted"
+            took.append(time.monotonic() - started)
         for number in range(times):
-            child, next_one = next_one.ready(), children.enter_context(Child.started())
             # Each run strikes in its own part of the whole span, and the last is left alone.
             delay = min(took) * 1.1 * (number + chosen.random()) / (times - 1)
             data = a_file(number)
-            child.tell(home, data, by=f"Ann {number}")
+            one = nursery.begins(home, data, by=f"Ann {number}")
             if number < times - 1:
                 time.sleep(delay)
+                nursery.kills(one)
             else:
-                assert child.heard()[0] == "accepted"
-            child.end()
+                assert nursery.came_to(one)[0] == "accepted"
             found[found_after(home, data, number)] += 1
             must_be_whole(home, data, number)
     return found

@@ -122,4 +122,4 @@ def test_the_map_opens_for_every_place_and_figure(what, within, at_home):
 def test_the_map_says_when_a_group_is_not_told_at_a_level(at_home):
     app = opened("map", within="E12000001", level="ward", what="share", group="bangladeshi")
     assert not app.exception
-    assert "have no figure" in told(app)
+    assert "No figure is told of any of the 342 wards of North East." in told(app)

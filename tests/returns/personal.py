@@ -1,7 +1,7 @@
 """Samples of people's own details, which are refused before anything is kept."""
 
 from tests.intake.builders import a_csv, a_workbook
-from tests.returns.register import COUNTS, HEAD, INDIAN, SEATS, counts, sample
+from tests.returns.register import COUNTS, GRANTS, HEAD, INDIAN, SEATS, counts, sample
 
 
 @sample("names.csv")
@@ -68,3 +68,38 @@ def national_insurance_numbers() -> bytes:
 def names_on_another_sheet() -> bytes:
     rows = [HEAD, ["southwark-lsp", "core", "2026-03-31", "Asian: Indian", 4]]
     return a_workbook({"Counts": rows, "Contacts": [["Surname", "Team"], ["Bloggs", "Policy"]]})
+
+
+@sample("names-in-a-sentence.csv")
+def a_name_in_a_sentence() -> bytes:
+    return counts(INDIAN + ",Fatima Begum stood down in May", head=COUNTS + ",Note")
+
+
+@sample("names-by-initial.csv")
+def names_by_initial() -> bytes:
+    rows = [("S1", "J Smith"), ("S2", "F. Begum"), ("S3", "P Patel")]
+    lines = (f"southwark-lsp,core,{seat},M{seat},Asian: Indian,2024-04-01,,{who}" for seat, who in rows)
+    return a_csv(SEATS + ",Ref 2", *lines)
+
+
+@sample("names-as-recipients.csv")
+def people_among_recipients() -> bytes:
+    lines = ("G1,2025-04-01,Fatima Begum,Trust,500,E09000028", "G2,2025-04-01,John Smith,Trust,700,E09000028")
+    return a_csv(GRANTS, *lines)
+
+
+@sample("names-above.csv")
+def a_name_above_the_table() -> bytes:
+    return a_csv("Prepared by Priya Patel", "", COUNTS, INDIAN)
+
+
+@sample("births-as-references.csv")
+def dates_of_birth_as_references() -> bytes:
+    days = ["12/03/1951", "01/09/1968", "30/11/1974", "07/07/1983", "19/05/1990"]
+    lines = (f"southwark-lsp,core,S{seat},{day},Asian: Indian,2024-04-01," for seat, day in enumerate(days))
+    return a_csv(SEATS, *lines)
+
+
+@sample("postcodes-small.csv")
+def postcodes_in_small_letters() -> bytes:
+    return counts(INDIAN + ",14 the lawns se1 1aa", head=COUNTS + ",Note")

@@ -152,7 +152,10 @@ def test_letters_of_every_alphabet_come_through():
 
 
 def test_no_personal_detail_is_repeated_in_a_message_a_question_or_a_left_out_row():
-    secrets = ("Bloggs", "Fatima", "Begum", "07700", "1970-01-02", "Acacia", "SW1A", "AB 12 34", "jo.bloggs", "Priya")
+    secrets = (
+        *("Bloggs", "Fatima", "Begum", "Priya", "Smith", "07700", "SW1A", "se1 1aa", "Acacia"),
+        *("1970-01-02", "12/03/1951", "AB 12 34", "jo.bloggs"),
+    )
     cases = [case for case, (_, make) in SAMPLES.items() if make.__module__.endswith("personal")]
     assert len(cases) > 10
     for case in cases:

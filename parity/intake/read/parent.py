@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STANDSTILL = 1.0  # seconds between two looks at a child that has not answered
-LOOKS = 5  # looks in a row at which it had not moved
+LOOKS = 5  # looks in a row at which it had not moved; more where more time is given
 ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from parity.intake.read.child import main; main()"
 
@@ -145,7 +145,7 @@ def _output(child: subprocess.Popen, data: bytes, seconds: float) -> bytes | Non
                 raise
             before, worked = worked, _asleep_after(child.pid)
             still = still + 1 if worked >= 0 and worked == before else 0
-            if still >= LOOKS:
+            if still >= max(LOOKS, seconds / 6):
                 _end(child)
                 return None
 

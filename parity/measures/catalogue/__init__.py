@@ -1,6 +1,6 @@
 """Every measure by name: the question it answers, what can be chosen, and the function that works it out.
 
-A measure is a line in the room it belongs to: boards, places or evidence.
+A measure is a line in the room it belongs to: boards, places, evidence or plans.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,12 @@ from parity.measures.catalogue.asked import Argument, CannotAnswer, Measure
 from parity.measures.catalogue.boards import BOARDS
 from parity.measures.catalogue.evidence import EVIDENCE
 from parity.measures.catalogue.places import PLACES
+from parity.measures.catalogue.plans import PLANS
 from parity.store import Store
 
 __all__ = ["MEASURES", "Argument", "CannotAnswer", "Measure", "answer"]
 
-MEASURES: dict[str, Measure] = BOARDS | PLACES | EVIDENCE
+MEASURES: dict[str, Measure] = BOARDS | PLACES | EVIDENCE | PLANS
 
 
 def answer(store: Store, name: str, **chosen: Any) -> pd.DataFrame:

@@ -1,12 +1,36 @@
 """Measures of places, of money and of organisations."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from parity.measures import area_profile, delivery, infrastructure, money, outcomes, reach
-from parity.measures.catalogue.asked import AREA, DEFINITION, DETAILED, LEVEL, PERIOD, SINCE, UNTIL, Argument, Measure
+from parity.choice import View
+from parity.measures import (
+    area_profile,
+    areas,
+    delivery,
+    infrastructure,
+    money,
+    outcomes,
+    reach,
+    representation,
+    serving,
+)
+from parity.measures.catalogue.asked import (
+    AREA,
+    DATE,
+    DEFINITION,
+    DETAILED,
+    LEVEL,
+    PERIOD,
+    SINCE,
+    UNTIL,
+    Argument,
+    CannotAnswer,
+    Measure,
+)
 from parity.store import Store
 
 
@@ -16,6 +40,32 @@ def _reach_areas(store: Store, area: str, level: str, since: date | None, until:
 
 def _area_parts(store: Store, area: str, level: str, group: str) -> pd.DataFrame:
     return area_profile.parts(store, area, level, area_profile.counted_as(group, level), group)
+
+
+def _bodies_serving(store: Store, area: str, definition: Any, until: date) -> pd.DataFrame:
+    return serving.bodies(store, area, definition, until)
+
+
+def _map(
+    store: Store,
+    area: str,
+    level: str,
+    what: Any,
+    group: str,
+    definition: Any,
+    since: date | None,
+    until: date,
+    part: str | None,
+    date: date | None,
+) -> pd.DataFrame:
+    view = View(area, "", level, what, group, "", definition, since, until, part or "core", date)
+    if what == "gap" and not (part and date):
+        told = representation.rounds(store)
+        latest = representation.latest_testable(told[told["part"].eq(part) | (part is None)])
+        if latest is None:
+            raise CannotAnswer("No return tells whose gap this is: ask for the seats template.")
+        view = replace(view, part=latest[0], as_at=date or latest[1])
+    return areas.by_area(store, view)
 
 
 PLACES: dict[str, Measure] = {
@@ -101,5 +151,31 @@ PLACES: dict[str, Measure] = {
         area_profile.residential_pattern,
         (AREA, LEVEL),
         area_profile.DESCRIBED,
+    ),
+    "map": Measure(
+        "one figure of every area of a place, as the map shows it",
+        _map,
+        (
+            AREA,
+            LEVEL,
+            Argument("what", "the figure", options=areas.FIGURES, default="share"),
+            Argument(
+                "group",
+                "code of the ethnic group (share, change); without it, all ethnic minorities",
+                default="minorities",
+            ),
+            DEFINITION,
+            SINCE,
+            UNTIL,
+            Argument("part", "whose gap: a tier of seats or a role"),
+            DATE._replace(about="the day of the gap; without it, the latest with a count and a base"),
+        ),
+        areas.DESCRIBED,
+    ),
+    "bodies-serving": Measure(
+        "which bodies serve a place, and what may be said of each as its members were last told",
+        _bodies_serving,
+        (AREA, DEFINITION, UNTIL),
+        serving.DESCRIBED,
     ),
 }

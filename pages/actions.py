@@ -1,0 +1,39 @@
+"""Who does what by when?"""
+
+from datetime import date
+
+import streamlit as st
+
+from parity import ui, ui_actions, ui_targets
+from parity.findings import actions as say
+from parity.measures import actions
+from parity.tables import actions as show
+
+store, today = ui.open_store(), date.today()
+ui.title("Who does what by when?")
+every = ui.once(store, actions.listed, today)
+chosen = ui_targets.choose_actions(every)
+ui.finding(say.actions(chosen))
+ui.mark_illustrative(chosen["standing"])
+if len(chosen):
+    ui.table(show.matrix(actions.matrix(chosen)), "How many actions there are under each heading for each sector.")
+
+for heading, which in (
+    ("Overdue", chosen["overdue"]),
+    ("Without a lead, or serving no target that is there", chosen["orphaned"]),
+):
+    if len(chosen) and which.any():
+        st.header(heading, anchor=False)
+        ui.table(show.actions(chosen[which]), f"Actions: {heading.lower()}.")
+
+st.header("Every action", anchor=False)
+ui.table(show.actions(chosen), "Every action, with its lead partner, date and status.")
+ui.downloads(chosen, "actions", actions.DESCRIBED, store, finding=say.actions(chosen))
+if len(talked := show.remarks(chosen)):
+    st.header("What communities said, and what is in the way", anchor=False)
+    ui.note(say.in_the_way(chosen))
+    ui.table(talked, "What communities said of each action, and what is in its way.")
+if row := ui_targets.pick_action(chosen):
+    ui_targets.versions(store, "actions", row["action_code"])
+ui_actions.edit_actions(store, every, list(store.ask("targets")["target_code"].unique()))
+ui.how_worked_out("actions", store, chosen["source_code"])

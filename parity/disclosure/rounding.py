@@ -1,0 +1,106 @@
+"""Controlled rounding: every count to a multiple of five, so that no total of the table is far off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+BASE = 5
+CLOSE, BOUND = 3, BASE - 1  # a total is off by 3 at most, or by 4 where that cannot be had
+
+
+class Rounding(NamedTuple):
+    """A table rounded: its cells, and by how much the sum of any row, any column and of all cells may be off at most."""
+
+    cells: np.ndarray
+    bound: int
+
+
+def rounded(
+    counts: np.ndarray,
+    chance: np.ndarray,
+    kept: np.ndarray | None = None,
+    inner: Sequence[int] = (),
+    seconds: float = 10.0,
+) -> Rounding:
+    """A table of counts (rows x columns, whole people) with every cell a multiple of 5 next to it.
+
+    `chance` holds a number from 0 to 1 for each cell: the same numbers give the same rounding, and over many numbers a
+    cell is right on average. `kept` holds what a cell was rounded to before and has to stay, NaN elsewhere. A multiple
+    of 5 stays as it is. Sums of rows, columns and the whole, and of each row over the columns `inner`, are off by at
+    most 3; a sum with one cell to round by as much as that cell (4); all by 4 where 3 cannot be had, and by more only
+    where kept cells leave no other way.
+
+    A mixed-integer programme, solved by HiGHS (Cox 1987, "A constructive procedure for unbiased controlled rounding",
+    JASA 82, for the problem). Raises TimeoutError.
+    """
+    counts = np.asarray(counts, dtype=np.int64)
+    rest = counts % BASE
+    cells = counts - rest
+    free = rest > 0
+    if kept is not None:
+        held = ~np.isnan(kept)
+        cells = np.where(held, np.nan_to_num(kept), cells).astype(np.int64)
+        free &= ~held
+    lines = _lines(counts.shape, inner)
+    places = np.flatnonzero(free)
+    up = np.zeros(0, np.int64)
+    for limit in (CLOSE, BOUND, *(BOUND + BASE * more for more in range(1, counts.size + 2))):
+        found = _solved(lines, (cells - counts).ravel(), places, rest.ravel(), chance.ravel(), limit, seconds)
+        if found is not None:
+            up = found
+            break
+    cells.ravel()[places] += BASE * up
+    worst = np.abs(lines @ (cells - counts).ravel()).max(initial=0)
+    return Rounding(cells, BOUND + BASE * max(0, int(np.ceil((worst - BOUND) / BASE))))
+
+
+def _lines(shape: tuple[int, int], inner: Sequence[int]) -> csr_matrix:
+    """One row per sum that must not be far off, one column per cell: rows, columns and the whole, and the inner sums."""
+    from scipy.sparse import csr_matrix
+
+    place = np.arange(shape[0] * shape[1]).reshape(shape)
+    sums = [*place, *place.T, place.ravel()]
+    if len(inner):
+        part = place[:, list(inner)]
+        sums += [*part, part.ravel()]
+    ends = np.cumsum([0, *(len(each) for each in sums)])
+    return csr_matrix((np.ones(ends[-1]), np.concatenate(sums), ends), shape=(len(sums), place.size))
+
+
+def _solved(
+    lines: csr_matrix,
+    off: np.ndarray,
+    places: np.ndarray,
+    rest: np.ndarray,
+    chance: np.ndarray,
+    limit: int,
+    seconds: float,
+) -> np.ndarray | None:
+    """Which of the free cells go up: as chance has it, changed no more than the limits ask; None where they cannot be met."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    already, free = lines @ off, lines[:, places]
+    several = np.asarray((free != 0).sum(axis=1)).ravel()
+    used, several = several > 0, several > 1
+    most = np.where(several, limit, max(limit, BOUND))
+    low, high = np.ceil((-most - already) / BASE), np.floor((most - already) / BASE)
+    if not used.any():
+        return np.zeros(0, np.int64)
+    if (low[used] > high[used]).any():
+        return None
+    found = milp(
+        chance[places] - rest[places] / BASE,
+        integrality=np.ones(len(places)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(free[used], low[used], high[used]),
+        options={"time_limit": seconds},
+    )
+    if found.status == 1 and found.x is None:
+        raise TimeoutError("The rounding of a table took too long.")
+    return None if found.x is None else np.rint(found.x).astype(np.int64)

@@ -1,0 +1,182 @@
+"""What a target is about, as the store tells it: its series of observations, and the censuses it is held against."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from parity.choice import MINORITIES
+from parity.measures import recruitment, reference, seats, trend
+from parity.store import Store
+
+APPOINTED = "appointed"
+# The measures a target can be set for, in the words used on the pages, and the part of a body each is about.
+PARTS = {
+    "core": "Share of core seats",
+    "wider": "Share of wider seats",
+    "sub_group": "Share of sub-group seats",
+    APPOINTED: "Share of people appointed",
+    "officers": "Share of police officers",
+    "community_support_officers": "Share of community support officers",
+    "beneficiary": "Share of people using services",
+    "consultee": "Share of people consulted",
+    "source_of_activity": "Share of people running community activity",
+    "source_of_delivery": "Share of people delivering services",
+    "partner": "Share of people taking part as partners",
+}
+SEATS = ("core", "wider", "sub_group")
+NO_FIGURE = "Parity has no figure for this measure."
+
+
+class Series(NamedTuple):
+    """All that the targets' parts have told (rows of `trend`), residents at each census, and seats on each baseline's day."""
+
+    told: pd.DataFrame
+    census: Mapping[tuple, Mapping[date, float]]
+    on_day: Mapping[tuple, Mapping]
+
+
+def part_of(measure: str | None) -> str:
+    """The part of a body that a measure's words are about; a survey's indicator stays its own name."""
+    words = " ".join(str(measure or "").split())
+    return next((part for part, said in PARTS.items() if said.casefold() == words.casefold()), words)
+
+
+def named(store: Store, row: Mapping) -> dict:
+    """A row of queries/targets.sql with its group, part, place and region, dates as days and figures as shares."""
+    group, definition = row["ethnic_group"], row["definition"]
+    if not group and definition is None:
+        definition = "excluding"
+    pair = ("", group) if group else MINORITIES[definition]
+    shown = trend.shown_groups(store)
+    found = shown[shown["group_code"].eq(pair[1]) & (shown["classification"].eq(pair[0]) if pair[0] else True)]
+    about = found.iloc[0].to_dict() if len(found) else {"row": "detail", "classification": "", "label": pair[1]}
+    regions = store.ask("regions_of_bodies").set_index("body_code")["region"]
+    part = part_of(row["measure"])
+    return dict(row) | {
+        "row": about["row"], "classification": about["classification"], "group_code": pair[1], "label": about["label"],
+        "definition": definition if not group else None, "part": part,
+        "place": row["body"] or row["area"] or row["body_code"] or row["area_code"] or "",
+        "region": regions.get(row["body_code"]) if row["body_code"] else region_of(store, row["area_code"]),
+        "baseline_on": pd.Timestamp(row["baseline_date"]).date(), "due": pd.Timestamp(row["target_date"]).date(),
+        "baseline": row["baseline_value"] / 100, "value": row["target_value"] / 100,
+        **{name: row[name] / 100 for name in ("baseline_lower", "baseline_upper", "baseline_reference")},
+        "note": "",
+    }  # fmt: skip
+
+
+def series(store: Store, rows: Sequence[Mapping], until: date) -> Series:
+    """Everything told up to a day of what these targets are about: one question for all bodies of a part and group."""
+    told, census = [], {}
+    wanted: dict[tuple, set] = {}
+    for row in rows:
+        key = (row["part"], row["classification"], row["group_code"])
+        wanted.setdefault(key, set()).add(row["body_code"] or row["area_code"])
+    for (part, classification, group), places in wanted.items():
+        codes = sorted(code for code in places if code)
+        pairs = [(classification, group)]
+        if part == APPOINTED:
+            told.append(_appointed(store, codes, classification, group, until))
+        elif part in PARTS:
+            told.append(trend.of_bodies(store, codes, part, pairs, until))
+        else:
+            found = [trend.of_survey(store, code, part, until) for code in codes]
+            told += [each[each["group_code"].eq(group)] for each in found]
+        if part in PARTS:
+            census |= _census(store, codes, classification, group)
+    told = [frame for frame in told if not frame.empty]
+    every = pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=trend.COLUMNS)
+    return Series(every, census, _on_baseline_days(store, rows))
+
+
+def up_to(series: Series, day: date) -> Series:
+    """The same without what is true of later days."""
+    return series._replace(told=series.told[series.told["as_at"] <= day] if len(series.told) else series.told)
+
+
+def of(series: Series, row: Mapping) -> pd.DataFrame:
+    """The observations of one target's own series, in order of time."""
+    told = series.told
+    measure = row["part"] if row["part"] in PARTS else f"{trend.SURVEY}{row['part']}"
+    mine = told["body_code"].eq(row["body_code"]) if row["body_code"] else told["area_code"].eq(row["area_code"])
+    same = told["classification"].eq(row["classification"]) & told["group_code"].eq(row["group_code"])
+    return told[mine & same & told["measure"].eq(measure)].sort_values("as_at", kind="stable")
+
+
+def on_day(store: Store, row: Mapping) -> Mapping | None:
+    """What the returns give for a body or area, part and group on a day (`baseline_on`); None where they give nothing.
+
+    count, base, share, lower, upper, reference. A list of seats can be read on any day it reaches; anything else only
+    on a day it tells of.
+    """
+    return begun(series(store, [row], row["baseline_on"]), row)
+
+
+def begun(series: Series, row: Mapping) -> Mapping | None:
+    """The same for one target and the day it begins, from the series of many."""
+    found = series.on_day.get(
+        (row["part"], row["baseline_on"], row["body_code"], row["classification"], row["group_code"])
+    )
+    if found is not None and not pd.isna(found["share"]):
+        return found
+    told = of(series, row)
+    told = told[told["as_at"].eq(row["baseline_on"]) & told["share"].notna()]
+    return None if told.empty else told.iloc[-1].to_dict()
+
+
+def _on_baseline_days(store: Store, rows: Sequence[Mapping]) -> dict[tuple, Mapping]:
+    wanted: dict[tuple, set] = {}
+    for row in rows:
+        if row["part"] in SEATS and row["body_code"] and row["classification"] in seats.CLASSIFICATIONS:
+            wanted.setdefault((row["part"], row["baseline_on"]), set()).add(row["body_code"])
+    found = {}
+    for (part, day), bodies in wanted.items():
+        for row in seats.figures(store, sorted(bodies), part, day).to_dict("records"):
+            found[(part, day, row["body_code"], row["classification"], row["group_code"])] = row
+    return found
+
+
+def census(series: Series, row: Mapping) -> Mapping[date, float]:
+    """The group's share of the residents of the places served, at each census."""
+    return series.census.get((row["body_code"], row["classification"], row["group_code"]), {})
+
+
+def _census(store: Store, bodies: list[str], classification: str, group: str) -> dict[tuple, dict[date, float]]:
+    told = store.ask("residents_of_catchments", bodies=bodies, classifications=[classification], age_base="all ages")
+    found: dict[tuple, dict[date, float]] = {}
+    for row in told[told["group_code"] == group].itertuples():
+        day = pd.Timestamp(row.date).date()
+        found.setdefault((row.body_code, classification, group), {})[day] = row.residents / row.base
+    return found
+
+
+def _appointed(store: Store, bodies: list[str], classification: str, group: str, until: date) -> pd.DataFrame:
+    """Recruitment rounds as observations: of the people appointed in each, those of the group."""
+    rounds = recruitment.stages(store, bodies, by="round", until=until)
+    rounds = rounds[rounds["stage"].eq("appointed") & rounds["classification"].eq(classification)]
+    rounds = rounds[rounds["group_code"].eq(group)]
+    if rounds.empty:
+        return pd.DataFrame(columns=trend.COLUMNS)
+    days = pd.to_datetime(rounds["closed"]).dt.date
+    living = reference.on_days(store, bodies, sorted(set(days)), classification, group)
+    joined = rounds.assign(as_at=days, measure=APPOINTED).merge(
+        living, on=["body_code", "classification", "group_code", "as_at"], how="left"
+    )
+    joined = joined.assign(
+        series=joined["body_code"] + f"|{APPOINTED}|" + group, group=joined["label"], gap=joined["share"] - joined["reference"],
+        p=np.nan, verdict="", break_before="", piece=1, area_code=None, area=None, return_id=None,
+    )  # fmt: skip
+    return joined.reindex(columns=trend.COLUMNS)
+
+
+def region_of(store: Store, area: str | None) -> str | None:
+    """The name of the region that an area lies in, or is; None for a country, or without an area."""
+    if not area:
+        return None
+    found = store.ask("area", area=area)
+    while len(found) and found.at[0, "level"] != "region":
+        parent = found.at[0, "parent_code"]
+        found = store.ask("area", area=parent) if parent else found.iloc[:0]
+    return found.at[0, "name"] if len(found) else None

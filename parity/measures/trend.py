@@ -1,0 +1,317 @@
+"""Is it moving? A share at every observation, what it is held against then, and where the series breaks."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from parity.measures import area_profile, groups, outcomes, reference, representation
+from parity.stats import trend
+from parity.stats.trend import Direction, Point
+from parity.store import Store
+
+SURVEY = "survey: "  # before the name of an indicator, where a measure is a survey's
+RESIDENTS = "residents"  # the yearly estimates of who lives in a place
+# The columns of every series, in order. Shares and limits are 0-1; count, base and unknown are people.
+COLUMNS = [
+    "series", "label", "body_code", "body", "area_code", "area", "measure", "row", "classification", "group_code",
+    "group", "as_at", "count", "base", "unknown", "share", "lower", "upper", "reference", "residents", "basis",
+    "reference_source", "gap", "p", "verdict", "break_before", "piece", "mark", "note", "return_id", "source_code", "standing",
+]  # fmt: skip
+DESCRIBED = {
+    "series": "Code of the series: its body or area, measure and group",
+    "label": "Name of the series",
+    "body_code": "Code of the body",
+    "body": "Name of the body",
+    "area_code": "Code of the area, where it is a survey's figure or an estimate of a place",
+    "area": "Name of the area",
+    "measure": "What is measured: a tier of seats, a role, a survey's indicator or residents",
+    "row": "definition: all ethnic minorities; broad: one of the five broad groups; detail: a finer group",
+    "classification": "The list of ethnic groups that the row belongs to",
+    "group_code": "Code of the ethnic group",
+    "group": "Name of the ethnic group",
+    "as_at": "The day it is true of; of a period, its last day",
+    "count": "People of the group, among those whose ethnic group is known",
+    "base": "All people whose ethnic group is known",
+    "unknown": "People whose ethnic group is not known",
+    "share": "count / base, or the survey's own figure, 0 to 1",
+    "lower": "Lower 95 % limit of the share",
+    "upper": "Upper 95 % limit of the share",
+    "reference": "The group's share of the residents of the places served on that day, 0 to 1",
+    "residents": "All residents of the places served",
+    "basis": "census, estimate, interpolated, held or nearest: how the reference was come by",
+    "reference_source": "Codes of the sources of the reference",
+    "gap": "share - reference, -1 to 1",
+    "p": "Two-sided exact binomial p",
+    "verdict": "below, above, no_clear_difference, too_few, depends_on_unknowns, not_monitored or no_base",
+    "break_before": "Why this figure cannot be joined to the one before it; empty where it can",
+    "piece": "The unbroken part of the series it belongs to, from 1",
+    "mark": "[x] not collected, [c] hidden, [z] nobody, [e] rests on an estimate",
+    "note": "What to know about this row",
+    "return_id": "The return that tells it",
+    "source_code": "Code of the source of the return",
+    "standing": "published, sent or illustrative",
+}
+# The columns of `fitted`, in order: one row per unbroken part of a series.
+FITTED = [
+    "series", "label", "piece", "first", "last", "observations", "points", "direction", "slope", "slope_lower",
+    "slope_upper", "p", "holds", "share_first", "share_last", "gap_first", "gap_last", "mark", "note", "standing",
+]  # fmt: skip
+FITTED_DESCRIBED = {
+    "series": "Code of the series",
+    "label": "Name of the series",
+    "piece": "The unbroken part of it, from 1",
+    "first": "Day of the first observation with a share",
+    "last": "Day of the last observation with a share",
+    "observations": "Observations with a share",
+    "points": "Those of them that chance can be judged of: the number of people behind them, or a range, is known",
+    "direction": "rise, fall, no_clear_trend or too_few_points",
+    "slope": "Change in share a year, -1 to 1",
+    "slope_lower": "Lower 95 % limit of the slope",
+    "slope_upper": "Upper 95 % limit of the slope",
+    "p": "Two-sided p of the slope",
+    "holds": "Whether the slope keeps its sign whichever observation is left out",
+    "share_first": "The first share, 0 to 1",
+    "share_last": "The last share, 0 to 1",
+    "gap_first": "The first share less its reference",
+    "gap_last": "The last share less its reference",
+    "mark": "[x] there is no share",
+    "note": "What to know about this row",
+    "standing": "published, sent or illustrative",
+}
+OLD_GROUPS = "2001-16"  # in which Chinese people were counted under Other, as they were until 2011
+
+
+def measures(store: Store) -> dict[str, str]:
+    """What can be followed: code -> words. A part that a body has told, an indicator of a survey, or residents."""
+    told = representation.rounds(store)
+    found = {part: part for part in dict.fromkeys(told["part"])}
+    indicators = outcomes.indicators(store)
+    found |= {f"{SURVEY}{name}": name for name in dict.fromkeys(indicators["indicator"])}
+    return found | {RESIDENTS: RESIDENTS}
+
+
+def of_bodies(
+    store: Store,
+    bodies: Sequence[str],
+    part: str,
+    chosen: Sequence[tuple[str, str]],
+    until: date | None = None,
+    days: Collection[tuple[str, date]] | None = None,
+) -> pd.DataFrame:
+    """One row per body, group of `chosen` (classification, group_code) and date told, up to `until`; see COLUMNS.
+
+    With `days` (a body and a day each), of those alone.
+
+    Each share is held against the residents of that day. The series of a body is broken where the source, the unit, the
+    list of groups or the places served change: `break_before` says which, and `piece` numbers the parts.
+    """
+    frames = [_one_group(store, list(bodies), part, *group, until, days) for group in chosen] if len(bodies) else []
+    frames = [frame for frame in frames if not frame.empty]
+    if not frames:
+        return pd.DataFrame(columns=COLUMNS)
+    frame = pd.concat(frames, ignore_index=True)
+    frame["series"] = frame["body_code"] + "|" + part + "|" + frame["classification"] + "|" + frame["group_code"]
+    several = frame["body_code"].nunique() > 1
+    frame["label"] = frame["body"] if several and len(chosen) == 1 else frame["group"]
+    if several and len(chosen) > 1:
+        frame["label"] = frame["body"] + ": " + frame["group"]
+    order = {pair: place for place, pair in enumerate(chosen)}
+    frame["order"] = [order[pair] for pair in zip(frame["classification"], frame["group_code"], strict=True)]
+    frame = frame.sort_values(["body", "order", "as_at"], kind="stable").reset_index(drop=True)
+    return _in_pieces(_with_breaks(store, frame)).assign(measure=part, area_code=None, area=None)[COLUMNS]
+
+
+def of_survey(store: Store, area: str, indicator: str, until: date | None = None) -> pd.DataFrame:
+    """One row per series, group and period of a survey's indicator in one place; see COLUMNS. White people's is the reference."""
+    told = outcomes.by_group(store, indicator=indicator, area=area)
+    told = told[told["unit"].eq("percent") & told["group_code"].ne("all")]
+    if until is not None:
+        told = told[pd.to_datetime(told["period_to"]) <= pd.Timestamp(until)]
+    if told.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    code = told["series"].astype(str)
+    frame = pd.DataFrame(
+        {
+            "series": f"{area}|{SURVEY}{indicator}|" + told["group_code"].astype(str) + "|" + code,
+            "label": told["label"], "body_code": None, "body": None, "area_code": area, "area": told["area"],
+            "measure": f"{SURVEY}{indicator}", "row": "broad", "classification": told["classification"],
+            "group_code": told["group_code"], "group": told["label"], "as_at": pd.to_datetime(told["period_to"]).dt.date,
+            "count": np.nan, "base": told["base"], "unknown": np.nan, "share": told["value"],
+            "lower": told["lower"], "upper": told["upper"],
+            "reference": np.where(told["group_code"] == told["reference_group"], np.nan, told["reference"]),
+            "residents": np.nan, "basis": "survey", "reference_source": told["source_code"],
+            "gap": np.where(told["group_code"] == told["reference_group"], np.nan, told["difference"]),
+            "p": np.nan, "verdict": "", "break_before": "", "mark": told["mark"], "note": told["note"], "return_id": None,
+            "source_code": told["source_code"], "standing": told["standing"],
+        }
+    )  # fmt: skip
+    return _in_pieces(frame.reset_index(drop=True))[COLUMNS]
+
+
+def of_residents(store: Store, area: str) -> pd.DataFrame:
+    """One row per group and year of the yearly estimates of who lives in a place; see COLUMNS.
+
+    Censuses are another source: they are in `area_profile.estimates`, and never joined to estimates.
+    """
+    told = area_profile.estimates(store, area)
+    told = told[told["kind"].eq("estimate")] if not told.empty else told
+    if told.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    named = store.ask("area", area=area)
+    frame = pd.DataFrame(index=told.index, columns=COLUMNS).assign(
+        series=f"{area}|{RESIDENTS}|" + told["label"], label=told["label"], area_code=area, area=named.at[0, "name"],
+        measure=RESIDENTS, row="broad", classification="survey-4", group=told["label"],
+        as_at=pd.to_datetime(told["date"]).dt.date, share=told["share"], lower=told["lower"], upper=told["upper"],
+        verdict="", break_before="", mark="[e]", note="", source_code=told["source_code"], standing="published",
+    )  # fmt: skip
+    figures = ["count", "base", "unknown", "reference", "residents", "gap", "p"]
+    return _in_pieces(frame.astype(dict.fromkeys(figures, float)).reset_index(drop=True))[COLUMNS]
+
+
+def fitted(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row per unbroken part of each series that has a share: rise, fall, no clear trend or too few; see FITTED.
+
+    The rule of docs/methods.md, "Trend". A figure without a base or a range is drawn and takes no part.
+    """
+    rows = []
+    known = frame[frame["share"].notna()]
+    for (series, piece), part in known.groupby(["series", "piece"], sort=False):
+        part = part.sort_values("as_at")
+        points = [point for row in part.to_dict("records") if (point := _point(row)) is not None]
+        found = trend.trend(points)
+        first, last = part.iloc[0], part.iloc[-1]
+        rows.append(
+            {
+                "series": series, "label": first["label"], "piece": piece, "first": first["as_at"], "last": last["as_at"],
+                "observations": len(part), "points": len(points), "direction": str(found.direction),
+                "slope": found.slope, "slope_lower": found.lower, "slope_upper": found.upper, "p": found.p,
+                "holds": found.holds_without_any_one, "share_first": first["share"], "share_last": last["share"],
+                "gap_first": first["gap"], "gap_last": last["gap"], "mark": "", "standing": first["standing"],
+                "note": _fit_note(found.direction, len(points), len(part)),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows, columns=FITTED)
+
+
+def shown_groups(store: Store) -> pd.DataFrame:
+    """The groups a series can be of: both definitions, the five broad groups, then the finer ones of 2021."""
+    return groups.shown(store, ["2021-19"])
+
+
+def similar(store: Store, body: str) -> list[str]:
+    """The body and those of its kind in its region; without a region, those of its kind anywhere."""
+    bodies = store.ask("bodies").merge(store.ask("regions_of_bodies"), on="body_code", how="left")
+    mine = bodies[bodies["body_code"] == body]
+    if mine.empty:
+        return []
+    like = bodies[bodies["body_type"] == mine.iloc[0]["body_type"]]
+    region = mine.iloc[0]["region"]
+    if isinstance(region, str):
+        like = like[like["region"] == region]
+    return like["body_code"].tolist()
+
+
+def _one_group(
+    store: Store,
+    bodies: list[str],
+    part: str,
+    classification: str,
+    group: str,
+    until: date | None,
+    days: Collection[tuple[str, date]] | None,
+) -> pd.DataFrame:
+    told = store.ask("engaged_over_time", bodies=bodies, part=part, classification=classification, ethnic_group=group)
+    told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
+    if until is not None:
+        told = told[told["as_at"] <= until]
+    if days is not None:
+        wanted = set(days)
+        told = told[[pair in wanted for pair in zip(told["body_code"], told["as_at"], strict=True)]]
+    if told.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), classification, group)
+    shown = shown_groups(store)
+    named = shown[shown["classification"].eq(classification) & shown["group_code"].eq(group)]
+    row, label = (named.iloc[0]["row"], named.iloc[0]["label"]) if len(named) else ("detail", group)
+    joined = told.merge(living, on=["body_code", "classification", "group_code", "as_at"], how="left").assign(
+        told=True, part=part, row=row, label=label, any_told=True
+    )
+    frame = representation.compared(joined)
+    return frame.assign(group=label)
+
+
+def _with_breaks(store: Store, frame: pd.DataFrame) -> pd.DataFrame:
+    """`break_before` filled for each row with a share that cannot be joined to the one before it."""
+    served = store.ask("catchments_told", bodies=sorted(frame["body_code"].unique()))
+    moved = {body: _moves(part) for body, part in served.groupby("body_code")}
+    frame = frame.assign(break_before="")
+    for _, part in frame[frame["share"].notna()].groupby("series", sort=False):
+        rows = part.sort_values("as_at").to_dict("index")
+        before = None
+        for index, row in rows.items():
+            if before is not None:
+                frame.at[index, "break_before"] = _break(before, row, moved.get(row["body_code"], []))
+            before = row
+    return frame
+
+
+def _break(before: dict, row: dict, moved: Sequence[date]) -> str:
+    """Why two neighbouring figures of a series are not comparable; empty where they are."""
+    told = []
+    if before["standing"] != row["standing"] or (before["source_code"] or "") != (row["source_code"] or ""):
+        told.append("another source")
+    if (before["unit"] == "percent") != (row["unit"] == "percent") or before["everyone_unit"] != row["everyone_unit"]:
+        told.append("counted otherwise")
+    if (before["told_in"] == OLD_GROUPS) != (row["told_in"] == OLD_GROUPS) and row["classification"] == "broad-5":
+        told.append("other ethnic groups")
+    if any(before["as_at"] < day <= row["as_at"] for day in moved):
+        told.append("other places served")
+    return ", ".join(told)
+
+
+def _moves(served: pd.DataFrame) -> list[date]:
+    """The days from which a body served other places than before."""
+    days, before = [], None
+    for row in served.itertuples():
+        if before is not None and row.areas != before:
+            days.append(pd.Timestamp(row.since).date())
+        before = row.areas
+    return days
+
+
+def _in_pieces(frame: pd.DataFrame) -> pd.DataFrame:
+    """The unbroken parts of each series numbered from 1."""
+    if frame.empty:
+        return frame.assign(piece=pd.Series(dtype=int))
+    begins = frame["break_before"].fillna("").ne("").astype(int)
+    return frame.assign(piece=1 + begins.groupby(frame["series"], sort=False).cumsum())
+
+
+def _point(row: dict) -> Point | None:
+    """An observation that chance can be judged of, or None."""
+    when = _year(row["as_at"])
+    if not pd.isna(row["base"]) and row["base"] > 0 and row["measure"] != RESIDENTS:
+        count = row["count"] if not pd.isna(row["count"]) else round(row["share"] * row["base"])
+        return trend.counted(when, min(count, row["base"]), row["base"])
+    if not pd.isna(row["lower"]) and row["lower"] < row["upper"]:
+        return trend.estimated(when, row["share"], row["lower"], row["upper"])
+    return None
+
+
+def _year(day: date) -> float:
+    return day.year + (day - date(day.year, 1, 1)).days / 365.25
+
+
+def _fit_note(direction: Direction, points: int, observations: int) -> str:
+    if direction is not Direction.TOO_FEW_POINTS:
+        return ""
+    if points < observations:
+        return "Figures without the number of people behind them show no trend."
+    return f"{points} of the {trend.POINTS} observations that a trend needs."
+
+
+def codes(frame: pd.DataFrame) -> Iterable[str]:
+    """The sources behind a series and its references."""
+    return [*frame["source_code"], *frame["reference_source"]]

@@ -1,0 +1,225 @@
+"""The pieces of the pages about targets, trends, actions and changes: what is chosen, and what is shown of one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from parity import charts, tables, ui
+from parity.choice import MINORITIES
+from parity.findings import targets as say
+from parity.measures import actions, observed, targets, trend
+from parity.store import Store
+from parity.tables import targets as show
+from parity.tables import trend as show_trend
+
+ALL = "all"
+ROLLS = {"region": "Region", "group": "Ethnic group", "kind of body": "Kind of body", "place": "Place"}
+COMPARE = {"groups": "Its ethnic groups", "similar": "Similar bodies"}
+
+
+def choose(frame: pd.DataFrame) -> pd.DataFrame:
+    """The targets of one region, status or body."""
+    regions = sorted(frame["region"].dropna().unique())
+    held = [str(each) for each in targets.ORDER if str(each) in set(frame["status"])]
+    named = frame.dropna(subset=["body_code"]).drop_duplicates("body_code").set_index("body_code")["place"].to_dict()
+    with ui.row_of_choices():
+        region = ui.pick("Region", "region", [ALL, *regions], {ALL: "All regions"}, ALL)
+        body = ui.pick("Body", "planner", [ALL, *named], {ALL: "All bodies and areas", **named}, ALL, width=300)
+        status = ui.pick("Status", "status", [ALL, *held], {ALL: "Any status", **show.LABELS}, ALL, width=170)
+    for column, value in (("region", region), ("body_code", body), ("status", status)):
+        frame = frame if value in (ALL, None) else frame[frame[column] == value]
+    return frame.reset_index(drop=True)
+
+
+def pick_one(frame: pd.DataFrame) -> dict | None:
+    """One of the targets shown, for a closer look."""
+    if frame.empty:
+        return None
+    worst = frame.assign(rank=frame["status"].map({str(each): place for place, each in enumerate(targets.ORDER)}))
+    names = {row["target_code"]: show.place(row) for row in frame.to_dict("records")}
+    first = worst.sort_values("rank", kind="stable").iloc[0]["target_code"]
+    code = ui.pick("A closer look at", "target", list(names), names, first, width=520)
+    return targets.by_code(frame, code or "")
+
+
+def one(store: Store, row: dict, today: date) -> None:
+    """One target: in words, as a picture with its line and what was done meanwhile, as a table, and how it was changed."""
+    ui.finding(say.target(row))
+    ui.note(" ".join(filter(None, [say.takes(row), say.other_definition(row)])))
+    ui.note(say.remarks(row))
+    seen, corners = targets.course(store, pd.DataFrame([row]), today)
+    done = actions.events(store, [row["body_code"]], [row["area_code"]])
+    done = done[pd.to_datetime(done["year"]) <= pd.Timestamp(today)] if len(done) else done
+    if seen["share"].notna().any():
+        people = "figures" if row["part"] not in observed.PARTS else "members"
+        alt = charts.describe_trend(seen, engaged=people)
+        series = observed.of(observed.series(store, [row], today), row)
+        ui.picture(
+            charts.trend(seen, targets=corners, events=done, engaged=people, dark=ui.dark()),
+            show_trend.trend(series.assign(label=row["place"])), alt, key="course",
+        )  # fmt: skip
+        events(done)
+    versions(store, "targets", row["target_code"])
+
+
+def events(frame: pd.DataFrame) -> None:
+    """The words of the flags on a picture, under the same numbers."""
+    if len(frame):
+        ui.table(show_trend.events(frame), "What was done, by the numbers of the flags in the picture.")
+
+
+def versions(store: Store, kind: str, code: str) -> None:
+    """Every version of a target or action: when it came in, by whom, what it changed and why."""
+    from parity.tables import actions as show_actions
+
+    history = (targets if kind == "targets" else actions).history(store, code)
+    told = show.TOLD if kind == "targets" else show_actions.TOLD
+    groups = trend.shown_groups(store).set_index("group_code")["label"].to_dict()
+    heading = f"How {code} came about: {len(history)} version{'' if len(history) == 1 else 's'}, none overwritten"
+    with st.expander(heading):
+        ui.table(show.versions(history, told, groups), f"Every version of {code}, the first first.")
+
+
+def roll_up(frame: pd.DataFrame) -> None:
+    """How many targets of each status, by region, group, kind of body or place."""
+    if frame.empty:
+        return
+    by = ui.pick("By", "by", list(ROLLS), ROLLS, "region") or "region"
+    kinds = {each: each.replace("_", " ").capitalize() for each in frame["body_type"].dropna().unique()}
+    rolled = targets.rolled_up(frame, by)
+    ui.table(show.rolled_up(rolled, ROLLS[by], kinds), f"How many targets of each status, by {by}.")
+
+
+def choose_series(store: Store) -> tuple[pd.DataFrame, list[str], str]:
+    """What to follow over time: its series (`trend`), the bodies or areas in it, and what the people are called."""
+    found = ui.once(store, trend.measures)
+    names = {code: ui.PARTS.get(code, words) for code, words in found.items()} | {
+        trend.RESIDENTS: "Residents (yearly estimates)"
+    }
+    with ui.row_of_choices():
+        measure = ui.pick("What", "what", list(names), names, "officers", width=300) or trend.RESIDENTS
+        if measure in ui.PARTS:
+            return _of_bodies(store, measure)
+        return _of_place(store, measure)
+
+
+def _of_bodies(store: Store, part: str) -> tuple[pd.DataFrame, list[str], str]:
+    from parity.measures import representation
+
+    told = representation.rounds(store)
+    named = told[told["part"] == part].drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+    first = next((code for code, name in named.items() if name == ui.BEGIN), None)
+    body = ui.pick("Body", "body", list(named), named, first, width=300) or ""
+    compare = ui.pick("Compare", "compare", list(COMPARE), COMPARE, "groups", width=180)
+    definition = ui.pick_definition()
+    pair = MINORITIES[definition]
+    if compare == "similar":
+        bodies = [code for code in ui.once(store, trend.similar, body) if code in named]
+        bodies = [body, *(code for code in bodies if code != body)][:12]
+        frame = ui.once(store, trend.of_bodies, bodies, part, [pair])
+        frame = frame.sort_values("body_code", key=lambda codes: codes.map(bodies.index), kind="stable")
+        return frame, bodies, part
+    chosen = [pair, *(("broad-5", group) for group in ("asian", "black", "mixed", "other", "white"))]
+    return ui.once(store, trend.of_bodies, [body], part, chosen), [body], part
+
+
+def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]:
+    from parity.measures import outcomes
+
+    if measure == trend.RESIDENTS:
+        areas = store.ask("areas_within", area="E12000007", level="authority").set_index("area_code")["name"].to_dict()
+        area = ui.pick("Borough", "borough", list(areas), areas, width=300) or ""
+        return ui.once(store, trend.of_residents, area), [area], "residents"
+    indicator = measure.removeprefix(trend.SURVEY)
+    told = outcomes.by_group(store, indicator=indicator)
+    areas = told.dropna(subset=["area_code"]).drop_duplicates("area_code").set_index("area_code")["area"].to_dict()
+    area = ui.pick("Place", "place", list(areas), areas, width=300) or ""
+    return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
+
+
+def engaged(part: str) -> str:
+    """What the people of a series are called in its picture."""
+    from parity.findings import MEMBERS
+
+    return MEMBERS[part][1] if part in MEMBERS else part
+
+
+def choose_actions(frame: pd.DataFrame) -> pd.DataFrame:
+    """The actions of one region, body or area, sector or state."""
+    regions = sorted(frame["region"].dropna().unique())
+    sectors = sorted(frame["sector"].dropna().unique())
+    places = {place: place for place in sorted(frame["place"].unique())}
+    states = {
+        ALL: "All of them",
+        "open": "Open",
+        "overdue": "Overdue",
+        "orphaned": "Without a lead or a target",
+        "done": "Done",
+    }
+    with ui.row_of_choices():
+        region = ui.pick("Region", "region", [ALL, *regions], {ALL: "All regions"}, ALL)
+        place = ui.pick("Body or area", "where", [ALL, *places], {ALL: "All of them"}, ALL, width=300)
+        sector = ui.pick("Sector", "sector", [ALL, *sectors], {ALL: "All sectors"}, ALL, width=240)
+        state = ui.pick("Which", "state", list(states), states, ALL, width=200)
+    for column, value in (("region", region), ("place", place), ("sector", sector)):
+        frame = frame if value in (ALL, None) else frame[frame[column] == value]
+    if state != ALL:
+        frame = frame[{"open": frame["is_open"], "overdue": frame["overdue"], "orphaned": frame["orphaned"],
+                       "done": frame["status"].eq("done")}[state]]  # fmt: skip
+    return frame.reset_index(drop=True)
+
+
+def pick_action(frame: pd.DataFrame) -> dict | None:
+    """One of the actions shown, for a closer look."""
+    if frame.empty:
+        return None
+    named = {row["action_code"]: f"{row['action_code']}: {_short(row['action'])}" for row in frame.to_dict("records")}
+    code = ui.pick("A closer look at", "action", list(named), named, width=520)
+    found = frame[frame["action_code"] == code]
+    return None if found.empty else found.iloc[0].to_dict()
+
+
+def text(said: str, name: str) -> None:
+    """A plain text to copy or keep."""
+    st.code(said, language=None, wrap_lines=True)
+    st.download_button(
+        "This text (TXT)", said.encode(), f"{name}.txt", "text/plain", key=f"text {name}", on_click="ignore"
+    )
+
+
+def days(told: Mapping[str, str], first: str, second: str) -> tuple[date, date]:
+    """Two days to compare."""
+    with ui.row_of_choices():
+        one = ui.pick("From", "from", list(told), told, first, width=200) or first
+        two = ui.pick("To", "to", list(told), told, second, width=200) or second
+    return tuple(sorted((date.fromisoformat(one), date.fromisoformat(two))))
+
+
+def _short(words: str) -> str:
+    return tables.words(words) if len(words) <= 70 else f"{words[:67]}..."
+
+
+def due_soon(store: Store, today: date, bodies: Sequence[str]) -> None:
+    """What is late and due soon of these bodies, for the Overview: in words, as a table, and as a calendar to keep."""
+    from datetime import UTC, datetime
+
+    from parity import calendar
+    from parity.findings import due as say_due
+    from parity.measures import due
+    from parity.tables import due as show_due
+
+    frame = ui.once(store, due.due, today)
+    frame = frame[frame["body_code"].isin(bodies)]
+    ui.note(say_due.due(frame))
+    ui.table(show_due.due(frame), "What is late, and what is due in the next 90 days.")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Calendar (ICS)", lambda: calendar.ics(frame, datetime.now(UTC)), "parity-due.ics", "text/calendar",
+            key="calendar", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "This list (TXT)", lambda: say_due.digest(frame, today, 90, store.build_id).encode(), "parity-due.txt",
+            "text/plain", key="digest", on_click="ignore",
+        )  # fmt: skip

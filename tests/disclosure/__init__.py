@@ -1,0 +1,1 @@
+"""Rounding, rules and the attack: numbers in, numbers out."""

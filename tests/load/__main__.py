@@ -1,0 +1,96 @@
+"""python -m tests.load first|acting|slow: how long people wait for a dashboard of this machine, with a store of its own."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from parity import current, places
+from parity.places import Home
+from tests.load import visitors
+
+ROWS = 50_000
+
+
+def main() -> int:
+    """Print the waits; 1 where anything went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
+    parser.add_argument("what", choices=["first", "acting", "slow"])
+    parser.add_argument("--people", type=int, default=30)
+    parser.add_argument(
+        "--within", type=float, default=0.0, metavar="S", help="first: how far apart the first and last come"
+    )
+    parser.add_argument(
+        "--every", type=float, default=30.0, metavar="S", help="acting: seconds between two acts of a person"
+    )
+    parser.add_argument("--seconds", type=float, default=600.0, help="acting: for how long")
+    parser.add_argument("--busy", action="store_true", help="acting: take in 50,000 rows and make a release meanwhile")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (url, process):
+        asyncio.run(visitors.at_once(url, 2))  # not the very first of the day
+        if asked.what == "slow":
+            for seconds, *what in asyncio.run(visitors.slowest(url))[:25]:
+                print(f"{seconds:.2f} s  {' / '.join(what)}")
+            return 0
+        if asked.what == "first":
+            heard = asyncio.run(visitors.at_once(url, asked.people, asked.within))
+        else:
+            busy = [work(Path(folder))] if asked.busy else []
+            sizes = watch(process.pid, asked.seconds)
+            heard = asyncio.run(visitors.acting(url, asked.people, asked.every, asked.seconds, [*busy, sizes]))
+    print("\n".join(heard.lines()))
+    return 1 if heard.errors else 0
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen]]:
+    """A dashboard of its own, of a store of its own."""
+    current.rebuild(Home(folder))
+    from tests.browser.conftest import Server
+
+    running = Server(folder)
+    try:
+        yield running.url, running.process
+    finally:
+        running.stop()
+
+
+async def work(folder: Path) -> None:
+    """Take in a return of 50,000 rows, and make a release, each in a process of its own."""
+    rows = (f"B1,activity {n % 500},2026-{n % 12 + 1:02}-01,Indian,{n % 9 + 1},forum {n}" for n in range(ROWS))
+    file = folder / "large.csv"
+    file.write_text("body_code,activity,from,ethnic_group,people,note\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    bodies = folder / "bodies.csv"
+    bodies.write_text("body_code,name,body_type,catchment\nB1,Load trial,council,E09000028\n", encoding="utf-8")
+    await asyncio.sleep(20)
+    for command in (["accept", str(bodies), "--by", "load"], ["accept", str(file), "--by", "load"], ["release"]):
+        started = time.monotonic()
+        process = await asyncio.create_subprocess_exec(
+            "nice", sys.executable, "-m", "parity", *command, cwd=places.PROJECT,
+            env={**os.environ, "PARITY_HOME": str(folder)},
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        told, _ = await process.communicate()
+        print(
+            f"{command[0]}: exit {process.returncode}, {time.monotonic() - started:.1f} s: {told.decode()[:120]!r}",
+            flush=True,
+        )
+
+
+async def watch(pid: int, seconds: float) -> None:
+    """Say how much memory the server holds, eight times over."""
+    for _ in range(8):
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        size = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+        print(f"memory {size / 1024:.0f} MB", flush=True)
+        await asyncio.sleep(seconds / 8)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
