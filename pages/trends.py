@@ -21,7 +21,7 @@ done = actions.events(store, places, places)
 if series["share"].notna().any():
     people = ui_targets.engaged(part)
     against = "White people" if part == "figures" else "residents"
-    drawn = series.assign(year=series["as_at"])
+    drawn = series[series["share"].notna()].assign(year=series["as_at"])
     alt = charts.describe_trend(drawn, engaged=people, reference=against)
     figure = charts.trend(drawn, events=done, engaged=people, reference=against, dark=ui.dark())
     ui.picture(figure, show.trend(series), alt, key="trend")

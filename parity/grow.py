@@ -119,7 +119,10 @@ def _grow(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], came: 
     )
     if new > LARGEST_PART * _ask(connection, "select sum(records) from returns")[0][0]:
         raise _BuildAll
-    _work_out_again(connection, sorted(bodies | _bodies_of(connection, came)))
+    bodies |= _bodies_of(connection, came)
+    if None in bodies:  # records about no body in particular: what follows from them cannot be told apart by body
+        raise _BuildAll
+    _work_out_again(connection, sorted(bodies))
 
 
 def _bodies_of(connection: duckdb.DuckDBPyConnection, names: set[str]) -> set[str]:

@@ -16,7 +16,8 @@ from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.lake import NoLake
 from parity.methods import METHODS
-from parity.remembered import hashable, is_remembered, remembered
+from parity.remembered import hashable, is_remembered, name_of, remembered
+from parity.remembered import once as work_once
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
@@ -218,12 +219,10 @@ def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
     For measures, and whatever else is a function of the store and of what was chosen and of nothing besides. Long work
     says that it is going on.
     """
-    key = hashable([*choice, *sorted(more.items())])
-    name = f"{work.__module__}.{work.__qualname__}"
-    if is_remembered(store, name, key):
-        return remembered(store, name, key, lambda: work(store, *choice, **more))
+    if is_remembered(store, *name_of(work, choice, more)):
+        return work_once(store, work, *choice, **more)
     with st.spinner("Working it out ..."):
-        return remembered(store, name, key, lambda: work(store, *choice, **more))
+        return work_once(store, work, *choice, **more)
 
 
 def picture(

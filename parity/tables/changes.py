@@ -65,5 +65,5 @@ def _moved(row: dict) -> str:
 
 def _reason(row: dict) -> str:
     by = "" if missing(row["accepted_by"]) else f" ({row['return_id']}, {row['accepted_by']})"
-    chance = ". Chance alone may move it as far" if row["clear"] == "chance" else ""
+    chance = "; may be chance" if row["clear"] == "chance" else ""
     return f"{row['why_words']}{by}{chance}"

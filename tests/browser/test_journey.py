@@ -19,6 +19,9 @@ def ready(page: Page) -> None:
     page.locator(".footer").wait_for()
     page.locator('[data-testid="stSidebar"] a').last.wait_for(state="attached")
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    # What Streamlit loads when it is first needed: until then the list of pages cannot be reached by keyboard.
+    page.get_by_test_id("stSidebar").get_by_role("link", include_hidden=True).last.wait_for(state="attached")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def violations(page: Page) -> list[str]:

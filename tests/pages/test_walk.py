@@ -71,6 +71,16 @@ def test_the_table_beside_a_picture_holds_what_the_picture_draws(number, walked)
 
 
 def test_every_page_with_figures_of_a_measure_is_walked():
-    assert {"overview", "representation", "ladder", "recruitment", "money", "monitoring", "map", "area_profile"} <= {
-        walk.page for walk in WALKS
-    }
+    assert {
+        "overview",
+        "representation",
+        "ladder",
+        "recruitment",
+        "money",
+        "monitoring",
+        "map",
+        "area_profile",
+        "good_practice",
+        "opportunities",
+        "not_known",
+    } <= {walk.page for walk in WALKS}

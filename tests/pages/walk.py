@@ -58,12 +58,50 @@ WALKS = [
     Walk(
         "area_profile",
         {"area": "E09000028", "ward": "all", "groups": "detailed", "definition": "excluding"},
-        {"area-E09000028": ("area-profile", "--area", "E09000028", "--detailed")},
+        {
+            "area-E09000028": ("area-profile", "--area", "E09000028", "--detailed"),
+            "bodies-E09000028": ("bodies-serving", "--area", "E09000028"),
+        },
     ),
     Walk(
         "map",
         {"within": "E09000028", "level": "ward", "what": "share", "group": "black", "definition": "excluding"},
         {"map-E09000028-ward": ("area-parts", "--area", "E09000028", "--level", "ward", "--group", "black")},
         {"area_code": "area_code", "value": "share", "count": "people", "base": "residents"},
+    ),
+    Walk(
+        "map",
+        {"within": "E12000007", "level": "authority", "what": "reach", "year": "2026", "definition": "including"},
+        {"map-E12000007-authority": ("map", "--area", "E12000007", "--level", "authority", "--what", "reach", "--since",
+                                     "2025-04-01", "--until", "2026-03-31", "--definition", "including")},
+    ),
+    Walk(
+        "map",
+        {"within": "E12000007", "level": "authority", "what": "gap", "part": "core", "at": "2026-09-30", "definition": "excluding"},
+        {"map-E12000007-authority": ("map", "--area", "E12000007", "--level", "authority", "--what", "gap", "--part", "core",
+                                     "--date", "2026-09-30")},
+    ),
+    Walk(
+        "map",
+        {"within": "E09000028", "level": "ward", "what": "opportunities"},
+        {"map-E09000028-ward": ("map", "--area", "E09000028", "--level", "ward", "--what", "opportunities")},
+    ),
+    Walk(
+        "good_practice",
+        {"words": "board", "worked": "yes"},
+        {"good-practice": ("cases", "--text", "board", "--worked", "yes")},
+    ),
+    Walk(
+        "opportunities",
+        {"within": "E09000028", "level": "ward", "language": "Somali"},
+        {
+            "opportunities-areas": ("opportunities-areas", "--area", "E09000028", "--level", "ward"),
+            "directory": ("opportunities", "--area", "E09000028", "--date", date.today().isoformat(), "--language", "Somali"),
+        },
+    ),
+    Walk(
+        "not_known",
+        {"within": "E09000028", "level": "ward", "returns": "illustrative", "since": "all", "about": "all", "kind": "all"},
+        {"not-known": ("not-known", "--area", "E09000028", "--level", "ward", "--illustrative")},
     ),
 ]  # fmt: skip
