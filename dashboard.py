@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parity import ui, ui_access
+from parity import ui, ui_access, ui_search
 
 PAGES = {
     "Review": [
@@ -29,9 +29,14 @@ PAGES = {
         st.Page("pages/opportunities.py", title="Opportunities"),
         st.Page("pages/not_known.py", title="What we do not know"),
     ],
+    "Meet": [
+        st.Page("pages/board_meeting.py", title="Board meeting"),
+    ],
     "Data": [
         st.Page("pages/returns.py", title="Returns"),
         st.Page("pages/sources.py", title="Sources and methods"),
+        st.Page("pages/accessibility.py", title="Accessibility statement"),
+        st.Page("pages/privacy.py", title="Privacy"),
     ],
 }
 
@@ -39,6 +44,8 @@ st.set_page_config(page_icon="static/icon.png", layout="wide")
 ui.style()
 ui_access.within_limits()
 page = st.navigation(PAGES, position="hidden")
+ui.product()
+ui_search.box(PAGES)
 ui.contents(PAGES)
 ui_access.sign_in_or_out()
 page.run()

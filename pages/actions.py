@@ -4,19 +4,22 @@ from datetime import date
 
 import streamlit as st
 
-from parity import ui, ui_actions, ui_targets
+from parity import ui, ui_actions, ui_plan, ui_targets
 from parity.findings import actions as say
 from parity.measures import actions
 from parity.tables import actions as show
 
 store, today = ui.open_store(), date.today()
 ui.title("Who does what by when?")
+ui_plan.last_said()
 every = ui.once(store, actions.listed, today)
 chosen = ui_targets.choose_actions(every)
 ui.finding(say.actions(chosen))
 ui.mark_illustrative(chosen["standing"])
 if len(chosen):
     ui.table(show.matrix(actions.matrix(chosen)), "How many actions there are under each heading for each sector.")
+with st.expander("Draft or change an action"):
+    ui_actions.edit_actions(store, every, list(store.ask("targets")["target_code"].unique()))
 
 for heading, which in (
     ("Overdue", chosen["overdue"]),
@@ -35,5 +38,4 @@ if len(talked := show.remarks(chosen)):
     ui.table(talked, "What communities said of each action, and what is in its way.")
 if row := ui_targets.pick_action(chosen):
     ui_targets.versions(store, "actions", row["action_code"])
-ui_actions.edit_actions(store, every, list(store.ask("targets")["target_code"].unique()))
 ui.how_worked_out("actions", store, chosen["source_code"])

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from parity import charts, findings, tables, ui, ui_bodies, ui_targets
-from parity.measures import monitoring, overview, scorecard
+from parity.measures import actions, monitoring, overview, scorecard
 
 store = ui.open_store()
 ui.title("Where do we stand?")
@@ -39,7 +39,9 @@ ui_bodies.link_each(turned, "representation", findings.overview.change, asked)
 st.header("Overdue, and least known", anchor=False)
 overdue = overview.silent(ui.once(store, monitoring.freshness, asked.bodies, date.today()))
 unknown = overview.least_known(ui.once(store, monitoring.completeness, asked.bodies, *asked.period))
+late = overview.late(ui.once(store, actions.listed, date.today()), asked.bodies)
 ui.note(findings.overview.silences(overdue, unknown))
+ui_bodies.link_each(late, "actions", findings.overview.late, asked)
 ui_bodies.link_each(overdue, "monitoring", findings.overview.overdue, asked)
 ui_bodies.link_each(unknown, "monitoring", findings.overview.unknown, asked)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parity import ui, ui_returns
+from parity import ui, ui_release, ui_returns
 
 ui.open_store()
 ui.title("What have we been told, and by whom?")
@@ -10,6 +10,7 @@ ui.finding(
     "Everything people know about engagement comes in as a return: a file, checked while you watch, kept as it was sent."
 )
 ui_returns.last_said()
+ui_release.overdue()
 
 st.header("Send returns", anchor=False)
 if told := ui_returns.who():
@@ -27,3 +28,4 @@ st.header("Every return so far", anchor=False)
 ui_returns.all_returns()
 ui_returns.held()
 ui_returns.withdraw()
+ui_release.to_the_public()

@@ -11,12 +11,15 @@ from parity.tables import targets as show
 
 store, today = ui.open_store(), date.today()
 ui.title("Are we on course for parity?")
+ui_plan.last_said()
 every = ui.once(store, targets.standing, today)
 chosen = ui_targets.choose(every)
 ui.finding(say.targets(chosen))
 ui.mark_illustrative(chosen["standing"])
 if row := ui_targets.pick_one(chosen):
     ui_targets.one(store, row, today)
+with st.expander("Set or change a target"):
+    ui_plan.edit_targets(store, every, today)
 
 st.header("Every target", anchor=False)
 ui.table(show.targets(chosen), "Each target: from what, to what, where it stands and its status.")
@@ -27,5 +30,4 @@ st.header("What each still takes", anchor=False)
 ui.table(show.targets_need(chosen), "What each target still takes, and when it can be reached at all.")
 st.header("What is missing, or unrealistic", anchor=False)
 ui.table(show.targets_remarks(chosen), "What is missing from each target, or unrealistic about it.")
-ui_plan.edit_targets(store, every, today)
 ui.how_worked_out("targets", store, chosen["source_code"])

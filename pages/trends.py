@@ -2,24 +2,26 @@
 
 import streamlit as st
 
-from parity import charts, ui, ui_actions, ui_targets
+from parity import charts, ui, ui_actions, ui_plan, ui_targets
 from parity.findings import trend as say
 from parity.measures import actions, trend
 from parity.tables import trend as show
 
 store = ui.open_store()
 ui.title("Is it moving?")
+ui_plan.last_said()
 series, places, part = ui_targets.choose_series(store)
 fitted = trend.fitted(series)
-said = say.one(series, fitted) if series["series"].nunique() == 1 else say.trend(series, fitted)
+first = series["series"].iloc[0] if len(series) else ""
+said = say.one(series[series["series"] == first], fitted[fitted["series"] == first])
 ui.finding(said)
 ui.mark_illustrative(series["standing"])
-ui.note(say.breaks(series) if series["series"].nunique() > 1 else "")
+ui.note(say.trend(series, fitted) if series["series"].nunique() > 1 else "")
 done = actions.events(store, places, places)
 if series["share"].notna().any():
     people = ui_targets.engaged(part)
     against = "White people" if part == "figures" else "residents"
-    drawn = series.assign(year=series["as_at"])
+    drawn = series[series["share"].notna()].assign(year=series["as_at"])
     alt = charts.describe_trend(drawn, engaged=people, reference=against)
     figure = charts.trend(drawn, events=done, engaged=people, reference=against, dark=ui.dark())
     ui.picture(figure, show.trend(series), alt, key="trend")

@@ -26,6 +26,7 @@ from parity.candidate import (
 from parity.intake import layouts
 from parity.ledger import Event, Ledger
 from parity.places import Home
+from parity.release.worker import in_worker
 from parity.returns import Reader
 from parity.trouble import NotDone, in_words
 
@@ -114,7 +115,7 @@ def _released_without(home: Home, by: str, erased: bool) -> str:
     if erased:  # for these seconds nothing is told, so that a kill now does not leave what was to be erased
         release.take_down(home)
     try:
-        return f"The public store was made again without it: {release.make(home, by=by).release_id}."
+        return f"The public store was made again without it: {in_worker(home, by=by)['release_id']}."
     except BaseException as why:
         release.take_down(home)
         if isinstance(why, NotDone):

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,39 +73,40 @@ def build_aside(
     started = time.perf_counter()
     name = name or inputs[:12]
     aside = aside or home.store.with_name(f"{home.store.stem}-{name}-{os.getpid()}.building")
-    with _written_whole(aside):
+    with written_whole(aside):
         shutil.copyfile(base, aside)
-        with _opened(aside) as connection:
+        with opened(aside) as connection:
             _add_returns(connection, returns, inputs, head, name)
-            rows = dict(_rows_per_table(connection))
+            rows = dict(rows_per_table(connection))
         if made_from(aside) != (inputs, head):
             raise CannotBuild("The store that was built cannot be read back. Nothing was changed.")
     return Built(name, aside, rows, time.perf_counter() - started)
 
 
 @contextmanager
-def _written_whole(aside: Path) -> Iterator[None]:
+def written_whole(aside: Path) -> Iterator[None]:
     """Writing a file that is wanted whole or not at all."""
-    _delete(aside)
+    delete(aside)
     try:
         yield
         with aside.open("rb") as written:
             os.fsync(written.fileno())
     except duckdb.Error as error:
-        _delete(aside)
+        delete(aside)
         if "No space left" in str(error):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise CannotBuild(f"The store could not be built: {str(error).splitlines()[0]}") from error
     except BaseException:
-        _delete(aside)
+        delete(aside)
         raise
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(file)) as connection:
         # One order of rows whatever the number of threads, so that equal inputs give equal tables.
         connection.execute("set preserve_insertion_order = true")
+        connection.execute("set enable_progress_bar = false")
         yield connection
         # Closing writes what is outstanding too, but says nothing where the disk is full.
         connection.execute("checkpoint")
@@ -120,7 +122,7 @@ def _reference_part(home: Home) -> Path | None:
 
 def _make_reference_part(home: Home) -> Path:
     aside = home.kept / f"reference-{os.getpid()}.building"
-    with _written_whole(aside), _opened(aside) as connection:
+    with written_whole(aside), opened(aside) as connection:
         for script in _scripts(BEFORE_RETURNS[:1]):
             connection.execute(script)
         for file in _tables(home.reference):
@@ -158,7 +160,7 @@ def differing_tables(one: Path, other: Path) -> list[str]:
         for name, file in (("one", one), ("other", other)):
             quoted = str(file).replace("'", "''")
             connection.execute(f"attach '{quoted}' as {name} (read_only)")
-        listed = "select table_name from duckdb_tables() where database_name = ?"
+        listed = "select table_name from duckdb_tables() where database_name = ? and schema_name = 'main'"
         names = [{row[0] for row in connection.execute(listed, [name]).fetchall()} for name in ("one", "other")]
         return sorted(names[0] ^ names[1]) + [name for name in sorted(names[0] & names[1]) if _differ(connection, name)]
 
@@ -173,7 +175,7 @@ def _differ(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
 
 def discard(built: Built) -> None:
     """Deletes a store that was built aside and is not wanted."""
-    _delete(built.path)
+    delete(built.path)
 
 
 def made_from(target: Path) -> tuple[str, str] | None:
@@ -220,6 +222,27 @@ def _scripts(tens: str) -> Iterator[str]:
         yield from (_table_for(layout) for layout in layouts.all_layouts())
 
 
+def worked_out_tables() -> set[str]:
+    """The tables that are worked out from the records of returns."""
+    return {
+        name for script in _scripts(AFTER_RETURNS) for name in re.findall(r"^create table (\w+)", script, re.MULTILINE)
+    }
+
+
+def work_out(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the tables and views that are worked out from the records of returns, in the database in use."""
+    for script in _scripts(AFTER_RETURNS):
+        connection.execute(script)
+
+
+def sign(connection: duckdb.DuckDBPyConnection, inputs: str, head: str, name: str) -> None:
+    """Writes the one row that says what a store was built from."""
+    connection.execute("delete from build")
+    connection.execute(
+        "insert into build select $1, $2, count(*), coalesce(sum(records), 0), $3 from returns", [name, inputs, head]
+    )
+
+
 def _table_for(layout: Layout) -> str:
     columns = layouts.staging_columns(layout).items()
     defined = ", ".join(f'"{name}" {TYPES[kind]}' for name, kind in columns)
@@ -231,10 +254,10 @@ def _add_returns(
 ) -> None:
     for script in _scripts(RETURNS):
         connection.execute(script)
-    records = sum(_load_return(connection, place, kept) for place, kept in enumerate(returns, start=1))
-    connection.execute("insert into build values (?, ?, ?, ?, ?)", [name, inputs, len(returns), records, head])
-    for script in _scripts(AFTER_RETURNS):
-        connection.execute(script)
+    for place, kept in enumerate(returns, start=1):
+        load_return(connection, place, kept)
+    sign(connection, inputs, head, name)
+    work_out(connection)
 
 
 def _tables(reference: Path) -> list[Path]:
@@ -252,7 +275,7 @@ def _load_table(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     connection.unregister("incoming")
 
 
-def _load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -> int:
+def load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -> int:
     """The records of one return into the table of its kind, and the return into the list; how many records."""
     each, layout = kept.of, layouts.layout(kept.of.kind)
     columns = layouts.staging_columns(layout)
@@ -278,15 +301,15 @@ def _load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) 
     return told[0]
 
 
-def _rows_per_table(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, int]]:
+def rows_per_table(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, int]]:
     names = connection.execute(
-        "select table_name from information_schema.tables where table_type = 'BASE TABLE' order by table_name"
+        "select table_name from duckdb_tables() where schema_name = 'main' and not temporary and database_name = current_database() order by table_name"
     ).fetchall()
     for (name,) in names:
         counted = connection.execute(f'select count(*) from "{name}"').fetchone()
         yield name, counted[0] if counted else 0
 
 
-def _delete(file: Path) -> None:
+def delete(file: Path) -> None:
     for left in file.parent.glob(file.name + "*"):  # and its log, and what it spilt
         remove(left)

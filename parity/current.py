@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from parity import build, lake, ledger, returns
+from parity import build, grow, lake, ledger, returns
 from parity.build import Built
 from parity.ledger import Event, Ledger
 from parity.places import Home
@@ -98,13 +98,21 @@ def inputs(home: Home, known: Ledger, reader: Reader) -> Inputs:
     return Inputs(tuple(kept), tuple(aside), _fingerprint(home, reader, listed, known), known.store_head)
 
 
-def built_aside(home: Home, known: Ledger, reader: Reader) -> Built:
-    """The store of a ledger, beside the present one and not swapped in. Only for whoever holds the lock."""
+def built_aside(home: Home, known: Ledger, reader: Reader, afresh: bool = False) -> Built:
+    """The store of a ledger, beside the present one and not swapped in. Only for whoever holds the lock.
+
+    It is grown from the present store where that serves, or made `afresh`, from nothing.
+    """
     started = time.perf_counter()
     with ThreadPoolExecutor(1) as beside:  # where both are new, returns are read while the reference part is made
         base = beside.submit(build.reference_part, home)
         made = inputs(home, known, reader)
-        built = build.build_aside(home, base.result(), made.returns, made.fingerprint, made.head)
+        made_of = {grow.OF_ALL: grow.base(home.reference, known.erased)}
+        made_of |= {kept.of.return_id: grow.follows(reader.checks, kept) for kept in made.returns}
+        grown = None if afresh else grow.grown_aside(home, made.returns, made_of, made.fingerprint, made.head)
+        built = grown or build.build_aside(home, base.result(), made.returns, made.fingerprint, made.head)
+    if grown is None:
+        grow.note(built.path, made_of)
     return built._replace(seconds=time.perf_counter() - started)
 
 
@@ -128,7 +136,7 @@ def rebuild(home: Home) -> Built:
 def rebuilt(home: Home, known: Ledger) -> Built:
     """The store built again and swapped in. Only for whoever holds the lock."""
     reader = reader_of(home)
-    return swapped_in(home, built_aside(home, known, reader), known, reader)
+    return swapped_in(home, built_aside(home, known, reader, afresh=True), known, reader)
 
 
 def up_to_date(home: Home) -> Built | None:

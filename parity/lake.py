@@ -110,6 +110,23 @@ def publish(to: Lake, file: Path) -> dict[str, int]:
     return written
 
 
+def take_down(of: Lake) -> None:
+    """Takes away all that a lake holds: whoever asks next is told that there is no store."""
+    with _connected() as connection, _in_words(of):
+        _attach(connection, of, "lake")
+        listed = (
+            "select view_name from duckdb_views() where database_name = 'lake' and not internal order by view_oid desc"
+        )
+        connection.execute("begin")
+        for (name,) in connection.execute(listed).fetchall():
+            connection.execute(f'drop view lake.main."{name}"')
+        for name in _columns(connection).get("lake", {}):
+            connection.execute(f'drop table lake.main."{name}"')
+        connection.execute("commit")
+        connection.execute("call ducklake_expire_snapshots('lake', older_than => now())")
+        connection.execute("call ducklake_cleanup_old_files('lake', cleanup_all => true)")
+
+
 def fetch(of: Lake, target: Path) -> None:
     """Writes what the lake holds into a store file of its own. Raises NoStore where nothing has been published."""
     target.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from parity.store import Store
 T = TypeVar("T")
 MOST = 1024  # frames and pictures, the longest unused given up first
 _kept: "OrderedDict[Hashable, object]" = OrderedDict()
+_making: dict[Hashable, threading.Lock] = {}
 _lock = threading.Lock()
 
 
@@ -27,12 +28,31 @@ def remembered(store: Store, what: str, choice: Hashable, make: Callable[[], T])
         if key in _kept:
             _kept.move_to_end(key)
             return _own(_kept[key])
-    made = make()
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        turn = _making.setdefault(key, threading.Lock())
+    with turn:  # who asks for what another is working out waits for it, rather than doing it again
+        with _lock:
+            if key in _kept:
+                return _own(_kept[key])
+        try:
+            made = make()
+            with _lock:
+                _kept[key] = made
+                while len(_kept) > MOST:
+                    _kept.popitem(last=False)
+        finally:
+            with _lock:
+                _making.pop(key, None)
     return _own(made)
+
+
+def once(store: Store, work: Callable[..., T], *choice: Hashable, **more: Hashable) -> T:
+    """`work(store, *choice, **more)`, remembered by its own name and what was chosen."""
+    return remembered(store, *name_of(work, choice, more), lambda: work(store, *choice, **more))
+
+
+def name_of(work: Callable, choice: tuple, more: dict) -> tuple[str, Hashable]:
+    """What a piece of work is remembered by: its name, and what was chosen."""
+    return f"{work.__module__}.{work.__qualname__}", hashable([*choice, *sorted(more.items())])
 
 
 def is_remembered(store: Store, what: str, choice: Hashable) -> bool:

@@ -47,10 +47,10 @@ def _get_ready() -> None:
     import plotly.graph_objects  # noqa: F401
     import scipy.stats  # noqa: F401
 
-    from parity import current, lake, store
+    from parity import current, lake, ready, store
 
     with suppress(store.NoStore, lake.NoLake):  # the pages say so
-        current.opened(places.this_home(), "public" if access.audience() == "public" else "full")
+        ready.work_ahead(current.opened(places.this_home(), "public" if access.audience() == "public" else "full"))
 
 
 def _own_scripts() -> list[str]:

@@ -52,6 +52,11 @@ class Store:
         """For whom the store was made: full, or public, and then its build id is the id of the release."""
         return "public" if self.build_id.startswith(PUBLIC) else "full"
 
+    @property
+    def called(self) -> str:
+        """What every page and file says of the store it is of: `release public-1a2b3c4d` or `build 1a2b3c4d5e6f`."""
+        return f"{'release' if self.audience == 'public' else 'build'} {self.build_id}"
+
     def ask(self, name: str, **parameters: object) -> pd.DataFrame:
         """Run queries/`name`.sql with its named parameters; columns and order as its header says.
 

@@ -16,7 +16,8 @@ from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.lake import NoLake
 from parity.methods import METHODS
-from parity.remembered import hashable, is_remembered, remembered
+from parity.remembered import hashable, is_remembered, name_of, remembered
+from parity.remembered import once as work_once
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
@@ -66,16 +67,27 @@ def open_store() -> Store:
 
 
 def style() -> None:
-    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper."""
+    """The one small style sheet, for what the theme cannot say; dark pictures are turned light for paper.
+
+    Streamlit writes white on a primary button whatever its colour, which on the light blue of the dark theme is 2:1.
+    """
     st.html(STYLE)
     if dark():
-        st.html("<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }</style>")
+        st.html(
+            "<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
+            ' [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"] * { color: #0F171E; }</style>'
+        )
+
+
+def product() -> None:
+    """Whose pages these are, at the head of the sidebar."""
+    with st.sidebar:
+        st.html('<p class="product">Parity</p>')
 
 
 def contents(pages: Mapping[str, Sequence[Any]]) -> None:
     """The pages by group, in the sidebar: Streamlit's own grouped list is not a valid list to a screen reader."""
     with st.sidebar:
-        st.html('<p class="product">Parity</p>')
         for group, listed in pages.items():
             st.html(f'<h2 class="group">{escape(group)}</h2>')
             for page in listed:
@@ -207,12 +219,10 @@ def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
     For measures, and whatever else is a function of the store and of what was chosen and of nothing besides. Long work
     says that it is going on.
     """
-    key = hashable([*choice, *sorted(more.items())])
-    name = f"{work.__module__}.{work.__qualname__}"
-    if is_remembered(store, name, key):
-        return remembered(store, name, key, lambda: work(store, *choice, **more))
+    if is_remembered(store, *name_of(work, choice, more)):
+        return work_once(store, work, *choice, **more)
     with st.spinner("Working it out ..."):
-        return remembered(store, name, key, lambda: work(store, *choice, **more))
+        return work_once(store, work, *choice, **more)
 
 
 def picture(
@@ -310,20 +320,10 @@ def kinds() -> dict[str, str]:
     return {layout.kind: layout.title for layout in layouts.all_layouts()}
 
 
-def document(name: str) -> None:
-    """A document of docs/, folded by its second-level headings; its title is left to the page."""
-    text = (places.PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
-    for section in sections:
-        heading, _, body = section.partition("\n")
-        with st.expander(heading.strip("# ")):
-            st.markdown(re.sub(r"^(#+)", r"##\1", body, flags=re.MULTILINE))
-
-
 def footer(store: Store) -> None:
     """What every page and printout carries: which build of the store it shows, and whose data it is."""
     st.html(
-        f'<p class="footer">Parity, build {escape(store.build_id)}. Source: Office for National Statistics, Home Office '
+        f'<p class="footer">Parity, {escape(store.called)}. Source: Office for National Statistics, Home Office '
         "and Parliament, licensed under the Open Government Licence v3.0 and the Open Parliament Licence v3.0. "
         "Contains OS data © Crown copyright and database right.</p>"
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from parity import access, plan, tables, ui
 from parity.store import Store
 from parity.tables.actions import HEADINGS, STAGES, STATUSES
-from parity.ui_plan import DAY, NEW, day, keyed, last_said, places_to_plan, seen, take_in, who
+from parity.ui_plan import DAY, NEW, day, keyed, places_to_plan, seen, take_in, who
 
 STATES = {code: words.capitalize() for code, words in STATUSES.items() if code != "overdue"}
 SECTORS = ("Regional institutions", "Regeneration partnerships", "Generalist infrastructure", "BME infrastructure")
@@ -17,8 +17,6 @@ SECTORS = ("Regional institutions", "Regeneration partnerships", "Generalist inf
 
 def edit_actions(store: Store, every: pd.DataFrame, targets: list[str]) -> None:
     """Drafting an action; and endorsing, modifying, agreeing or reporting on one that is there."""
-    st.header("Draft or change an action", anchor=False)
-    last_said()
     if (by := who()) is None:
         return
     mine = every[[ui.may(access.PLAN, [body] if body else []) for body in every["body_code"]]] if len(every) else every
@@ -51,7 +49,6 @@ def add_event(store: Store, body: str, taken: list[str]) -> None:
     if not ui.may(access.PLAN, [body]):
         return
     with st.expander("Add an event to this picture"):
-        last_said()
         by = who()
         with st.form(keyed("event", body), border=False):
             words = st.text_input(

@@ -196,3 +196,13 @@ def peers(store: Store, body: str | None) -> list[str]:
     invented = told["standing"].eq("illustrative")
     chosen = told.loc[told["body_code"].eq(body), "standing"]
     return list(told.loc[invented == chosen.eq("illustrative").any(), "body_code"])
+
+
+def say_concentration(held: pd.DataFrame, day: date, asked: Asked) -> str:
+    """One body's finding; of several, which are never added together as each keeps its own keys, where it is highest."""
+    known = held[held["share_of_busiest"].notna()] if len(held) else held
+    if not asked.whose.several or known.empty:
+        return findings.concentration.concentration(held, day, asked.definition)
+    return findings.concentration.concentration(
+        known.sort_values("share_of_busiest", ascending=False, kind="stable"), day, asked.definition
+    )

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from parity import tables, ui, ui_places
+from parity.choice import words
 from parity.measures import cases, not_known, opportunities
 from parity.store import Store
 
@@ -184,6 +185,14 @@ def narrowed(register: pd.DataFrame, looked: Looked) -> pd.DataFrame:
     """The entries of the register that are about what was chosen."""
     kept = register[register["about"].eq(looked.about)] if looked.about != ALL else register
     return kept[kept["kind"].eq(looked.kind)] if looked.kind != ALL else kept
+
+
+def search_sources(sources: pd.DataFrame) -> pd.DataFrame:
+    """The sources that hold every word searched for, in their title, publisher, table, place or caveat."""
+    wanted = words(pick_words("Search the sources", "words"))
+    parts = sources[["title", "publisher", "publisher_table", "geography", "caveat"]].fillna("")
+    text = parts.agg(" ".join, axis=1).str.casefold()
+    return sources[[all(word in each for word in wanted) for each in text]]
 
 
 def entries(register: pd.DataFrame) -> None:

@@ -76,4 +76,4 @@ def _about(figures: pd.DataFrame, store: Store) -> list[str]:
     titles = sources.loc[sources["source_code"].isin(codes), "title"]
     if len(titles):
         lines.append(f"{'Source' if len(titles) == 1 else 'Sources'}: {'; '.join(titles)}.")
-    return [*lines, f"Parity, build {store.build_id}."]
+    return [*lines, f"Parity, {store.called}."]

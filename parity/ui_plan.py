@@ -39,8 +39,6 @@ def who() -> str | None:
 
 def edit_targets(store: Store, every: pd.DataFrame, today: date) -> None:
     """Setting a target, the same target for every body of a kind, or changing one that is there."""
-    st.header("Set or change a target", anchor=False)
-    last_said()
     if (by := who()) is None:
         return
     mine = every[[ui.may(access.PLAN, [body] if body else []) for body in every["body_code"]]] if len(every) else every

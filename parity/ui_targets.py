@@ -99,7 +99,7 @@ def choose_series(store: Store) -> tuple[pd.DataFrame, list[str], str]:
         trend.RESIDENTS: "Residents (yearly estimates)"
     }
     with ui.row_of_choices():
-        measure = ui.pick("What", "what", list(names), names, "officers", width=300) or trend.RESIDENTS
+        measure = ui.pick("What", "what", list(names), names, "core", width=300) or trend.RESIDENTS
         if measure in ui.PARTS:
             return _of_bodies(store, measure)
         return _of_place(store, measure)
@@ -110,7 +110,7 @@ def _of_bodies(store: Store, part: str) -> tuple[pd.DataFrame, list[str], str]:
 
     told = representation.rounds(store)
     named = told[told["part"] == part].drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-    first = next((code for code, name in named.items() if name == ui.BEGIN), None)
+    first = next((code for begin in ui.BEGIN for code, name in named.items() if name == begin), None)
     body = ui.pick("Body", "body", list(named), named, first, width=300) or ""
     compare = ui.pick("Compare", "compare", list(COMPARE), COMPARE, "groups", width=180)
     definition = ui.pick_definition()

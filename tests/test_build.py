@@ -14,7 +14,7 @@ from tests.small import a_body, a_count, a_home, a_store
 def tables_of(path):
     with duckdb.connect(str(path), read_only=True) as connection:
         names = connection.execute(
-            "select table_name from information_schema.tables where table_type = 'BASE TABLE' order by 1"
+            "select table_name from duckdb_tables() where schema_name = 'main' order by 1"
         ).fetchall()
         return {name: connection.execute(f'select * from "{name}" order by all').fetchall() for (name,) in names}
 

@@ -29,6 +29,7 @@ EMPTY = {
     "since": None,
     "indicator": None,
     "until": "2021-12-31",
+    "named": "south",
     "day": "2021-12-31",
     "areas": ["E09000001"],
     "words": ["forum"],

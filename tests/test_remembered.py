@@ -1,8 +1,10 @@
 """What is remembered is what was worked out, for that build and that choice alone."""
 
+import threading
 from types import SimpleNamespace
 
 import pandas as pd
+import pytest
 
 from parity.remembered import hashable, is_remembered, remembered
 
@@ -34,3 +36,48 @@ def test_who_writes_to_a_remembered_frame_writes_to_a_copy():
 
 def test_lists_can_be_part_of_a_choice():
     assert hash(hashable(["a", ["b"]])) == hash(("a", ("b",)))
+
+
+def test_what_the_first_page_asks_for_is_worked_out_before_it_is_asked(the_store):
+    from parity import ready
+    from parity.measures import overview, scorecard, whose
+    from parity.remembered import name_of
+
+    ready.work_ahead(the_store)
+    first = whose.of(whose.told(the_store), "illustrative")
+    since, until = whose.periods(first.first, first.last)[0]
+    for work, choice in (
+        (scorecard.by_indicator, (list(first.bodies), since, until, "excluding")),
+        (overview.latest, (list(first.bodies), until, "excluding")),
+    ):
+        assert is_remembered(the_store, *name_of(work, choice, {}))
+
+
+def test_what_one_is_working_out_another_waits_for():
+    begun, may_end, made = threading.Event(), threading.Event(), []
+
+    def make():
+        made.append(1)
+        begun.set()
+        assert may_end.wait(60)
+        return "done"
+
+    answers = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(remembered(a_store(), "slow", "x", make))) for _ in range(3)
+    ]
+    threads[0].start()
+    assert begun.wait(60)
+    for thread in threads[1:]:
+        thread.start()
+    may_end.set()
+    for thread in threads:
+        thread.join(60)
+    assert answers == ["done"] * 3 and made == [1]
+
+
+def test_work_that_fails_is_tried_again():
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            remembered(a_store(), "fails", "x", lambda: 1 / 0)
+    assert remembered(a_store(), "fails", "x", lambda: 1) == 1

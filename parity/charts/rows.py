@@ -71,7 +71,7 @@ def laid_out(words: Sequence[Words], below: int = 0, first: int = 0) -> tuple[li
     # The figures stand at the same line in every row: beside the name if every name leaves them room on a phone.
     beside = all(wide(each.label, TEXT, bold=True) + wide(each.figures) + 16 <= NARROW for each in words)
     # Verdict and figures share a line in every row, or in none.
-    fits = all(wide(each.verdict) + wide(each.figures) + 16 <= NARROW for each in words)
+    fits = all(wide(each.verdict) + wide(each.figures) + 12 <= NARROW for each in words)
     rows, y = [], 4
     for position, each in enumerate(words):
         lines = _lines(each, beside, fits and any(other.verdict for other in words))
@@ -183,6 +183,8 @@ class _Flag(NamedTuple):
 
 def _flags(marks: Sequence[Named], top: float) -> tuple[_Flag, ...]:
     """The words so placed that none touches another or another's leading line, on a phone or on a wide screen."""
+    if not marks:
+        return ()
     levels = sorted(product(range(len(marks)), repeat=len(marks)), key=lambda chosen: (max(chosen), sum(chosen)))
     for level in levels:
         for sides in product(("center", "left", "right"), repeat=len(marks)):

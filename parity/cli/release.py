@@ -1,4 +1,4 @@
-"""The commands about what the public may see: release, self-publish, held."""
+"""The commands about what the public may see and how long it is kept: release, self-publish, due."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def add(commands: argparse._SubParsersAction) -> None:
     own.add_argument("--aside", action="append", default=[], metavar="KEY", help="the key of a member who stands aside")
     own.add_argument("--withdraw", action="store_true", help="the board no longer publishes itself")
     own.set_defaults(run=_self_publish)
+
+    late = commands.add_parser("due", help="list returns that have been kept long enough, and decisions that run out")
+    late.add_argument("--json", action="store_true", help="print the list as JSON")
+    late.set_defaults(run=_due)
 
 
 def _release(asked: argparse.Namespace) -> None:
@@ -107,3 +111,15 @@ def _self_publish(asked: argparse.Namespace) -> None:
     except consent.NotConsent as why:
         raise UserError(str(why)) from None
     print(f"{asked.body} publishes itself from the next release on, until {until}.")
+
+
+def _due(asked: argparse.Namespace) -> None:
+    from parity import keeping
+
+    found = keeping.due(places.this_home(), date.today())
+    if asked.json:
+        as_json([each._asdict() | {"since": each.since.isoformat()} for each in found])
+    elif found:
+        print("\n".join(each.sentence for each in found))
+    else:
+        print("Nothing has been kept for longer than its time.")

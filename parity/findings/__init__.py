@@ -25,6 +25,7 @@ from parity.findings import (
     scorecard,
     seats,
     serving,
+    sources,
     targets,
     trend,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "scorecard",
     "seats",
     "serving",
+    "sources",
     "targets",
     "tiers",
     "trend",

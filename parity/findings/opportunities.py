@@ -27,7 +27,9 @@ def by_area(frame: pd.DataFrame, name: str, level: str, day: date) -> str:
     total = int(told["opportunity"].sum())
     none = int(told["opportunity"].eq(0).sum())
     first = f"On {tables.date_long(day)}, {several(total, *NOUNS['opportunity'])} {'is' if total == 1 else 'are'} open in {name}"
-    if not none:
+    if not none and len(told) == 1:
+        second = f", all in {told.iloc[0]['area']}, the one {tables.LEVELS_ONE[level]} told of."
+    elif not none:
         second = f", at least one in each of the {several(len(told), tables.LEVELS_ONE[level], plural)} told of."
     else:
         have = "has" if none == 1 else "have"

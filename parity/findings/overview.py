@@ -37,6 +37,15 @@ def overdue(row: pd.Series) -> str:
     )
 
 
+def late(row: pd.Series) -> str:
+    """One action that is overdue (a row of `actions.listed`)."""
+    lead = row["lead_partner"] or "nobody leads it"
+    return (
+        f"{row['place']}: {row['action'].rstrip('.')} ({lead}), due {tables.date_long(row['due'])}, "
+        f"{several(row['days_late'], 'day')} late"
+    )
+
+
 def unknown(row: pd.Series) -> str:
     """Where ethnicity is least often known (a row of `monitoring.completeness`)."""
     return (

@@ -47,7 +47,8 @@ def groups_told(frame: pd.DataFrame) -> str:
         whole = frame.groupby("label", sort=False)["tellers"].min()
         each = int((whole > 0).sum())
         return (
-            f"Somebody tells something of every one of the {total} groups; {each} are told in every kind of evidence."
+            f"Somebody tells something of every one of the {total} groups; {each or 'none'} {'is' if each == 1 else 'are'} "
+            "told in every kind of evidence."
         )
     if len(silent) == total:
         return f"Nobody tells anything of any of the {total} groups."

@@ -37,7 +37,7 @@ def representation(frame: pd.DataFrame, choice: Choice) -> str:
     if row["mark"] != "[c]" and pd.isna(row["count"]) and pd.isna(row["share"]):
         return f"{of}: how many of the {people} were {who} is not known. {row['note']} {living}"
     if row["mark"] == "[c]":
-        return f"{of}: how many of the {people} were {who} is hidden by the sender to protect people. {living}"
+        return f"{of}: how many of the {people} were {who} is hidden to protect people. {living}"
     if row["mark"] == "[z]":
         return f"{of}: there were no {people}. {living}"
     if pd.isna(row["share"]):

@@ -6,13 +6,11 @@ from parity import tables
 from parity.findings.wording import listed, several, together
 from parity.stats.trend import Direction
 
-NO_SERIES = "There is no series to follow here: no return tells it on more than no day."
-
 
 def trend(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
     """`trend.of_bodies` and its like with `trend.fitted`: which series rise, which fall, and which cannot be told."""
     if series["share"].notna().sum() == 0:
-        return _no_share(series)
+        return ""
     every = fitted["label"].nunique()
     last = fitted.sort_values("piece").drop_duplicates("series", keep="last")
     up = list(last.loc[last["direction"].eq(str(Direction.RISE)), "label"])
@@ -25,7 +23,7 @@ def trend(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
         f"no clear change in {several(level, 'series', 'series')}" if level else "",
         f"too few observations to say in {several(few, 'series', 'series')}" if few else "",
     ]
-    return f"Of {several(every, 'series', 'series')}, by the latest unbroken years of each: {listed(parts)}."
+    return f"Of the {several(every, 'series', 'series')} below, by the latest unbroken years of each: {listed(parts)}."
 
 
 def one(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
@@ -35,8 +33,8 @@ def one(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
         return _no_share(series)
     first, last = known.iloc[0], known.iloc[-1]
     if len(known) == 1:
-        return f"{last['label']}: {_at(last)}. There is no other day with a share to compare it with."
-    return together(f"{first['label']}: {_at(first)}; {_at(last)}.", _direction(fitted), breaks(known))
+        return f"{_who(last)}: {_at(last)}. There is no other day with a share to compare it with."
+    return together(f"{_who(first)}: {_at(first)}; {_at(last)}.", _direction(fitted), breaks(known))
 
 
 def breaks(series: pd.DataFrame) -> str:
@@ -49,6 +47,16 @@ def breaks(series: pd.DataFrame) -> str:
         for row in cut.drop_duplicates("as_at").to_dict("records")
     ]
     return f"Figures before and after a break are not joined: {listed(said)}."
+
+
+def _who(row: pd.Series) -> str:
+    """The body or place, and the group."""
+    place = row["body"] if isinstance(row["body"], str) else row["area"]
+    return (
+        f"{place}, {row['group'][:1].lower()}{row['group'][1:]}"
+        if row["row"] == "definition"
+        else f"{place}, {row['group']}"
+    )
 
 
 def _at(row: pd.Series) -> str:

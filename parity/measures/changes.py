@@ -44,16 +44,16 @@ DESCRIBED = {
     "standing": "published, sent or illustrative",
 }
 WHY = {
-    "new_return": "A new return",
-    "correction": "A correction: a later version took the place of an earlier return",
-    "withdrawn": "The return that told it was withdrawn",
-    "new_population": "Another figure for the residents",
-    "places": "The body serves other places",
-    "new": "It is new",
-    "changed": "It was changed",
-    "gone": "It is not there any more",
-    "passed": "Time: the date or the line moved on",
-    "figures": "The figures it rests on changed",
+    "new_return": "New return",
+    "correction": "Correction",
+    "withdrawn": "Return withdrawn",
+    "new_population": "New population",
+    "places": "Serves other places",
+    "new": "New",
+    "changed": "Changed",
+    "gone": "Not there any more",
+    "passed": "Time moved on",
+    "figures": "Its figures changed",
 }
 
 

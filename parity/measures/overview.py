@@ -69,6 +69,12 @@ def silent(freshness: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     return stale.sort_values("months", ascending=False, kind="stable").head(most).reset_index(drop=True)
 
 
+def late(listed: pd.DataFrame, bodies: Sequence[str], most: int = 3) -> pd.DataFrame:
+    """The rows of `actions.listed` of these bodies that are past their day and not done, the latest first."""
+    ours = listed[listed["body_code"].isin(list(bodies)) & listed["overdue"].astype(bool)] if len(listed) else listed
+    return ours.sort_values("days_late", ascending=False, kind="stable").head(most).reset_index(drop=True)
+
+
 def least_known(completeness: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The rows of `monitoring.completeness` with the largest share of people of unknown ethnic group, largest first."""
     known = completeness[completeness["share_unknown"].astype(float).gt(0)]

@@ -322,7 +322,7 @@ def _about(part: list[dict], usable: list[dict], asked: dict, key: dict, places:
     of = asked[tuple(key[name] for name in places)]
     rounds = len({(row["body_code"], row["round_ref"]) for row in usable})
     hidden = any("[c]" in (row["mark"], row.get("mark_late")) for row in part)
-    notes = ["Counts of some rounds were hidden by the sender to protect people."] if hidden else []
+    notes = ["Counts of some rounds were hidden to protect people."] if hidden else []
     if rounds < of:
         notes.append(f"Told in {rounds} of {of} rounds." if rounds else "No round tells this.")
     return {

@@ -296,7 +296,7 @@ def _note(row: dict) -> str:
         between = (
             "" if pd.isna(row["people_high"]) else f": {row['people_low']:,.0f} to {row['people_high']:,.0f} people"
         )
-        notes.append(f"Hidden by the sender to protect people{between}.")
+        notes.append(f"Hidden to protect people{between}.")
     elif row["base"] == 0:
         notes.append("There was nobody in this part.")
     elif row["unit"] == "percent" and pd.isna(row["base"]):

@@ -284,7 +284,7 @@ def _note(row: dict) -> str:
 def _total_note(row: dict) -> str:
     if row["mark"] == "[c]":
         most = "" if pd.isna(row["held_high"]) else f": {row['held_low']:,.0f} to {row['held_high']:,.0f} seats"
-        return f"Hidden by the sender to protect people{most}."
+        return f"Hidden to protect people{most}."
     if row["mark"] == "[e]":
         return "Worked out from percentages and the number of people behind them, to the nearest seat."
     if row["percent"] or row["fte"]:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import typst
@@ -47,16 +47,23 @@ def pdf(pack: Pack) -> bytes:
     raise CannotSet("A name has too many letters that none of the fonts has.")
 
 
-def drawing(pack: Pack, claim: Claim, dots_per_inch: int = 200) -> bytes | None:
-    """The picture of one claim as PNG, drawn as in the PDF; None where it has none. For files that hold no vectors."""
+def drawing(pack: Pack, claim: Claim, form: Literal["png", "svg"] = "png", large: bool = False) -> bytes | None:
+    """The picture of one claim alone, drawn as in the PDF, as PNG (200 dots an inch) or SVG; None where it has none.
+
+    `large` is for a projector: words that are 28 pixels high where the picture is 1,180 wide.
+    """
     if claim.picture is None:
         return None
     source = TEMPLATE.read_text(encoding="utf-8").split("// Cover")[0]
     page = "#set page(width: 172mm, height: auto, margin: 3mm, header: none, footer: none)\n"
     one = '#let drawn = pack.claims.first().drawn\n#if drawn.kind == "seats" { board(drawn) } else { against(drawn) }\n'
-    told = json.dumps(told_of(pack) | {"claims": [_claim(pack, claim, {})]}, ensure_ascii=False)
-    return typst.compile((source + page + one).encode(), font_paths=_fonts(), sys_inputs={"pack": told}, format="png",
-                         ppi=dots_per_inch)  # fmt: skip
+    one_claim = _claim(pack, claim, {})
+    if large:
+        for row in one_claim["drawn"].get("rows", ()):
+            row["said"] = row["said"].rpartition(", ")[2]  # the shares; how many of how many is in the notes
+    told = json.dumps(_readable(told_of(pack) | {"claims": [one_claim]}), ensure_ascii=False)
+    given = {"pack": told} | ({"large": "yes"} if large else {})
+    return typst.compile((source + page + one).encode(), font_paths=_fonts(), sys_inputs=given, format=form, ppi=200)
 
 
 def told_of(pack: Pack) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parity import access, audit, build, current, ledger, returns
+from parity import access, audit, build, current, lake, ledger, returns
 from parity.access import OWNER, Visitor
 from parity.build import Built
 from parity.disclosure import TimeUp, Weak, attack
@@ -101,6 +101,8 @@ def make(
                 after = said.after(making)
                 state.write(home.releases, after)
                 build.swap_in(built, home.public)
+                if there := lake.configured("public"):
+                    lake.publish(there, home.public)
         finally:
             build.discard(built)
         found = Release(
@@ -114,6 +116,9 @@ def make(
 def take_down(home: Home) -> None:
     """Takes the public store away: nothing is told until a release is made again."""
     home.public.unlink(missing_ok=True)
+    if there := lake.configured("public"):
+        with in_words():
+            lake.take_down(there)
 
 
 def listed(home: Home) -> list[dict]:
@@ -154,6 +159,8 @@ def _safe(
                 f"The attack on the release was not finished in {seconds:,.0f} seconds, so it is not known to be safe."
                 " Nothing was released; give it more time (--seconds)."
             ) from None
+        except ValueError as why:
+            raise NotDone(f"{why} Nothing was released: tell whoever looks after Parity here.") from why
         if not weak:
             return making, protected
         withheld |= _to_withhold(making, weak)

@@ -3,6 +3,7 @@
 from parity.tables import (
     areas,
     cases,
+    kinds,
     ladder,
     money,
     monitoring,
@@ -86,6 +87,7 @@ __all__ = [
     "estimates",
     "frame_table",
     "html",
+    "kinds",
     "ladder",
     "left_out",
     "literal",

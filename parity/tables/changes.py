@@ -15,8 +15,7 @@ def changes(frame: pd.DataFrame, parts: dict[str, str] | None = None) -> pd.Data
     shown = frame.assign(
         thing=[_thing(row, parts or {}) for row in rows],
         was=[_value(row, "before", "_before") for row in rows],
-        now=[_value(row, "after", "") for row in rows],
-        by=["" if missing(row["moved"]) else points(row["moved"], row["after_base"]) for row in rows],
+        now=[_value(row, "after", "") + _moved(row) for row in rows],
         reason=[_reason(row) for row in rows],
     )
     named = [
@@ -24,7 +23,6 @@ def changes(frame: pd.DataFrame, parts: dict[str, str] | None = None) -> pd.Data
         ("thing", "What"),
         ("was", "Before"),
         ("now", "After"),
-        ("by", "Moved by"),
         ("reason", "Why"),
     ]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
@@ -61,7 +59,11 @@ def _value(row: dict, name: str, suffix: str) -> str:
     return ", ".join(said) or "not there"
 
 
+def _moved(row: dict) -> str:
+    return "" if missing(row["moved"]) else f": {points(row['moved'], row['after_base'])}"
+
+
 def _reason(row: dict) -> str:
-    by = f" ({row['return_id']}{', ' + row['accepted_by'] if row['accepted_by'] else ''})" if row["return_id"] else ""
-    chance = ". Chance alone may move it as far" if row["clear"] == "chance" else ""
+    by = "" if missing(row["accepted_by"]) else f" ({row['return_id']}, {row['accepted_by']})"
+    chance = "; may be chance" if row["clear"] == "chance" else ""
     return f"{row['why_words']}{by}{chance}"

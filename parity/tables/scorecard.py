@@ -26,6 +26,7 @@ def scorecard(frame: pd.DataFrame) -> pd.DataFrame:
         shown,
         [
             Column("name", "Indicator"),
+            Column("finding", "Finding", mark=None),
             Column("counted", "What is counted or asked"),
             Column("count", "From ethnic minorities", "estimate", mark="count_mark"),
             Column("base", "Of", "estimate", mark="instead"),
@@ -34,7 +35,6 @@ def scorecard(frame: pd.DataFrame) -> pd.DataFrame:
             Column("lower", "Likely range", "range", mark="instead"),
             Column("reference", "Residents, or White people", "percent", mark="instead", base=None),
             Column("gap", "Gap", "points", mark="instead"),
-            Column("finding", "Finding", mark=None),
             Column("note", "Note", mark=None),
         ],
     )

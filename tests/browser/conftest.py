@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from parity import places
+
+expect.set_options(timeout=60_000)  # a busy machine is no failure
 
 
 def free_port() -> int:
@@ -80,6 +82,6 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     dark = getattr(request, "param", "light")
     context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme=dark)
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(60_000)
     yield opened
     context.close()

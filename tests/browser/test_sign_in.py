@@ -1,5 +1,6 @@
 """Signing in at a real OpenID Connect provider on this machine, and what becomes of a role that is given, taken and runs out."""
 
+import asyncio
 import json
 import shutil
 import socket
@@ -13,14 +14,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from parity import accept, access, audit
+from parity import accept, access, audit, candidate, ledger
 from parity.access import ADMINISTRATOR, BODY_OFFICER, Person
 from parity.places import Home
 from parity.store import open_store
 from tests.browser.conftest import Server, free_port
 from tests.browser.test_journey import ready, violations
+from tests.load import visitors
 
 pytestmark = pytest.mark.browser
 SECRET = "a-secret-of-this-test-and-of-nothing-else-0123456789"
@@ -198,3 +201,46 @@ def test_a_body_officer_sees_the_public_store_and_sends_for_their_own_body(conte
     expect(refusal).to_be_visible()
     expect(page.get_by_role("button", name="Accept this return")).to_have_count(0)
     assert violations(page) == []
+
+
+def test_forged_addresses_and_messages_of_a_body_officer_get_nothing_of_another(signing):
+    """An address leaves a line; a value that is none of the options never gets past Streamlit, which takes the first."""
+    seats = (
+        "body_code,tier,as_at,ethnic_group,people\n{0},core,2026-03-31,Indian,2\n{0},core,2026-03-31,White British,9\n"
+    )
+    own, others = "E23000002", "E23000003"
+    for body in (own, others):
+        data = seats.format(body).encode()
+        assert accept.accept(signing.home, candidate.sent(data, f"{body}.csv"), by="test").outcome == "accepted"
+    theirs = next(event for event in ledger.read(signing.home.ledger).live if others in event.holds("bodies"))
+    access.give(signing.home, Person(BEN, BODY_OFFICER, frozenset({own})))
+    before = len(audit.lines(signing.home))
+
+    async def forge() -> str:
+        url = f"http://127.0.0.1:{signing.port}"
+        claims = {
+            "email": BEN,
+            "iat": int(time.time()) - 60,
+            "is_logged_in": True,
+            "provider": "default",
+            "origin": url,
+        }
+        cookie = create_signed_value(SECRET, "_streamlit_user", json.dumps(claims)).decode()
+        visitor = visitors.Visitor(url, visitors.Heard(), {"_streamlit_user": cookie})
+        await visitor.arrive("returns", {"sender": others, "held": others, "body": others})
+        heard = " ".join(visitor.text)
+        box = next(box for box in visitor.boxes.values() if box.label == "Return to withdraw")
+        assert [option.split(":")[0] for option in box.options] != [] and theirs.return_id not in str(box.options)
+        visitor.chosen = {box.id: theirs.return_id, visitor.fields["Why"]: "forged"}
+        await visitor.run(WidgetState(id=visitor.fields["Withdraw"], trigger_value=True))
+        heard += " ".join(visitor.text)
+        await visitor.leave()
+        return heard
+
+    heard = asyncio.run(forge())
+    assert theirs.return_id not in heard and f"{others}.csv" not in heard
+    assert theirs.return_id in {event.return_id for event in ledger.read(signing.home.ledger).live}
+    lines = audit.lines(signing.home)[before:]
+    assert {line["who"] for line in lines} == {BEN}
+    assert sorted(line["act"] for line in lines if line["outcome"] == "refused") == sorted([access.SEND, access.EXPORT])
+    assert not [line for line in lines if others in line["bodies"] and line["outcome"] == "done"]

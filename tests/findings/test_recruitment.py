@@ -61,9 +61,9 @@ def a_step(**changed):
         ),
         (
             {**NONE, "rounds": 0, "mark": "[c]", "verdict": "not_monitored",
-             "note": "Counts of some rounds were hidden by the sender to protect people. No round tells this."},
-            f"A board: how likely people {WHO} were to get this far is not known. Counts of some rounds were hidden by the "
-            "sender to protect people. No round tells this.",
+             "note": "Counts of some rounds were hidden to protect people. No round tells this."},
+            f"A board: how likely people {WHO} were to get this far is not known. Counts of some rounds were hidden to "
+            "protect people. No round tells this.",
         ),
     ],
 )  # fmt: skip

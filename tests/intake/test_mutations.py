@@ -20,6 +20,8 @@ from tests.returns.samples import SAMPLES
 from tests.returns.test_samples import LIBRARY_WORDS
 
 SHORT = 200
+# One in so many is opened in a process of its own, as files that people send are; in the long trial every one is.
+IN_A_CHILD = 8
 LONG = int(os.environ.get("PARITY_SOAK", "0"))
 CONTEXT = a_context()
 
@@ -173,11 +175,11 @@ def mutated(seed: int) -> tuple[str, bytes]:
     return name, bytes(damaged)
 
 
-def answers_in_words(seed: int) -> None:
-    """What must hold for any file whatever."""
+def answers_in_words(seed: int, here: bool = False) -> None:
+    """What must hold for any file whatever; here: opened in this process, a fifth of a second sooner each."""
     name, data = mutated(seed)
     began = time.monotonic()
-    found = check(data, name, CONTEXT)
+    found = check(data, name, CONTEXT, own=here)
     assert time.monotonic() - began < 30
     assert found.outcome in ("accepted", "needs answers", "refused")
     assert found.rows_read == found.rows_accepted + found.rows_left_out == found.rows_accepted + len(found.left_out)
@@ -195,7 +197,7 @@ def answers_in_words(seed: int) -> None:
 @settings(max_examples=SHORT, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(st.integers(0, 2**63))
 def test_a_damaged_file_gets_an_answer_in_words(seed):
-    answers_in_words(seed)
+    answers_in_words(seed, here=seed % IN_A_CHILD > 0)
 
 
 @pytest.mark.soak

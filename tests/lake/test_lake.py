@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parity import build, current, lake, ledger
+from parity import build, current, lake, ledger, release
 from parity.accept import withdraw
 from parity.choice import Choice
 from parity.measures import representation
@@ -14,7 +14,7 @@ from parity.store import NoStore, open_store
 from parity.trouble import NotDone
 from parity.verify import verify
 from tests.lake.reader import Reader
-from tests.ledger.child import Child
+from tests.lake.worker import Worker
 from tests.ledger.homes import seat_counts, took
 
 
@@ -96,13 +96,23 @@ def test_a_return_accepted_while_the_catalogue_is_away_is_published_later(settin
     assert differing(home, setting, tmp_path) == []
 
 
+def test_a_release_is_published_for_the_public_and_can_be_taken_down(setting, home):
+    took(home, a_file(1))
+    made = release.make(home, by="Ann")
+    assert current.opened(home, "public").build_id == made.release_id
+    release.take_down(home)
+    lake._open.clear()
+    with pytest.raises(NoStore, match="released"):
+        current.opened(home, "public")
+
+
 def trial(home, setting, returns: int) -> dict[str, float]:
     """Three processes accept while three read; one of each is killed half-way, and another takes its place."""
     current.rebuild(home)
     seen: list[dict] = []
     with ExitStack() as running:
         readers = [running.enter_context(Reader.started()) for _ in range(3)]
-        workers = [running.enter_context(Child.started()) for _ in range(3)]
+        workers = [running.enter_context(Worker.started()) for _ in range(3)]
         seen += [reader.saw() for reader in readers]
         for worker in workers:
             worker.ready()
@@ -114,7 +124,7 @@ def trial(home, setting, returns: int) -> dict[str, float]:
                 workers[0].end()
                 readers[0].end()
                 killed = time.monotonic()
-                workers[0] = running.enter_context(Child.started()).ready()
+                workers[0] = running.enter_context(Worker.started()).ready()
                 readers[0] = running.enter_context(Reader.started())
                 seen.append(readers[0].saw())
                 back = time.monotonic() - killed

@@ -199,7 +199,7 @@ def test_a_return_that_no_store_can_be_built_with_is_refused_before_the_ledger(h
     def cannot(*_):
         raise build.CannotBuild("The store could not be built: a figure is too large for its column.")
 
-    monkeypatch.setattr(build, "_add_returns", cannot)
+    monkeypatch.setattr(build, "load_return", cannot)
     with pytest.raises(NotDone, match="a figure is too large for its column"):
         took(home, seat_counts(THREE, as_at="2025-03-31"))
     assert everything_in(home) == before

@@ -41,3 +41,16 @@ def test_visitors_come_to_this_machine_alone(url):
 def test_there_is_a_most(server: Server):
     with pytest.raises(ValueError, match="between 1 and 300"):
         asyncio.run(visitors.at_once(server.url, people=301))
+
+
+@pytest.mark.soak
+def test_two_hundred_people_act_for_ten_minutes_while_a_large_return_comes_in(tmp_path):
+    from tests.load.__main__ import served, watch, work
+
+    with served(tmp_path) as (url, process):
+        asyncio.run(visitors.at_once(url, 2))
+        others = [work(tmp_path), watch(process.pid, 600)]
+        heard = asyncio.run(visitors.acting(url, people=200, every=30, seconds=600, during=others))
+    print("\n".join(heard.lines()))
+    assert heard.errors == []
+    assert heard.at("filter") <= 3

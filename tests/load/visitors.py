@@ -80,6 +80,7 @@ class Visitor:
         self.page, self.query, self.hash = "", "", ""
         self.boxes: dict[str, Selectbox] = {}
         self.chosen: dict[str, str] = {}
+        self.fields: dict[str, str] = {}  # the other widgets of the page: label -> id
         self.text: list[str] = []
 
     async def arrive(self, page: str, choices: dict[str, str]) -> None:
@@ -139,7 +140,7 @@ class Visitor:
     def _finished(self, told: ForwardMsg) -> bool:
         kind = told.WhichOneof("type")
         if kind == "new_session":
-            self.boxes, self.text = {}, []
+            self.boxes, self.fields, self.text = {}, {}, []
         elif kind == "navigation":
             self.hash = told.navigation.page_script_hash
         elif kind == "page_info_changed":
@@ -151,6 +152,10 @@ class Visitor:
                     self.boxes[element.selectbox.id] = element.selectbox
                     if element.selectbox.set_value:
                         self.chosen[element.selectbox.id] = element.selectbox.raw_value
+                case "text_input":
+                    self.fields[element.text_input.label] = element.text_input.id
+                case "button":
+                    self.fields[element.button.label] = element.button.id
                 case "html":
                     self.text.append(element.html.body)
                 case "alert":

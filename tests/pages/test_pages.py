@@ -123,3 +123,20 @@ def test_the_map_says_when_a_group_is_not_told_at_a_level(at_home):
     app = opened("map", within="E12000001", level="ward", what="share", group="bangladeshi")
     assert not app.exception
     assert "No figure is told of any of the 342 wards of North East." in told(app)
+
+
+def test_the_search_box_lists_what_it_finds_with_its_way(at_home):
+    app = opened("overview")
+    app.text_input(key="find").set_value("southwark").run()
+    assert not app.exception
+    links = [each.proto.label for each in app.get("page_link") if each.proto.label.startswith(("Body", "Place"))]
+    assert "Place: Southwark (authority)" in links
+    assert "Body: Example Partnership for Southwark" in links
+
+
+def test_the_search_box_goes_to_the_one_thing_it_finds(at_home):
+    app = opened("overview")
+    app.text_input(key="find").set_value("metropolitan police").run()
+    assert not app.exception
+    assert app.title[0].value == "Who takes part, set against who lives here?"
+    assert app.query_params["body"] in ("E23000001", ["E23000001"])

@@ -8,10 +8,12 @@ import pytest
 
 from parity import current, release
 from parity.accept import withdraw
+from parity.access import NOBODY, Refused
 from parity.build import differing_tables
 from parity.disclosure import Hidden, Rounded, Statement, attack
 from parity.release import consent, state
 from parity.release.making import Secret
+from parity.release.worker import in_worker
 from parity.store import NoStore
 from parity.trouble import NotDone
 from tests.release import attacker, world
@@ -292,16 +294,27 @@ def test_erasing_a_return_makes_both_stores_without_it(tmp_path):
     assert len(release.listed(home)) == 2
 
 
-def test_a_release_that_cannot_be_made_after_an_erasure_takes_the_public_store_down(tmp_path, monkeypatch):
+def test_a_release_that_cannot_be_made_after_an_erasure_takes_the_public_store_down(tmp_path):
     home = small(tmp_path, ("bodies", some_bodies(1)))
     gone = sends(home, "participation", [took_part("N000", "A day", "indian", 60)])
     made(home)
-    monkeypatch.setattr(release, "SECONDS", 0.0)
-    monkeypatch.setattr(release.make, "__kwdefaults__", release.make.__kwdefaults__ | {"seconds": 0.0})
+    (home.releases / "secret.key").unlink()  # without it no release can be made
     said = withdraw(home, gone, by="Ann", why="asked", erase=True)
-    assert "has been taken down" in said
+    assert "has been taken down" in said and "put back a copy" in said
     with pytest.raises(NoStore):
         current.store(home, "public")
+
+
+def test_a_worker_says_how_far_it_is_and_what_came_of_it(tmp_path):
+    home = small(tmp_path, ("bodies", some_bodies(1)), ("participation", [took_part("N000", "A day", "indian", 60)]))
+    stages = []
+    found = in_worker(home, by="Ann", progress=lambda stage, done, of: stages.append(stage))
+    assert found["release_id"] == current.store(home, "public").build_id
+    assert set(stages) == {"protecting", "attacking", "building"}
+    with pytest.raises(NotDone, match="not finished in 0 seconds"):
+        in_worker(home, by="Ann", seconds=0)
+    with pytest.raises(Refused):
+        in_worker(home, by="Ann", visitor=NOBODY)
 
 
 def test_where_all_is_illustrative_or_published_the_release_holds_what_the_full_store_does(tmp_path):

@@ -22,6 +22,7 @@ class Action(NamedTuple):
     partners: str
     due: str
     status: str
+    done_on: str
     blocked_by: str
     target_code: str
     source: str
@@ -130,10 +131,17 @@ ACTIONS = (
 )  # fmt: skip
 
 
+# The day each was done that was: a flag on the pictures of its board.
+DONE_ON = {
+    "A01": "2025-02-14", "A10": "2025-05-20", "A13": "2025-10-08", "A15": "2024-11-18", "A16": "2024-03-12",
+    "A20": "2025-09-24", "A22": "2025-11-10", "A26": "2025-03-27",
+}  # fmt: skip
+
+
 def actions() -> Iterator[Action]:
     """Thirty actions; the code of the one that blocks another stands in blocked_by."""
     names = {board.code: board.name for board in BOARDS}
     for code, board, *told, blocked_by, target in ACTIONS:
         body = f"example-{board}"
         said = [names[body] if text == OFFICE else text for text in told]
-        yield Action(f"EX-{code}", body, *said, blocked_by, target, "Illustrative action plan")
+        yield Action(f"EX-{code}", body, *said, DONE_ON.get(code, ""), blocked_by, target, "Illustrative action plan")
