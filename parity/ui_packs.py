@@ -185,8 +185,8 @@ def _every(store: Store, code: str, of: str) -> list[tuple[str, str]]:
 def _folder(store: Store) -> Path:
     """Where a build's packs are kept: apart for the full store and the public one, and given up with the build."""
     kept = places.this_home().kept / "packs"
-    mine = kept / f"{store.path.stem}-{store.build_id}"
-    for old in kept.glob(f"{store.path.stem}-*"):
+    mine = kept / f"{store.audience}-{store.build_id}"
+    for old in kept.glob(f"{store.audience}-*"):
         if old != mine:
             shutil.rmtree(old, ignore_errors=True)
     return mine

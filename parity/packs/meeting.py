@@ -57,7 +57,7 @@ def minutes(pack: Pack, decisions: Sequence[Decision], present: str = "") -> str
         told = [("Lead", each.lead), ("Due", tables.date_long(each.due) if each.due else ""), ("Dissent", each.dissent),
                 ("Action", each.action_code)]  # fmt: skip
         lines += [f"   {name}: {words}" for name, words in told if words] + [""]
-    lines += ["How to check this", "", f"Every figure is of Parity build {pack.build_id}. The handout made at this meeting holds the same figures:",
+    lines += ["How to check this", "", f"Every figure is of Parity {stamp.release(pack)}. The handout made at this meeting holds the same figures:",
               "   python -m parity pack --verify FILE"]  # fmt: skip
     lines += [f"   {claim.command}" for claim in pack.claims]
     return "\n".join([*lines, ""])

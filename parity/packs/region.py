@@ -70,14 +70,27 @@ def packs(
     if not left:
         return
     names = dict(left)
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 2, len(left)), get_context("spawn")) as workers:
-        making = {workers.submit(_one, store.path, wanted[code], tuple(forms), folder, today): code for code, _ in left}
+    done = len(kept)
+    for code, files in _made(store, {code: wanted[code] for code, _ in left}, tuple(forms), folder, today):
+        done += 1
+        listed[code] = {"recipe": recipes[code], "files": files, "name": names[code]}
+        _list(folder, listed)
+        yield Progress(done, len(every), names[code], tuple(files), False)
+
+
+def _made(
+    store: Store, wanted: dict[str, Asked], forms: tuple[str, ...], folder: Path, today: date
+) -> Iterator[tuple[str, list[str]]]:
+    """Each code with the files of its pack, as they are made; one after another where the store is no file of its own."""
+    if not isinstance(store.path, Path):
+        for code, asked in wanted.items():
+            yield code, [file.name for file in make.write(gather(store, asked, today), forms, folder)]
+        return
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, 2, len(wanted)), get_context("spawn")) as workers:
+        making = {workers.submit(_one, store.path, asked, forms, folder, today): code for code, asked in wanted.items()}
         try:
-            for done, finished in enumerate(as_completed(making), start=len(kept) + 1):
-                code, files = making[finished], finished.result()
-                listed[code] = {"recipe": recipes[code], "files": files, "name": names[code]}
-                _list(folder, listed)
-                yield Progress(done, len(every), names[code], tuple(files), False)
+            for finished in as_completed(making):
+                yield making[finished], finished.result()
         except BaseException:
             workers.shutdown(wait=True, cancel_futures=True)
             raise

@@ -5,6 +5,7 @@ import json
 from parity import tables
 from parity.packs.asked import AUDIENCES, Asked, from_recipe
 from parity.packs.claims import Pack
+from parity.store import PUBLIC
 
 READING = (
     "A likely range is where the figure would lie 19 times in 20 if chance alone moved it. A finding is below or above "
@@ -32,7 +33,12 @@ def summary(pack: Pack) -> str:
 
 def line(pack: Pack) -> str:
     """The stamp at the foot of every page and slide."""
-    return f"Parity, build {pack.build_id}, made {tables.date_long(pack.made)}. Counted: {pack.who}."
+    return f"Parity, {release(pack)}, made {tables.date_long(pack.made)}. Counted: {pack.who}."
+
+
+def release(pack: Pack) -> str:
+    """What the figures are of: a release to the public, or a build of the full store."""
+    return f"{'release' if pack.build_id.startswith(PUBLIC) else 'build'} {pack.build_id}"
 
 
 def facts(pack: Pack) -> list[tuple[str, str]]:
@@ -43,7 +49,7 @@ def facts(pack: Pack) -> list[tuple[str, str]]:
         ("Made for", AUDIENCES[pack.asked.audience].lower()),
         ("Period", f"{tables.date_long(of.since)} to {tables.date_long(of.until)}"),
         ("Made", tables.date_long(pack.made)),
-        ("Release", f"Parity build {pack.build_id}"),
+        ("Release", f"Parity {release(pack)}"),
         ("Code", of.code),
     ]
 
