@@ -26,7 +26,6 @@ ui.downloads(every, "ladder", ladder.DESCRIBED, store, title="At which step does
              finding=said, picture="ladder", alt=alt)  # fmt: skip
 
 st.header("Where each group's line falls furthest", anchor=False)
-falls = ladder.falls(every)
 ui.note("A fall that chance could give is listed too, and said to be so. An average can hide opposite positions.")
-ui.table(tables.ladder.falls(falls), "The step at which each group's line falls furthest.")
+ui.table(tables.ladder.falls(every), "The step at which each group's line falls furthest.")
 ui.how_worked_out("ladder", store, [*every["source_code"], *every["reference_source"]])

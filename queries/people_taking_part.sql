@@ -1,9 +1,9 @@
 -- Question: who took part, altogether, in each role and through each channel, in the groups each return was told in?
--- One row per body, way of adding up (all; involved, in any role but user of services; role; mechanism) and its code,
+-- One row per body, way of adding up ($ways: all; involved, in any role but user of services; role; mechanism), code,
 -- table of groups (an activity in a place and time) and ethnic group; least and most people are the same unless the
 -- sender hid the figure, and most is null where nothing is known of it. Activities belong to the period in which they
 -- ended. repeated says that these people were already counted in another activity of the same sum.
--- Parameters: $bodies, $since, $until
+-- Parameters: $bodies, $since, $until, $ways
 with activities as (
     select
         participation.return_id,
@@ -35,13 +35,21 @@ with activities as (
 ),
 
 sums as (
-    select 'all' as added_by, 'all' as code, activities.* from activities
+    select 'all' as added_by, 'all' as code, activities.*
+    from activities
+    where 'all' in (select unnest($ways))
     union all
-    select 'involved', 'involved', activities.* from activities where activities.role != 'beneficiary'
+    select 'involved' as added_by, 'involved' as code, activities.*
+    from activities
+    where 'involved' in (select unnest($ways)) and activities.role != 'beneficiary'
     union all
-    select 'role', activities.role, activities.* from activities where activities.role is not null
+    select 'role' as added_by, activities.role as code, activities.*
+    from activities
+    where 'role' in (select unnest($ways)) and activities.role is not null
     union all
-    select 'mechanism', activities.mechanism, activities.* from activities where activities.mechanism is not null
+    select 'mechanism' as added_by, activities.mechanism as code, activities.*
+    from activities
+    where 'mechanism' in (select unnest($ways)) and activities.mechanism is not null
 ),
 
 -- Two activities that each name the other were both counted: the first of them by name stays.

@@ -23,6 +23,7 @@ EMPTY = {
     "ethnic_group": "asian",
     "age_base": "all ages",
     "by": "year",
+    "ways": ["all"],
     "funder": None,
     "programme": None,
     "since": None,

@@ -78,9 +78,8 @@ def held_against(
         own, by, tables="sum", left_out="sum", nobody="any", unrecorded="any", concealed="all", unknown="sum"
     )
     once = own.drop_duplicates(by, keep=False).set_index(by)[["reference", "residents", *OF_REFERENCE]]
-    sums = _grouped(used, by, count="sum", base="sum", unknown="sum", hidden="sum", expected="sum", body_code="size",
-                    dated="min", dated_to="max", basis=_only, reference_source=joined)  # fmt: skip
-    sums = sums.rename(columns={"body_code": "bodies"})
+    sums = _grouped(used, by, count="sum", base="sum", unknown="sum", hidden="sum", expected="sum", body_code="size")
+    sums = sums.rename(columns={"body_code": "bodies"}).join(_references_used(used, by))
     frame = frame.rename(columns={"unknown": "unrecorded_people"}).join(sums).join(once.add_suffix("_once"))
     for name in OF_REFERENCE:
         frame[name] = frame[name].where(frame["bodies"].gt(0), frame[f"{name}_once"])
@@ -152,6 +151,21 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**figures, lowest=ends.lower, highest=ends.upper)
 
 
+def _references_used(used: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """How the references of the bodies behind each row were come by: their basis, dates and sources put together."""
+    found: dict[tuple, tuple[set, ...]] = {}
+    for *row, basis, dated, dated_to, source in zip(*(used[name] for name in (*by, *OF_REFERENCE)), strict=True):
+        for values, value in zip(
+            found.setdefault(tuple(row), (set(), set(), set(), set())), (basis, dated, dated_to, source), strict=True
+        ):
+            values.add(value)
+    rows = [
+        (*row, bases.pop() if len(bases) == 1 else "several", min(first), max(last), joined(sources))
+        for row, (bases, first, last, sources) in found.items()
+    ]
+    return pd.DataFrame(rows, columns=[*by, *OF_REFERENCE]).set_index(by)
+
+
 def _grouped(frame: pd.DataFrame, by: list[str], **what: object) -> pd.DataFrame:
     return frame.groupby(by, sort=False, dropna=False).agg(**{name: (name, how) for name, how in what.items()})
 
@@ -165,7 +179,3 @@ def apart(told: pd.DataFrame) -> pd.DataFrame:
     """The records of real bodies, where there are any: what is illustrative is never added to what is true."""
     real = told["standing"] != "illustrative"
     return told[real] if real.any() else told
-
-
-def _only(values: pd.Series) -> str:
-    return values.iloc[0] if values.nunique() == 1 else "several"

@@ -84,9 +84,8 @@ def by_group(
     silent = frame["mark"].isna()
     frame.loc[silent, "mark"], frame.loc[silent, "verdict"] = "[x]", "not_monitored"
     frame = frame.sort_values(["place", "order"], kind="stable").reset_index(drop=True)
-    for _, line in frame.groupby(against.GROUP, sort=False):
-        changed = _changes(line)
-        frame.loc[changed.index, FROM_STEP] = changed
+    changed = [_changes(line) for _, line in frame.groupby(against.GROUP, sort=False)]
+    frame = frame.drop(columns=FROM_STEP, errors="ignore").join(pd.concat(changed))
     frame["clear"], frame["largest_fall"] = (frame[name].eq(True) for name in ("clear", "largest_fall"))
     frame["note"] = [_note(row, until) for row in frame.to_dict("records")]
     return frame[COLUMNS]
@@ -111,8 +110,8 @@ def bodies(store: Store) -> pd.DataFrame:
 
 def _told(store: Store, bodies: list[str], since: date | None, until: date, tier: str) -> pd.DataFrame:
     """The records of every step: one row per body, step, table of groups and ethnic group."""
-    roles = store.ask("people_taking_part", bodies=bodies, since=since, until=until)
-    roles = roles[roles["added_by"].eq("role") & ~roles["repeated"]].rename(columns={"code": "step"})
+    roles = store.ask("people_taking_part", bodies=bodies, since=since, until=until, ways=["role"])
+    roles = roles[~roles["repeated"]].rename(columns={"code": "step"})
     stages = store.ask("people_recruited", bodies=bodies, since=since, until=until).rename(columns={"stage": "step"})
     seated = store.ask("people_seated", bodies=bodies, until=until, tier=tier)
     columns = ["body_code", "step", "part", "ethnic_group", "least", "most", "why", "listed", "source_code", "standing"]
@@ -153,21 +152,21 @@ def _changes(line: pd.DataFrame) -> pd.DataFrame:
     The limits are Newcombe's (`intervals.square_and_add`) at a confidence shared among the changes of the line
     (Bonferroni), as the largest of several changes is larger by luck than any one of them.
     """
-    told = line[line["share"].notna()]
+    told = [
+        (place, row) for place, row in zip(line.index, line.to_dict("records"), strict=True) if pd.notna(row["share"])
+    ]
     changes = len(told) - 1
-    found = pd.DataFrame(index=line.index, columns=FROM_STEP, dtype=object)
+    found = {}
     if changes < 1:
-        return found
+        return pd.DataFrame(found, index=FROM_STEP).T
     confidence = 1 - 0.05 / changes
-    ends = [_limits(row, confidence) for row in told.to_dict("records")]
-    for place in range(1, len(told)):
-        (gap, low, high), (before, lower, upper) = ends[place], ends[place - 1]
-        change = intervals.square_and_add(gap, (low, high), before, (lower, upper))
-        found.loc[told.index[place]] = [told["step"].iloc[place - 1], *change, change.clear, False]
-    lowest = found["change"].astype(float).idxmin()
-    if found.at[lowest, "change"] < 0:
-        found.at[lowest, "largest_fall"] = True
-    return found
+    ends = [_limits(row, confidence) for _, row in told]
+    for (_, lower_step), (place, _), before, after in zip(told, told[1:], ends, ends[1:], strict=False):
+        change = intervals.square_and_add(after[0], after[1:], before[0], before[1:])
+        found[place] = [lower_step["step"], *change, change.clear, False]
+    furthest = min(found, key=lambda place: found[place][1])
+    found[furthest][-1] = found[furthest][1] < 0
+    return pd.DataFrame.from_dict(found, orient="index", columns=FROM_STEP, dtype=object)
 
 
 def _limits(row: dict, confidence: float) -> tuple[float, float, float]:

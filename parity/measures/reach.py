@@ -98,8 +98,7 @@ def by_group(
     of two Poisson rates. People whom a return says were already counted in another activity of the same sum are left
     out. Real and illustrative bodies are never added together. Method: docs/methods.md, "Reach".
     """
-    told = against.apart(store.ask("people_taking_part", bodies=list(bodies), since=since, until=until))
-    told = told[told["added_by"] == by]
+    told = against.apart(store.ask("people_taking_part", bodies=list(bodies), since=since, until=until, ways=[by]))
     again = told[told["repeated"]].groupby("code")["least"].sum()
     told = told[~told["repeated"]]
     if told.empty:
@@ -167,8 +166,8 @@ def by_area(
         columns={"area_code": "place", "part_code": "area_code"}
     )
     running = store.ask("bodies_taking_part_in", area=within)["body_code"].tolist()
-    told = store.ask("people_taking_part", bodies=running, since=since, until=until)
-    told = against.apart(told[(told["added_by"] == "all") & ~told["repeated"]].merge(parts, on="area_code"))
+    told = store.ask("people_taking_part", bodies=running, since=since, until=until, ways=["all"])
+    told = against.apart(told[~told["repeated"]].merge(parts, on="area_code"))
     classification, group = MINORITIES[definition]
     living = store.ask("residents_within", area=within, level=level, classification=classification, ethnic_group=group)
     living = living.assign(classification=classification, group_code=group)
@@ -203,8 +202,8 @@ def satisfied(
     is put together as the group's own people are spread over the bodies, so that no body's habit of being liked passes
     for a difference between groups. The difference has limits by Newcombe's method 10.
     """
-    took = store.ask("people_taking_part", bodies=list(bodies), since=since, until=until)
-    took = took[took["added_by"].eq("all") & took["satisfied"].notna() & took["least"].eq(took["most"])]
+    took = store.ask("people_taking_part", bodies=list(bodies), since=since, until=until, ways=["all"])
+    took = took[took["satisfied"].notna() & took["least"].eq(took["most"])]
     took = against.apart(took[took["satisfied"] <= took["least"]])
     if took.empty:
         return pd.DataFrame(columns=SATISFIED)

@@ -16,6 +16,7 @@ from parity.packs.slides import plain_letters
 
 INK, SOFTER = RGBColor(0x14, 0x20, 0x2B), RGBColor(0x55, 0x63, 0x6F)
 FONT = "Arial"
+WIDE = 168  # millimetres between the margins
 
 
 def document(pack: Pack) -> bytes:
@@ -128,7 +129,10 @@ def _say(made: Any, text: str, style: str = "Normal", *, bold: bool = False, sof
 def _table(made: Any, rows: list[tuple]) -> None:
     """A table whose first row is a heading on every page it runs over, and never breaks within a row."""
     table = made.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    weights = [_weight([str(row[place]) for row in rows]) for place in range(len(rows[0]))]
+    for column, weight in zip(table.columns, weights, strict=True):
+        column.width = Mm(WIDE * weight / sum(weights))
     for at, row in enumerate(rows):
         told = table.rows[at]._tr.get_or_add_trPr()
         told.append(OxmlElement("w:cantSplit"))
@@ -136,9 +140,16 @@ def _table(made: Any, rows: list[tuple]) -> None:
             told.append(OxmlElement("w:tblHeader"))
         for cell, text in zip(table.rows[at].cells, row, strict=True):
             run = cell.paragraphs[0].add_run(plain_letters(str(text)))
-            run.font.size, run.bold = Pt(8.5), True if at == 0 else None
-            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+            run.font.size, run.bold = Pt(8), True if at == 0 else None
+            cell.paragraphs[0].paragraph_format.space_before = cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+        for cell, weight in zip(table.rows[at].cells, weights, strict=True):
+            cell.width = Mm(WIDE * weight / sum(weights))
     made.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _weight(cells: list[str]) -> int:
+    """How wide a column wants to be: its longest word, and a line of up to 22 letters."""
+    return max(max(len(word) for cell in cells for word in (cell.split() or [""])), min(22, max(map(len, cells)))) + 5
 
 
 def _styles(made: Any) -> None:

@@ -159,6 +159,8 @@ def _safe(
                 f"The attack on the release was not finished in {seconds:,.0f} seconds, so it is not known to be safe."
                 " Nothing was released; give it more time (--seconds)."
             ) from None
+        except ValueError as why:
+            raise NotDone(f"{why} Nothing was released: tell whoever looks after Parity here.") from why
         if not weak:
             return making, protected
         withheld |= _to_withhold(making, weak)

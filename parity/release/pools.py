@@ -165,7 +165,8 @@ def _say(making: Making, statement: Mapping) -> None:
         making.says(both, LEAST_SIDE, declared - LEAST_SIDE)
     for body, old in statement["before"].items():
         new = statement["members"].get(body)
-        if new is not None and new["names"] != old["names"]:
+        # Of bodies that send totals nobody here can say who stayed.
+        if new is not None and new["names"] != old["names"] and new["members"] and old["members"]:
             for side in cells:
                 _say_who_moved(making, old, new, side, statement["pool"])
 

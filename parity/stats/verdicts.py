@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from math import isnan, nan
 from typing import NamedTuple
 
@@ -168,17 +169,30 @@ def judge_pooled(
     bodies = [
         (*exact.checked(n, of, pi), _whole(u)) for n, of, u, pi in zip(counts, bases, unknowns, references, strict=True)
     ]
-    bodies = [body for body in bodies if body[1] > 0]
+    return _judge_pooled(tuple(body for body in bodies if body[1] > 0), level)
+
+
+@lru_cache(maxsize=4_096)  # one page asks again and again of the same bodies: at its own level and at the family's
+def _judge_pooled(bodies: tuple[tuple[int, int, float, int], ...], level: float) -> Judgement:
     if not bodies:
         return Judgement(Verdict.NOT_MONITORED, nan, nan, nan, nan)
+    ps, gaps, bases, references = _readings(bodies)
+    sides = {_side(p, gap, level) for p, gap in zip(ps, gaps, strict=True)}
+    power = exact.pooled_power_for_half(bases, references, level)
+    return Judgement(_rule(sides, power, certain=all(r in (0, 1) for r in references)), *ps, power)
+
+
+@lru_cache(maxsize=4_096)
+def _readings(
+    bodies: tuple[tuple[int, int, float, int], ...],
+) -> tuple[list[float], list[float], list[int], list[float]]:
+    """p and gap of what is known and of both ends of the unknown bounds, with the bases and references of the bodies."""
     counts, bases, references, unknowns = map(list, zip(*bodies, strict=True))
     everyone = [of + u for of, u in zip(bases, unknowns, strict=True)]
     readings = ((sum(counts), bases), (sum(counts), everyone), (sum(counts) + sum(unknowns), everyone))
     ps = [exact.pooled_p(n, of, references) for n, of in readings]
     gaps = [n - sum(o * r for o, r in zip(of, references, strict=True)) for n, of in readings]
-    sides = {_side(p, gap, level) for p, gap in zip(ps, gaps, strict=True)}
-    power = exact.pooled_power_for_half(bases, references, level)
-    return Judgement(_rule(sides, power, certain=all(r in (0, 1) for r in references)), *ps, power)
+    return ps, gaps, bases, references
 
 
 def _rule(sides: set[Verdict | None], power: float, *, certain: bool) -> Verdict:

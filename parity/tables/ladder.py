@@ -5,20 +5,6 @@ import pandas as pd
 from parity.tables.formats import Column, frame_table, missing, points
 from parity.tables.shown import finding_of
 
-STEPS = {
-    "residents": "Residents",
-    "beneficiary": "Using services",
-    "consultee": "Consulted",
-    "source_of_activity": "Running community activity",
-    "source_of_delivery": "Delivering services",
-    "partner": "Partners",
-    "applied": "Applied for a seat",
-    "shortlisted": "Shortlisted",
-    "appointed": "Appointed",
-    "seats": "Holding a seat",
-    "chairing": "Chairing",
-}
-
 
 def ladder(frame: pd.DataFrame) -> pd.DataFrame:
     """`ladder.by_group` as a table: one row per step (and ethnic group, where there are several)."""
@@ -48,9 +34,11 @@ def ladder(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def falls(frame: pd.DataFrame) -> pd.DataFrame:
-    """`ladder.falls` as a table: one row per ethnic group whose line falls anywhere."""
+    """`ladder.by_group` as a table: one row per ethnic group whose line falls anywhere, at its largest fall."""
+    names = frame.drop_duplicates("step").set_index("step")["step_label"] if len(frame) else {}
+    frame = frame[frame["largest_fall"].astype(bool)] if len(frame) else frame
     shown = frame.assign(
-        from_label=[STEPS[step] for step in frame["from_step"]],
+        from_label=[names[step] for step in frame["from_step"]],
         chance=["Yes" if clear else "No" for clear in frame["clear"]],
         range_text=[
             f"{points(row['change_lower'])} to {points(row['change_upper'])}" for row in frame.to_dict("records")

@@ -63,13 +63,17 @@ def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen]]:
 
 async def work(folder: Path) -> None:
     """Take in a return of 50,000 rows, and make a release, each in a process of its own."""
-    rows = (f"B1,activity {n % 500},2026-{n % 12 + 1:02}-01,Indian,{n % 9 + 1},forum {n}" for n in range(ROWS))
+    rows = (f"B1,activity {n},2026-{n % 12 + 1:02}-01,Indian,{n % 9 + 1},forum {n}" for n in range(ROWS))
     file = folder / "large.csv"
     file.write_text("body_code,activity,from,ethnic_group,people,note\n" + "\n".join(rows) + "\n", encoding="utf-8")
     bodies = folder / "bodies.csv"
     bodies.write_text("body_code,name,body_type,catchment\nB1,Load trial,council,E09000028\n", encoding="utf-8")
     await asyncio.sleep(20)
-    for command in (["accept", str(bodies), "--by", "load"], ["accept", str(file), "--by", "load"], ["release"]):
+    for command in (
+        ["accept", str(bodies), "--by", "load"],
+        ["accept", str(file), "--by", "load"],
+        ["release", "--by", "load"],
+    ):
         started = time.monotonic()
         process = await asyncio.create_subprocess_exec(
             "nice", sys.executable, "-m", "parity", *command, cwd=places.PROJECT,

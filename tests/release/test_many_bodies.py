@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from parity import current, release
-from parity.disclosure import Rounded, attack
+from parity.disclosure import Hidden, Rounded, attack
 from parity.measures.catalogue import MEASURES, CannotAnswer, answer
 from parity.store import QUERIES, read_question
 from tests.release import attacker, world
@@ -21,13 +21,26 @@ def test_two_hundred_bodies_are_released_and_integer_programmes_recover_no_count
     home = an_installation(tmp_path)
     chance, bodies = Random(200), some_bodies(200)
     activities = some_activities(chance, bodies)
-    for kind, rows in (("bodies", bodies), ("seats", some_seats(chance, bodies)), ("participation", activities)):
+    seats = some_seats(chance, bodies)
+    for kind, rows in (("bodies", bodies), ("seats", seats), ("participation", activities)):
         sends(home, kind, rows)
     made = release.make(home, by="A test", today=TODAY)
     first = attacker.participation(home.public)
     started = time.perf_counter()
     assert attack(first.statements, dict.fromkeys(first.counts, Rounded()), every=True, seconds=3600) == {}
     took = time.perf_counter() - started
+    members: dict[str, list[str]] = {}
+    for row in bodies:
+        region = "E12000001" if row["catchment"] == world.AREAS[2] else "E12000007"
+        members.setdefault(f"TOGETHER-{region}-{row['body_type'].upper()}", []).append(row["body_code"])
+    declared = {
+        row["body_code"]: sum(s["body_code"] == row["body_code"] and s["ethnic_group"] != "not_stated" for s in seats)
+        for row in bodies
+    }
+    boards = attacker.boards(home.public, members, declared)
+    assert len(boards) == 206
+    hidden = {code: Hidden(size) for code, size in declared.items()}
+    assert attack(boards, hidden, every=True, seconds=3600) == {}
     place = chance.randrange(len(activities))
     activities[place] = activities[place] | {"people": int(activities[place]["people"]) + 1}
     sends(home, "participation", activities)
@@ -118,3 +131,28 @@ def test_no_measure_has_a_share_or_count_of_the_groups_of_one_board(tmp_path):
             assert sent["share"].isna().all(), name
             looked += len(sent)
     assert looked > 20
+
+
+@pytest.mark.soak
+def test_five_releases_of_changing_figures_are_all_made_and_say_nothing_that_contradicts(tmp_path):
+    chance, bodies = Random(1), some_bodies(9)
+    home = an_installation(tmp_path)
+    activities, seats = some_activities(chance, bodies, most=5), some_seats(chance, bodies)
+    sends(home, "bodies", bodies)
+    for turn in range(5):
+        sends(home, "participation", activities)
+        sends(home, "seats", seats, **({"answers": {"version": "replaces"}} if turn else {}))
+        made = release.make(home, by="A test", today=TODAY)
+        assert made.bound <= 14 and made.withheld <= 3
+        activities = [
+            row | {"people": max(0, int(row["people"]) + (chance.choice([-6, -1, 1, 3, 9]) if chance.random() < 0.25 else 0)), "satisfied": ""}
+            for row in activities
+        ]  # fmt: skip
+        seats = [row for row in seats if chance.random() < 0.85 or row["seat_ref"] == "S00"]
+        seats += [
+            world.a_seat(body["body_code"], 100 * (turn + 1) + number, chance.choice(world.FINE), started="2026-01-01")
+            for body in bodies
+            for number in range(chance.randint(0, 4))
+        ]
+        seats = [row | {"as_at": f"2026-0{4 + turn}-30"} for row in seats]
+    assert len(release.listed(home)) == 5

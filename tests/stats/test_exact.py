@@ -6,6 +6,7 @@ from math import comb
 
 import numpy as np
 import pytest
+import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -207,3 +208,19 @@ def test_a_hundred_large_bodies_pool_to_the_right_mean_and_spread():
 def test_impossible_numbers_are_refused_in_a_sentence(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pooling_equals_convolving_body_by_body(seed):
+    """Boards and crowds, references of 0, 1 and one half among them: the transform against plain convolution, to 1e-9."""
+    chance = np.random.default_rng(seed)
+    bases = chance.integers(0, (5, 40, 900)[seed % 3], 20).tolist()
+    shares = [*chance.random(17).tolist(), 0.0, 1.0, 0.5]
+    convolved = np.ones(1)
+    for base, share in zip(bases, shares, strict=True):
+        convolved = np.convolve(convolved, scipy.stats.binom.pmf(np.arange(base + 1), base, share))
+    assert np.abs(exact.pooled_pmf(bases, shares) - convolved).max() < 1e-9
+    expected = sum(base * share for base, share in zip(bases, shares, strict=True))
+    for count in {0, int(0.9 * expected), int(expected), min(sum(bases), int(1.1 * expected) + 1)}:
+        two_sides = convolved[convolved <= convolved[count] * (1 + 1e-7)].sum()
+        assert exact.pooled_p(count, bases, shares) == pytest.approx(min(1, two_sides), abs=1e-9)
