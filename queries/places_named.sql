@@ -1,5 +1,5 @@
 -- Question: which places have these words in their name?
--- One row per place in use, those whose name begins with the words first, the larger before the smaller; no more than 12.
+-- One row per place in use, those whose name begins with the words first, the larger before the smaller; 12 at most.
 -- Parameters: $named
 select
     areas.area_code,

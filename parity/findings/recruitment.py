@@ -136,6 +136,7 @@ def _of(count: float, base: float, from_stage: str, who: str, *, inside: bool = 
     if not base:
         return f"{of} the {who} {from_stage}, of whom there were none, none"
     share = f" ({tables.percent_said(count / base, base)})" if count else ""
+    who = who.replace("people", "person", 1) if base == 1 else who
     return f"{of} {tables.count(base)} {who} {from_stage}, {tables.count(count) if count else 'none'}{share}"
 
 

@@ -4,7 +4,17 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings.wording import FROM_MINORITIES, ON_TIER, between, listed, several, together, told, was
+from parity.findings.wording import (
+    FROM_MINORITIES,
+    ON_TIER,
+    between,
+    by_definition,
+    listed,
+    several,
+    together,
+    told,
+    was,
+)
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No list of seats or count of members reaches this day: ask for the seats template."
@@ -27,7 +37,7 @@ def seats(frame: pd.DataFrame, definition: Definition) -> str:
         f"{where}: of the {_filled(row)} {ON_TIER[row['tier']]}, {tables.count(row['count']) if row['count'] else 'none'} "
         f"{was(row['count'])} held by {'a member' if row['count'] == 1 else 'members'} {who}{_others(row)}."
     )
-    return together(held, _parity(row), _verdict(row))
+    return together(held, _parity(row), _verdict(row), by_definition(frame, definition))
 
 
 def designated(frame: pd.DataFrame, definition: Definition) -> str:

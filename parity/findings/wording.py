@@ -13,6 +13,11 @@ FROM_MINORITIES: dict[Definition, str] = {
     "excluding": "from ethnic minorities (excluding White minorities)",
     "including": "from ethnic minorities (including White minorities)",
 }
+# Verdicts whose labels do not follow "it is".
+OPEN = {
+    Verdict.TOO_FEW: "too few people to tell",
+    Verdict.DEPENDS_ON_UNKNOWNS: "left open by people whose ethnic group is not known",
+}
 ON_TIER = {"core": "on the core board", "wider": "in the wider partnership", "sub_group": "in the sub-groups"}
 
 
@@ -112,5 +117,6 @@ def by_definition(frame: pd.DataFrame, definition: Definition) -> str:
     if here is None or there is None or "[x]" in (here["mark"], there["mark"]) or here["verdict"] == there["verdict"]:
         return ""
     other = "including" if definition == "excluding" else "excluding"
-    verdict = Verdict(there["verdict"]).label if there["verdict"] else "not given"
+    found = Verdict(there["verdict"]) if there["verdict"] else None
+    verdict = OPEN.get(found, found.label) if found else "not given"
     return f"The verdict depends on the definition: {other} White minorities it is {verdict}."
