@@ -104,7 +104,6 @@ def _say_sorry(error: Exception) -> bool:
 
 # Streamlit writes the error's own words to the log, with values that may be somebody's.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: False)
-threading.Thread(target=_get_ready, daemon=True).start()
 app = Dashboard(
     places.PROJECT / "dashboard.py",
     middleware=[
@@ -121,6 +120,7 @@ def serve(port: int, address: str | None = None, hosts: Sequence[str] = ()) -> N
     hosts are the names it answers to, where others than this machine ask for it.
     """
     os.chdir(places.PROJECT)
+    threading.Thread(target=_get_ready, daemon=True).start()
     kept = [*config.get_option("secrets.files"), str(places.home() / "secrets.toml")]
     asked = {"server.port": port, "secrets.files": kept}
     asked |= {"server.address": address} if address else {}

@@ -146,7 +146,7 @@ def class_limits(values: Sequence[float], *, unit: Unit = "share") -> tuple[floa
         return (-outer, -inner, inner, outer)
     if unit == "rate" and known and known[0] == 0 < known[-1]:  # none is a class of its own
         some = [value for value in known if value > 0]
-        return (some[0], *_fifths(some, 3, RATE_STEPS))
+        return (some[0], *(max(some[0], each) for each in _fifths(some, 3, RATE_STEPS)))
     if not known or known[0] == known[-1]:
         most = 2 * known[-1] if unit == "rate" and known and known[-1] > 0 else 1.0
         return tuple(round(most * n / 5, 4) for n in (1, 2, 3, 4))

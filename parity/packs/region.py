@@ -2,12 +2,15 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import Literal, NamedTuple
 
 from parity.packs import make
@@ -87,13 +90,27 @@ def _made(
             yield code, [file.name for file in make.write(gather(store, asked, today), forms, folder)]
         return
     with ProcessPoolExecutor(min(os.cpu_count() or 1, 2, len(wanted)), get_context("spawn")) as workers:
-        making = {workers.submit(_one, store.path, asked, forms, folder, today): code for code, asked in wanted.items()}
+        with _no_main_module():
+            making = {
+                workers.submit(_one, store.path, asked, forms, folder, today): code for code, asked in wanted.items()
+            }
         try:
             for finished in as_completed(making):
                 yield making[finished], finished.result()
         except BaseException:
             workers.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """While workers are started: Streamlit puts a page in the place of the main module, and each would begin by running it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _one(store: Path, asked: Asked, forms: tuple[str, ...], folder: Path, today: date) -> list[str]:

@@ -1,6 +1,5 @@
 """Signing in at a real OpenID Connect provider on this machine, and what becomes of a role that is given, taken and runs out."""
 
-import asyncio
 import json
 import shutil
 import socket
@@ -24,6 +23,7 @@ from parity.store import open_store
 from tests.browser.conftest import Server, free_port
 from tests.browser.test_journey import ready, violations
 from tests.load import visitors
+from tests.loops import run
 
 pytestmark = pytest.mark.browser
 SECRET = "a-secret-of-this-test-and-of-nothing-else-0123456789"
@@ -237,7 +237,7 @@ def test_forged_addresses_and_messages_of_a_body_officer_get_nothing_of_another(
         await visitor.leave()
         return heard
 
-    heard = asyncio.run(forge())
+    heard = run(forge())
     assert theirs.return_id not in heard and f"{others}.csv" not in heard
     assert theirs.return_id in {event.return_id for event in ledger.read(signing.home.ledger).live}
     lines = audit.lines(signing.home)[before:]

@@ -183,7 +183,7 @@ def test_every_command_is_in_the_documentation_with_an_example():
     for name in commands.choices:
         assert f"**`{name}`**" in page, f"docs/commands.md does not describe {name}"
         assert re.search(rf"^    python -m parity {name}\b", page, re.MULTILINE), f"{name} has no example"
-    for name in re.findall(r"python -m parity (\w+)", page + (PROJECT / "README.md").read_text(encoding="utf-8")):
+    for name in re.findall(r"python -m parity ([\w-]+)", page + (PROJECT / "README.md").read_text(encoding="utf-8")):
         assert name in commands.choices, f"there is no command {name}"
 
 

@@ -1,17 +1,16 @@
 """A few visitors at once: nobody gets an error, and what they are told is the page they asked for."""
 
-import asyncio
-
 import pytest
 
 from tests.browser.conftest import Server
 from tests.load import visitors
+from tests.loops import run
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_few_people_at_once_all_get_their_page(server: Server):
-    heard = asyncio.run(visitors.at_once(server.url, people=6, choices=1))
+    heard = run(visitors.at_once(server.url, people=6, choices=1))
     assert heard.errors == []
     assert len(heard.waited["first screen"]) == len(heard.waited["filter"]) == 6
 
@@ -27,7 +26,7 @@ def test_a_visitor_hears_the_page_of_the_link_and_then_of_another_choice(server:
         await visitor.leave()
         return [first, " ".join(visitor.text)]
 
-    first, second = asyncio.run(look())
+    first, second = run(look())
     assert "907 of the 25,885 police officers" in first
     assert "Metropolitan" in second and second != first
 
@@ -40,7 +39,7 @@ def test_visitors_come_to_this_machine_alone(url):
 
 def test_there_is_a_most(server: Server):
     with pytest.raises(ValueError, match="between 1 and 300"):
-        asyncio.run(visitors.at_once(server.url, people=301))
+        run(visitors.at_once(server.url, people=301))
 
 
 @pytest.mark.soak
@@ -48,9 +47,9 @@ def test_two_hundred_people_act_for_ten_minutes_while_a_large_return_comes_in(tm
     from tests.load.__main__ import served, watch, work
 
     with served(tmp_path) as (url, process):
-        asyncio.run(visitors.at_once(url, 2))
+        run(visitors.at_once(url, 2))
         others = [work(tmp_path), watch(process.pid, 600)]
-        heard = asyncio.run(visitors.acting(url, people=200, every=30, seconds=600, during=others))
+        heard = run(visitors.acting(url, people=200, every=30, seconds=600, during=others))
     print("\n".join(heard.lines()))
     assert heard.errors == []
     assert heard.at("filter") <= 3

@@ -115,7 +115,7 @@ def test_a_hidden_count_leaves_its_round_out(tmp_path):
     )
     row = step_of(store)
     assert (row["mark"], row["verdict"], row["rounds"]) == ("[c]", "not_monitored", 0)
-    assert "hidden by the sender" in row["note"]
+    assert "hidden to protect people" in row["note"]
     stage = recruitment.stages(store, ["B1"])
     told = stage[stage["group_code"].eq("minorities_excluding")].set_index("stage")
     assert told.at["shortlisted", "count"] == 20

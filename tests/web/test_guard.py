@@ -1,6 +1,5 @@
 """What the first layer turns away, and the headers every answer leaves with."""
 
-import asyncio
 import gzip
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from parity.web import errors
 from parity.web.bundles import Bundles
 from parity.web.guard import BROWSER, Guard, browser_of, same_origin
+from tests.loops import run
 
 OURS = ("parity.example", "localhost")
 ANN = "a" * 32
@@ -38,7 +38,7 @@ def asked(path="/", app=None, kind="http", scheme="http", query=b"", **headers: 
     async def receive():
         return {"type": "http.request"}
 
-    asyncio.run(guard(scope, receive, send))
+    run(guard(scope, receive, send))
     return sent
 
 
