@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Definition = Literal["including", "excluding"]
+AGES = ("all ages", "adults 18 and over")  # whom a reference counts
 
 # The group that stands for all ethnic minorities under each definition, and the classification it can be counted in.
 MINORITIES: dict[Definition, tuple[str, str]] = {
@@ -15,12 +16,16 @@ MINORITIES: dict[Definition, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """A body's part (a tier of its seats, or a role) on a date, under a definition of who counts as BME."""
+    """A body's part (a tier of its seats, or a role) on a date, under a definition of who counts as BME.
+
+    ages says which residents it is held against, one of AGES: of adults the store has White and all others alone, in 2011.
+    """
 
     body: str | None = None
     part: str = "core"
     as_at: date | None = None
     definition: Definition = "excluding"
+    ages: str = AGES[0]
 
     @property
     def of_all(self) -> "Choice":

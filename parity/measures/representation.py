@@ -74,13 +74,13 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
 
     First the two definitions of ethnic minorities (row `definition`), then the five broad groups (`broad`), then the
     groups of the body's own classification where it is finer (`detail`). A group the body did not tell has the
-    reference and no share: mark `[x]`. Empty for a body that is not in the store or serves no known area.
+    reference and no share: mark `[x]`. Held against adults, only the groups that the source counts adults by. Empty for a body that is not in the store or serves no known area.
     """
     if choice.body is None or choice.as_at is None:
         return _empty()
     told = store.ask("engaged_by_group", bodies=[choice.body], part=choice.part, as_at=choice.as_at)
     finer = [each for each in FINER if each in set(told["classification"])]
-    living = reference.of_bodies(store, [choice.body], choice.as_at, [*groups.ALWAYS, *finer])
+    living = reference.of_bodies(store, [choice.body], choice.as_at, [*groups.ALWAYS, *finer], choice.ages)
     if living.empty:
         return _empty()
     named = store.ask("bodies").set_index("body_code")
@@ -107,7 +107,7 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
         return _empty(extra)
     told = store.ask("engaged_by_group", bodies=list(bodies), part=choice.part, as_at=choice.as_at)
     told = told[(told["classification"] == classification) & (told["group_code"] == group)]
-    living = reference.of_bodies(store, list(bodies), choice.as_at, [classification])
+    living = reference.of_bodies(store, list(bodies), choice.as_at, [classification], choice.ages)
     shown = groups.shown(store).set_index("classification")
     joined = (
         living[living["group_code"] == group]

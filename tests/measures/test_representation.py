@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from parity import places
@@ -213,3 +214,20 @@ def test_hidden_counts_stay_hidden(the_store):
     assert (row["mark"], row["verdict"]) == ("[c]", "")
     assert row["count"] != row["count"]
     assert "1 to 4 people" in row["note"]
+
+
+def test_a_board_can_be_held_against_adults_where_the_source_counts_them(tmp_path):
+    counts = [a_count("minorities_excluding", 3), a_count("white", 15)]
+    store = a_store(tmp_path, [a_body()], counts)
+    choice = Choice("B1", "core", date(2021, 3, 21), ages="adults 18 and over")
+    frame = representation.by_group(store, choice)
+    assert set(frame["classification"]) == {"white-other"}
+    row = frame.iloc[0]
+    adults = pd.read_parquet(places.REFERENCE / "population.parquet").query(
+        "area_code == @SOUTHWARK and age_base == 'adults 18 and over'"
+    )
+    people = adults.set_index("group_code")["residents"]
+    assert row["reference"] == pytest.approx(people["minorities_excluding"] / people["all"])
+    assert (row["basis"], str(row["dated"])) == ("held", "2011-03-27")
+    everyone_there = representation.by_group(store, Choice("B1", "core", date(2021, 3, 21)))
+    assert everyone_there.iloc[0]["reference"] != row["reference"]

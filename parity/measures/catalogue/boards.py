@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from parity.choice import Choice
+from parity.choice import AGES, Choice
 from parity.measures import (
     concentration,
     designated,
@@ -37,7 +37,7 @@ from parity.store import Store
 
 
 def _representation(
-    store: Store, body: str | None, part: str | None, date: date | None, definition: str
+    store: Store, body: str | None, part: str | None, date: date | None, definition: str, ages: str
 ) -> pd.DataFrame:
     told = representation.rounds(store)
     if body:
@@ -50,7 +50,7 @@ def _representation(
         raise CannotAnswer("No return matches: leave out --part or --date to see the latest there is.")
     latest = representation.latest_testable(told)
     part, day = latest if latest else tuple(told.sort_values("as_at").iloc[-1][["part", "as_at"]])
-    choice = Choice(body=body, part=part, as_at=day, definition=definition)
+    choice = Choice(body=body, part=part, as_at=day, definition=definition, ages=ages)
     if body:
         return representation.by_group(store, choice)
     return representation.across_bodies(store, store.ask("bodies")["body_code"].tolist(), choice)
@@ -104,6 +104,7 @@ BOARDS: dict[str, Measure] = {
             Argument("part", "a tier of seats (core, wider, sub_group, officers ...) or a role (consultee ...)"),
             Argument("date", "without it, the latest with a count and a base", "day"),
             DEFINITION,
+            Argument("ages", "which residents to hold it against", options=AGES, default=AGES[0]),
         ),
         representation.DESCRIBED,
     ),
