@@ -54,6 +54,13 @@ def choose(page: Page, label: str, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+def press(page: Page, button: str) -> None:
+    """Leaves the field that was typed in, so that the page has heard of it and lies still, then presses the button."""
+    page.keyboard.press("Tab")
+    ready(page)
+    page.get_by_role("button", name=button).click()
+
+
 def finding(page: Page) -> str:
     return page.locator(".finding").nth(1).inner_text().replace("\xa0", " ")
 
@@ -90,10 +97,10 @@ def test_a_target_is_set_checked_tracked_changed_with_a_reason_and_met(page: Pag
     page.get_by_role("textbox", name="Per cent to reach").fill("40")
     page.get_by_role("textbox", name="Target date").fill("2031-03-31")
     page.get_by_role("textbox", name="Why this target").fill("The equality scheme")
-    page.get_by_role("button", name="Check it").click()
+    press(page, "Check it")
     expect(page.get_by_text("Nobody is named to answer for it.").last).to_be_visible(timeout=SLOW)
     page.get_by_role("textbox", name="Owner").fill("Example Partnership for Ealing")
-    page.get_by_role("button", name="Save it").click()
+    press(page, "Save it")
     expect(page.get_by_text(re.compile("Accepted as R0002")).first).to_be_visible(timeout=SLOW)
 
     held = targets.history(current.store(home), _code(home))
@@ -108,10 +115,10 @@ def test_a_target_is_set_checked_tracked_changed_with_a_reason_and_met(page: Pag
     assert "on track" in finding(page)
     form(page)
     page.get_by_role("textbox", name="Per cent to reach").fill("45")
-    page.get_by_role("button", name="Save it").click()
+    press(page, "Save it")
     expect(page.get_by_text("Say why it is changed", exact=False).first).to_be_visible()
     page.get_by_role("textbox", name="Why it is changed").fill("The council asked for more")
-    page.get_by_role("button", name="Save it").click()
+    press(page, "Save it")
     expect(page.get_by_text(re.compile("Accepted as R0004")).first).to_be_visible(timeout=SLOW)
 
     told(home, 9, "2026-03-31")
@@ -141,10 +148,10 @@ def test_of_two_people_who_edit_a_target_the_second_is_told_and_keeps_what_was_t
     page.get_by_role("textbox", name="Why it is changed").fill("Mine")
     page.get_by_role("textbox", name="Owner").fill("The second office")
     _changed_by_another(home)
-    page.get_by_role("button", name="Save it").click()
+    press(page, "Save it")
     expect(page.get_by_text("EX-T01: changed in the meantime by R0001", exact=False).first).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("textbox", name="Owner")).to_have_value("The second office")
-    page.get_by_role("button", name="Save it").click()
+    press(page, "Save it")
     expect(page.get_by_text(re.compile("Accepted as R0002")).first).to_be_visible(timeout=SLOW)
     history = targets.history(current.store(home), "EX-T01")
     assert history["owner"].tolist()[1:] == ["The first office", "The second office"]
