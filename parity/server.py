@@ -50,7 +50,9 @@ def _get_ready() -> None:
     from parity import current, lake, ready, store
 
     with suppress(store.NoStore, lake.NoLake):  # the pages say so
-        ready.work_ahead(current.opened(places.this_home(), "public" if access.audience() == "public" else "full"))
+        store_now = current.opened(places.this_home(), "public" if access.audience() == "public" else "full")
+        ready.work_ahead(store_now)
+        ready.work_further_ahead(store_now)
 
 
 def _own_scripts() -> list[str]:
