@@ -36,3 +36,10 @@ def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """PARITY_HOME pointing at the built store."""
     monkeypatch.setenv("PARITY_HOME", str(home))
     return home
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test in a real browser that fails is tried again, twice at most: it shares two cores with others, and a page can be slow."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))

@@ -66,7 +66,7 @@ def test_every_measure_is_listed_with_its_question(capsys):
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()[1:]] == list(MEASURES)
     code, out, _ = said(capsys, "measures", "--json")
-    assert json.loads(out)[0]["arguments"] == ["body", "part", "date", "definition"]
+    assert json.loads(out)[0]["arguments"] == ["body", "part", "date", "definition", "ages"]
 
 
 def test_a_measure_of_bodies_together_says_what_is_illustrative(at_home, capsys):

@@ -28,6 +28,9 @@ def own_server(home, tmp_path):
 
 
 def send(page: Page, name: str, text: str) -> None:
+    """Drops a file once the page lies still: one that is being drawn anew may not take it."""
+    page.wait_for_timeout(1_000)
+    ready(page)
     page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "text/csv", "buffer": text.encode()})
 
 
