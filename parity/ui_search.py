@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from parity import places, search, tables, ui
-from parity.store import NoStore, open_store
+from parity import current, places, search, tables, ui
+from parity.lake import NoLake
+from parity.store import NoStore
 
 LABEL = "Find a body, place, group, measure or page"
 
@@ -19,8 +20,8 @@ def box(pages: Mapping[str, Sequence[Any]]) -> None:
         if not words.strip():
             return
         try:
-            store = open_store(places.full_store() if ui.visitor().opens_full else places.public_store())
-        except NoStore:
+            store = current.opened(places.this_home(), "full" if ui.visitor().opens_full else "public")
+        except (NoStore, NoLake):
             return
         found = search.find(store, words, titles)
         if len(found) == 1 and st.session_state.get("found last") != words:
