@@ -180,7 +180,9 @@ def judged(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Check
         return Acceptance(NEEDS_ANSWERS, _ask(file.filename, fate.question), asked)
     said, changes = f"{checked.understood}.", None
     if fate.replaces:
-        changes = versions.between(layout, _replaced(home, known, reader, fate.replaces), records, reader.context.groups)
+        changes = versions.between(
+            layout, _replaced(home, known, reader, fate.replaces), records, reader.context.groups
+        )
         said += f" It takes the place of {_list(fate.replaces)}. {changes.sentence}"
     return Acceptance(ACCEPTED, said, checked, replaces=fate.replaces, changes=changes)
 

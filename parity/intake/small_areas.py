@@ -65,13 +65,15 @@ def find(reading: Reading, asking: Asking) -> Table | None:
         if within is None:
             continue
         below = sheet.cells.frame.loc[row + 1 :].iloc[:2000]
-        area = next((p for p in below.columns if p != within and bool(below[p].str.match(SMALL).mean() > 0.9)), None)
+        area = next((p for p in below.columns if p != within and bool(below[p].str.match(SMALL).mean() > 0.5)), None)
         known = {place: group_of(asking.context, AROUND.sub("", cell)) for place, cell in enumerate(cells) if cell}
         groups = {code: place for place, code in known.items() if code in asking.context.groups}
         if area is None or len(groups) < census.FEWEST:
             continue
         date = next((place for place, key in enumerate(keys) if key in ("date", "year", "census year")), None)
-        return Table(sheet.name, row, area, within, date, groups, next((p for p, c in known.items() if c == "all"), None))
+        return Table(
+            sheet.name, row, area, within, date, groups, next((p for p, c in known.items() if c == "all"), None)
+        )
     return None
 
 
@@ -148,10 +150,14 @@ def _within(say: _Saying, frame: pd.DataFrame, table: Table, asking: Asking) -> 
     good = [code in context.areas and context.areas[code].level == "authority" and context.areas[code].in_use
             for code in now]  # fmt: skip
     wrong = ~np.array(good, dtype=bool)[codes] if len(texts) else np.zeros(0, bool)
-    say.refuse(wrong, table.within, "is not the code of an authority", "Write the code of the authority, such as E09000028.")
+    say.refuse(
+        wrong, table.within, "is not the code of an authority", "Write the code of the authority, such as E09000028."
+    )
     changed = [f"{old} is now {new}" for old, new in zip(texts, now, strict=True) if old != new]
     if changed:
-        asking.report.say("put_right", f"old codes were brought up to date: {'; '.join(changed[:NAMED])}", column="Within")
+        asking.report.say(
+            "put_right", f"old codes were brought up to date: {'; '.join(changed[:NAMED])}", column="Within"
+        )
     return np.array(now, dtype=object)[codes] if len(texts) else np.empty(0, dtype=object)
 
 
@@ -187,7 +193,9 @@ def _day(say: _Saying, frame: pd.DataFrame, table: Table, asking: Asking) -> str
         told = {str(day): choice.code for choice in census.CENSUS_DAYS for day in (choice.code, choice.code[:4])}
         if len(days) == 1 and (found := told.get(str(days[0])) or _iso(str(days[0]))):
             return found
-        wrong = np.ones(len(frame), bool) if len(days) == 1 else (frame[table.date] != frame[table.date].iloc[0]).to_numpy()
+        wrong = (
+            np.ones(len(frame), bool) if len(days) == 1 else (frame[table.date] != frame[table.date].iloc[0]).to_numpy()
+        )
         say.refuse(wrong, table.date, "is not the one day of the whole table", "Send a table for each day.")
         return ""
     if "roma" in table.groups:
@@ -210,17 +218,19 @@ def _adds_up(
 
     Refuses those whose areas are missing or doubled.
     """
-    counted = asking.context.counted().get((day, classification), {})
+    every = asking.context.counted()
+    counted = every.get((day, classification), {})
+    others = [each for (on, _), each in every.items() if on == day]  # the same people in other lists of groups
     codes, authorities = pd.factorize(within)
     sums = {code: np.bincount(codes, values, len(authorities)) for code, values in figures.items()}
     exact = compared = 0
     for at, authority in enumerate(authorities):
-        there = counted.get(str(authority))
+        there = next((each[authority] for each in (counted, *others) if authority in each), None)
         if there is None:
             continue
         compared += 1
         own, theirs = sum(each[at] for each in sums.values()), sum(there.values())
-        exact += all(sums[code][at] == there.get(code, 0) for code in sums)
+        exact += authority in counted and all(sums[code][at] == there.get(code, 0) for code in sums)
         if abs(own - theirs) > NEAR * theirs:
             name = asking.context.place_label(str(authority))
             what = f"the areas of {name} add up to {own:,.0f} people; the census counted {theirs:,.0f}"
@@ -229,7 +239,9 @@ def _adds_up(
     return exact, compared
 
 
-def _records(codes, rows, within, day: str, classification: str, figures: dict[str, np.ndarray], table: Table) -> pd.DataFrame:
+def _records(
+    codes, rows, within, day: str, classification: str, figures: dict[str, np.ndarray], table: Table
+) -> pd.DataFrame:
     """One row per area and group, in the order of areas."""
     areas, groups = len(rows), list(figures)
     count = areas * len(groups)
@@ -237,11 +249,15 @@ def _records(codes, rows, within, day: str, classification: str, figures: dict[s
     people = np.stack([figures[code] for code in groups], axis=1).reshape(-1) if groups else np.empty(0, np.int64)
 
     def text(values, which=None) -> pd.Series:
-        array = pa.array(values, pa.large_string()) if which is None else pa.array(values, pa.large_string()).take(which)
+        array = (
+            pa.array(values, pa.large_string()) if which is None else pa.array(values, pa.large_string()).take(which)
+        )
         return pd.Series(pd.array(pa.chunked_array([array]), dtype=TEXT))
 
     def same(value: str) -> pd.Series:
-        return pd.Series(pd.array(pa.chunked_array([pa.repeat(pa.scalar(value, pa.large_string()), count)]), dtype=TEXT))
+        return pd.Series(
+            pd.array(pa.chunked_array([pa.repeat(pa.scalar(value, pa.large_string()), count)]), dtype=TEXT)
+        )
 
     told = {
         "area_code": text(codes, each),

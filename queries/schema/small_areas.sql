@@ -1,6 +1,6 @@
 -- Question: which small areas have regions told us of, and who lives in them?
--- Run once, after the returns are in. What returns tell of places goes beside what the censuses counted, under the id of
--- the return; where reference data has the same already, that stands.
+-- Run once, after the returns are in. What they tell of places goes beside what the censuses counted, under the id of the
+-- return; where reference data has the same already, that stands.
 
 insert into returns_of_residents
 select return_id
@@ -44,13 +44,24 @@ with counted_as as (
     select
         groups.classification,
         groups.group_code,
-        max(if(groups.classification = 'broad-5', groups.group_code, group_maps.to_group_code))
-            filter (groups.classification = 'broad-5' or group_maps.to_classification = 'broad-5') as broad,
-        max(if(groups.classification = 'white-other', groups.group_code, group_maps.to_group_code))
-            filter (groups.classification = 'white-other' or group_maps.to_classification = 'white-other') as white,
-        max(if(groups.classification = 'british-other', groups.group_code, group_maps.to_group_code))
-            filter (groups.classification = 'british-other' or group_maps.to_classification = 'british-other')
-            as british
+        max(
+            case
+                when groups.classification = 'broad-5' then groups.group_code
+                when group_maps.to_classification = 'broad-5' then group_maps.to_group_code
+            end
+        ) as broad,
+        max(
+            case
+                when groups.classification = 'white-other' then groups.group_code
+                when group_maps.to_classification = 'white-other' then group_maps.to_group_code
+            end
+        ) as white,
+        max(
+            case
+                when groups.classification = 'british-other' then groups.group_code
+                when group_maps.to_classification = 'british-other' then group_maps.to_group_code
+            end
+        ) as british
     from groups
     left join group_maps
         on groups.classification = group_maps.classification and groups.group_code = group_maps.group_code
@@ -85,13 +96,17 @@ having count(told.residents) = count(*);
 
 -- One row per table of an area and list it is shown in; a list that was told stands before one that was worked out.
 create or replace temp table shown_in as
-with ways as (
+with coarser as (
+    select unnest(['broad-5', 'white-other', 'british-other']) as shown
+),
+
+ways as (
     select told_of.*, told_of.classification as shown, 0 as step
     from told_of
     union all
     select told_of.*, coarser.shown, 1 as step
     from told_of
-    cross join (select unnest(['broad-5', 'white-other', 'british-other']) as shown) as coarser
+    cross join coarser
     where
         told_of.classification not in ('broad-5', 'white-other', 'british-other', 'survey-4')
         or (told_of.classification = 'broad-5' and coarser.shown = 'white-other')
@@ -138,49 +153,49 @@ where shown_in.step = 0;
 insert into residents
 with each_group as (
     select
-        shown_in.*,
+        shown_in.area_code,
+        shown_in.date,
+        shown_in.shown,
+        shown_in.age_base,
+        shown_in.base,
+        shown_in.return_id,
+        shown_in.classification,
+        shown_in.estimated,
         unnest(
             case shown_in.shown
-                when 'broad-5' then
-                    [
-                        {'code': 'asian', 'people': asian},
-                        {'code': 'black', 'people': black},
-                        {'code': 'mixed', 'people': mixed},
-                        {'code': 'other', 'people': other},
-                        {'code': 'white', 'people': white}
-                    ]
-                when 'white-other' then
-                    [
-                        {'code': 'minorities_excluding', 'people': minorities_excluding},
-                        {'code': 'white', 'people': white}
-                    ]
-                else
-                    [
-                        {'code': 'minorities_including', 'people': minorities_including},
-                        {'code': 'white_british', 'people': white_british}
-                    ]
+                when 'broad-5' then ['asian', 'black', 'mixed', 'other', 'white']
+                when 'white-other' then ['minorities_excluding', 'white']
+                else ['minorities_including', 'white_british']
             end
-        ) as one
+        ) as group_code,
+        unnest(
+            case shown_in.shown
+                when 'broad-5'
+                    then [shown_in.asian, shown_in.black, shown_in.mixed, shown_in.other, shown_in.white]
+                when 'white-other' then [shown_in.minorities_excluding, shown_in.white]
+                else [shown_in.minorities_including, shown_in.white_british]
+            end
+        ) as people
     from shown_in
-    where step = 1
+    where shown_in.step = 1
 )
 
 select
-    area_code,
-    date,
-    shown as classification,
-    one.code as group_code,
-    age_base,
-    one.people as residents,
+    each_group.area_code,
+    each_group.date,
+    each_group.shown as classification,
+    each_group.group_code,
+    each_group.age_base,
+    each_group.people as residents,
     null as lower,
     null as upper,
-    base,
-    return_id as source_code,
-    classification as source_classification,
-    estimated,
+    each_group.base,
+    each_group.return_id as source_code,
+    each_group.classification as source_classification,
+    each_group.estimated,
     false as summed
 from each_group
-order by area_code, classification, age_base, date, group_code;
+order by each_group.area_code, each_group.shown, each_group.age_base, each_group.date, each_group.group_code;
 
 drop table told_of;
 drop table shown_in;

@@ -28,7 +28,9 @@ RENAMED = {"shepway": "folkestone and hythe", "the vale of glamorgan": "vale of 
 def tables(sources: Path | None = None, areas: int = AREAS) -> dict[str, pd.DataFrame]:
     """Census day -> one row per output area: area_code, within, date and a column of residents per ethnic group."""
     counted = _authorities()
-    spread = _from_sources(sources, areas) if sources and (sources / COUNTS_2011).exists() else _by_chance(counted, areas)
+    spread = (
+        _from_sources(sources, areas) if sources and (sources / COUNTS_2011).exists() else _by_chance(counted, areas)
+    )
     rows = {authority: np.flatnonzero(spread["within"] == authority) for authority in spread["within"].unique()}
     made = {}
     for day, classification in CENSUSES.items():
@@ -55,7 +57,9 @@ def _authorities() -> pd.DataFrame:
     current = areas.loc[(areas["standing"] == "current") & (areas["level"] == "authority"), "area_code"]
     changes = changes[(changes["kind"] != "made_of") & changes["to_code"].isin(current)]
     now = changes[~changes["from_code"].isin(current)].drop_duplicates("from_code").set_index("from_code")["to_code"]
-    people = people.assign(area_code=people["area_code"].map(now).fillna(people["area_code"]), date=people["date"].astype(str))
+    people = people.assign(
+        area_code=people["area_code"].map(now).fillna(people["area_code"]), date=people["date"].astype(str)
+    )
     return people[people["area_code"].isin(current)]
 
 
