@@ -11,12 +11,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import current, places, tables
+from parity import charts, current, places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.lake import NoLake
 from parity.methods import METHODS
-from parity.remembered import hashable, is_remembered, name_of, remembered
+from parity.remembered import hashable, is_remembered, kept, name_of, remembered
 from parity.remembered import once as work_once
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
@@ -242,7 +242,12 @@ def picture(
     Without `figures`, the page sets the table elsewhere itself.
     """
     if callable(figure):
-        figure = remembered(of[0], f"picture {key}", (hashable(of[1]), dark()), figure) if of else figure()
+        draw, shade = figure, dark()
+        figure = (
+            remembered(of[0], f"picture {key}", (hashable(of[1]), shade), lambda: charts.sent_often(draw()))
+            if of
+            else draw()
+        )
     with st.container(key=f"picture-{key}"):
         answer = st.plotly_chart(
             figure,
@@ -258,6 +263,7 @@ def picture(
     return answer
 
 
+@kept
 def judged(frame: pd.DataFrame) -> pd.DataFrame:
     """A frame of any measure with its verdicts in words and no notes, as `charts.shares` wants it."""
     return frame.assign(verdict=[Verdict(each).label if each else "" for each in frame["verdict"].fillna("")], note="")
