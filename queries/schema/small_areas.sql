@@ -1,6 +1,6 @@
 -- Question: which small areas have regions told us of, and who lives in them?
--- Run once, after the returns are in. What they tell of places goes beside what the censuses counted, under the id of the
--- return; where reference data has the same already, that stands.
+-- Run once, after the returns are in. What they tell of places goes beside what the censuses counted, under the id of
+-- the return; where reference data has the same already, that stands.
 
 insert into returns_of_residents
 select return_id
