@@ -139,9 +139,8 @@ def _survey(world: _World, year: int) -> pd.DataFrame:
     each = [(what, area, label) for what in INDICATORS for area in areas for label in GROUPS[:-1]]
     chance = world.chance("survey", year)
     frame = pd.DataFrame(each, columns=["indicator", "area_code", "ethnic_group"])
-    frame = frame.assign(**{"from": f"{year}-04-01", "to": f"{year + 1}-03-31"}, value=chance.integers(10, 80, len(each)),
+    return frame.assign(**{"from": f"{year}-04-01", "to": f"{year + 1}-03-31"}, value=chance.integers(10, 80, len(each)),
                          unit="percent", base=chance.integers(30, 400, len(each)))  # fmt: skip
-    return frame
 
 
 def _practice(world: _World, year: int) -> pd.DataFrame:
