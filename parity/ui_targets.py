@@ -167,7 +167,7 @@ def choose_actions(frame: pd.DataFrame) -> pd.DataFrame:
         frame = frame if value in (ALL, None) else frame[frame[column] == value]
     if state != ALL:
         frame = frame[{"open": frame["is_open"], "overdue": frame["overdue"], "orphaned": frame["orphaned"],
-                       "done": frame["status"].eq("done")}[state]]  # fmt: skip
+                       "done": frame["status"].eq("done")}[state].astype(bool)]  # fmt: skip
     return frame.reset_index(drop=True)
 
 
