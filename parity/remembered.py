@@ -1,19 +1,39 @@
 """What has been worked out once for a build and a choice, kept so that the next visitor does not wait for it."""
 
+import itertools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import pandas as pd
 
 from parity.store import Store
 
 T = TypeVar("T")
-MOST = 1024  # frames and pictures, the longest unused given up first
-_kept: "OrderedDict[Hashable, object]" = OrderedDict()
+P = ParamSpec("P")
+MAKING = "_parity_making"
+MOST = 192 * 2**20  # bytes of frames, words and pictures, the longest unused given up first
+_kept: "OrderedDict[Hashable, _Kept]" = OrderedDict()
+_serial = itertools.count()
+_held = 0  # bytes, by `_bytes_of`
 _making: dict[Hashable, threading.Lock] = {}
 _lock = threading.Lock()
+
+
+class _Making(NamedTuple):
+    """Which of all the things ever made for this process a frame is a copy of."""
+
+    serial: int
+
+
+class _Kept(NamedTuple):
+    """What was made, which making it was, and how many bytes it takes about."""
+
+    made: Any
+    making: _Making
+    size: int
 
 
 def remembered(store: Store, what: str, choice: Hashable, make: Callable[[], T]) -> T:
@@ -21,9 +41,13 @@ def remembered(store: Store, what: str, choice: Hashable, make: Callable[[], T])
 
     A built store never changes, so nothing here grows old; the path is part of the key, so that who may open one store
     is never shown what another held. `choice` must hold everything that `make` depends on. A frame comes back as a copy
-    that shares its figures until either is written to.
+    that shares its figures until either is written to; the copy knows which making it is of (`hashable`).
     """
-    key = (str(store.path), store.build_id, what, choice)
+    return _remembered((str(store.path), store.build_id, what, choice), make)
+
+
+def _remembered(key: Hashable, make: Callable[[], T]) -> T:
+    global _held
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -35,19 +59,42 @@ def remembered(store: Store, what: str, choice: Hashable, make: Callable[[], T])
                 return _own(_kept[key])
         try:
             made = make()
+            entry = _Kept(made, _Making(next(_serial)), _bytes_of(made))
             with _lock:
-                _kept[key] = made
-                while len(_kept) > MOST:
-                    _kept.popitem(last=False)
+                _kept[key] = entry
+                _held += entry.size
+                while _held > MOST and len(_kept) > 1:
+                    _held -= _kept.popitem(last=False)[1].size
         finally:
             with _lock:
                 _making.pop(key, None)
-    return _own(made)
+    return _own(entry)
 
 
-def once(store: Store, work: Callable[..., T], *choice: Hashable, **more: Hashable) -> T:
+def once(store: Store, work: Callable[..., T], *choice: object, **more: object) -> T:
     """`work(store, *choice, **more)`, remembered by its own name and what was chosen."""
     return remembered(store, *name_of(work, choice, more), lambda: work(store, *choice, **more))
+
+
+def kept(work: Callable[P, T]) -> Callable[P, T]:
+    """Words, a table or a picture of frames that are remembered, themselves remembered: a decorator for such functions.
+
+    For a function of frames and of what was chosen and of nothing besides. A frame that another function has made
+    carries no word of what it holds: given such a one, the work is simply done.
+    """
+
+    @wraps(work)
+    def asked(*given: P.args, **more: P.kwargs) -> T:
+        name, chosen = name_of(work, given, more)
+        try:
+            hash(chosen)
+        except TypeError:
+            return work(*given, **more)
+        if not any(isinstance(each, pd.DataFrame) for each in (*given, *more.values())):
+            return work(*given, **more)
+        return _remembered(("", "", name, chosen), lambda: work(*given, **more))
+
+    return asked
 
 
 def name_of(work: Callable, choice: tuple, more: dict) -> tuple[str, Hashable]:
@@ -61,13 +108,36 @@ def is_remembered(store: Store, what: str, choice: Hashable) -> bool:
 
 
 def hashable(value: object) -> Hashable:
-    """A list, as measures take them, in a form that can be part of a key.
+    """A list, as measures take them, or a frame that is remembered, in a form that can be part of a key.
+
+    Any other frame stays what it is, which cannot be.
 
     >>> hashable([1, [2, 3]]), hashable("a")
     ((1, (2, 3)), 'a')
     """
+    if isinstance(value, pd.DataFrame):
+        return getattr(value, MAKING, value)
+    if isinstance(value, dict):
+        return hashable(list(value.items()))
     return tuple(hashable(each) for each in value) if isinstance(value, (list, tuple)) else value
 
 
-def _own(made):
-    return made.copy(deep=False) if isinstance(made, pd.DataFrame) else made
+def _own(entry: _Kept) -> Any:
+    if not isinstance(entry.made, pd.DataFrame):
+        return entry.made
+    copy = entry.made.copy(deep=False)
+    object.__setattr__(copy, MAKING, entry.making)  # pandas carries it on to nothing that is made of the copy
+    return copy
+
+
+def _bytes_of(made: object) -> int:
+    """About how much memory it takes: of a frame its figures, of a picture the message it is sent as."""
+    if isinstance(made, pd.DataFrame):
+        return int(made.memory_usage(index=True).sum()) * 2 + 4096
+    if isinstance(made, str):
+        return len(made) + 256
+    if hasattr(made, "to_json"):
+        return 3 * len(made.to_json())
+    if isinstance(made, (list, tuple)):
+        return 256 + sum(_bytes_of(each) for each in made)
+    return 512

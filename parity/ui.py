@@ -11,19 +11,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import current, places, tables
+from parity import charts, current, places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.lake import NoLake
 from parity.methods import METHODS
-from parity.remembered import hashable, is_remembered, name_of, remembered
+from parity.remembered import hashable, is_remembered, kept, name_of, remembered
 from parity.remembered import once as work_once
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
-from parity.ui_keep import downloads
+from parity.ui_keep import asked, downloads
 
-__all__ = ["downloads", "may", "visitor"]
+__all__ = ["asked", "downloads", "may", "visitor"]
 T = TypeVar("T")
 STYLE = places.PROJECT / "static" / "style.css"
 # Something to look at before anything is chosen: what was sent, else a board that shows all there is, else a real body.
@@ -205,12 +205,27 @@ def choose(
                   definition=definition)  # fmt: skip
 
 
+@kept
+def where(frame: pd.DataFrame, **wanted: object) -> pd.DataFrame:
+    """The rows that hold these values in these columns; several may do, and None asks nothing."""
+    for column, value in wanted.items():
+        if value is not None:
+            frame = frame[frame[column].isin(value if isinstance(value, (list, tuple)) else [value])]
+    return frame.reset_index(drop=True)
+
+
+@kept
+def without_detail(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows without those of the finer ethnic groups."""
+    return frame[frame["row"] != "detail"]
+
+
 def choose_groups(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of a table by ethnic group to show: with the finer groups or, as at first, without, where there are any."""
     if "detail" not in set(frame["row"]):
         return frame
     chosen = pick("Ethnic groups", "groups", list(GROUPS), GROUPS, "broad")
-    return frame if chosen == "detailed" else frame[frame["row"] != "detail"]
+    return frame if chosen == "detailed" else without_detail(frame)
 
 
 def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
@@ -242,7 +257,12 @@ def picture(
     Without `figures`, the page sets the table elsewhere itself.
     """
     if callable(figure):
-        figure = remembered(of[0], f"picture {key}", (hashable(of[1]), dark()), figure) if of else figure()
+        draw, shade = figure, dark()
+        figure = (
+            remembered(of[0], f"picture {key}", (hashable(of[1]), shade), lambda: charts.sent_often(draw()))
+            if of
+            else draw()
+        )
     with st.container(key=f"picture-{key}"):
         answer = st.plotly_chart(
             figure,
@@ -258,6 +278,7 @@ def picture(
     return answer
 
 
+@kept
 def judged(frame: pd.DataFrame) -> pd.DataFrame:
     """A frame of any measure with its verdicts in words and no notes, as `charts.shares` wants it."""
     return frame.assign(verdict=[Verdict(each).label if each else "" for each in frame["verdict"].fillna("")], note="")
@@ -298,7 +319,7 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
     `codes` are source codes as the frames carry them: one or several in a cell, or nothing.
     """
     used = {code for cell in codes if isinstance(cell, str) for code in cell.split()}
-    sources = store.ask("sources")
+    sources = asked(store, "sources")
     with st.expander("How this was worked out"):
         for paragraph in METHODS[method]:
             st.html(f"<p>{escape(paragraph)}</p>")

@@ -11,6 +11,7 @@ from parity import charts, findings, tables, ui
 from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import monitoring, representation, seats, whose
 from parity.measures.whose import Period, Whose
+from parity.remembered import kept
 from parity.store import Store
 
 
@@ -98,6 +99,7 @@ def within(asked: Asked) -> dict[str, date | None]:
     return {"since": asked.period.since, "until": asked.period.until}
 
 
+@kept
 def of_definition(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     """The rows of all ethnic minorities under a definition."""
     classification, group = MINORITIES[definition]
@@ -110,6 +112,7 @@ def choose_step(steps: pd.DataFrame) -> str:
     return ui.pick("Step", "step", told, tables.recruitment.STEPS, "shortlisted_from_applied", width=320) or told[0]
 
 
+@kept
 def as_ratios(rows: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     """One step of `recruitment.steps` as `charts.ratios` wants it: the definition chosen, then the broad groups."""
     other = MINORITIES[representation.other_definition(definition)][1]
@@ -156,6 +159,7 @@ def against_2007(store: Store, bodies: Sequence[str], until: date) -> pd.DataFra
     return monitoring.compared(monitoring.coverage(store, bodies, until))
 
 
+@kept
 def as_shares(compared: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.compared` as `charts.shares` wants it: the share that say yes, against that of the study of 2007."""
     chance = [
@@ -184,6 +188,13 @@ def seat_by_seat(store: Store, board: pd.DataFrame, choice: Choice) -> None:
     ui.note(findings.seats.designated(board, choice.definition))
 
 
+@kept
+def as_dots(everyone: pd.DataFrame) -> pd.DataFrame:
+    """`representation.across_bodies` as `charts.funnel` wants it: each dot by the name of its body."""
+    return everyone.assign(label=everyone["body"])
+
+
+@kept
 def as_tiers(tiers: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_tier` as `charts.shares` wants it: a row a tier, with the day it was told."""
     days = [f"{tables.TIERS[row['part']]}, {tables.date_long(row['as_at'])}" for row in tiers.to_dict("records")]

@@ -126,6 +126,7 @@ def drawn(store: Store, view: View, dark: bool) -> tuple[charts.Map, str]:
     where = shapes_of(store, view, frame)
     unit = UNITS[view.what]
     made = charts.area_map(frame, **where, title=title(view), unit=unit, dark=dark)
+    charts.sent_often(made.figure)
     return made, charts.describe_map(frame, title=title(view), unit=unit)
 
 
@@ -135,9 +136,10 @@ def involvement(store: Store, within: str, level: str, day: date, dark: bool) ->
     told = ui.once(store, opportunities.by_area, within, level, day)
     counted = told.rename(columns={"area": "name"}).assign(value=told["opportunity"])
     frame = frame_of(store, counted, view)
-    frame["mark"] = np.where(frame["value"].isna(), "[x]", "")
+    frame = frame.assign(mark=np.where(frame["value"].isna(), "[x]", ""))
     heading = "Opportunities to take part, open today"
     made = charts.area_map(frame, **shapes_of(store, view, frame), title=heading, unit="count", dark=dark)
+    charts.sent_often(made.figure)
     return made, charts.describe_map(frame, title=heading, unit="count")
 
 

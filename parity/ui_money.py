@@ -8,6 +8,7 @@ from parity import tables, ui, ui_places
 from parity.choice import Definition
 from parity.measures import money, whose
 from parity.measures.whose import Period
+from parity.remembered import kept
 from parity.store import Store
 
 BY = {
@@ -86,6 +87,7 @@ def bodies(store: Store, awards: Awards) -> list[str]:
     return told.loc[kept, "body_code"].tolist()
 
 
+@kept
 def as_rows(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     """`money.by_leader` under one definition as `charts.shares` wants it, without the rows of which nothing is told."""
     return ui.judged(
@@ -93,6 +95,7 @@ def as_rows(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     )
 
 
+@kept
 def as_involvements(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     """`delivery.by_leader` of all together as `charts.shares` wants it: a row an involvement."""
     of = frame[frame["definition"] == definition]

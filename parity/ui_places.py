@@ -7,6 +7,7 @@ import streamlit as st
 
 from parity import tables, ui
 from parity.choice import Place
+from parity.remembered import kept
 from parity.store import Store
 
 COUNTRY = "K04000001"
@@ -44,6 +45,7 @@ def name_of(store: Store, area: str) -> str:
     return store.ask("area", area=area).at[0, "name"]
 
 
+@kept
 def place_names(areas: pd.DataFrame) -> dict[str, str]:
     """The places that can be chosen, by code: what is a country or a region says so."""
     """The name of each place, by code, as it stands in a list of places of several levels."""

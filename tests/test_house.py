@@ -1,6 +1,7 @@
 """Who may know whom: the walls of docs/architecture.md, kept by reading the imports."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 STREAMLIT_ROOMS = {"dashboard.py", "parity/server.py"}
 DUCKDB_ROOMS = {"parity/store.py", "parity/build.py", "parity/lake.py", "parity/grow.py"}
+KEPT = "parity.remembered.kept"  # the decorator: what is made of frames alone is made once
 ALLOWED = {
     "parity/stats": {"parity.stats"},
     "parity/disclosure": {"parity.disclosure"},
@@ -18,9 +20,10 @@ ALLOWED = {
     "parity/web": {"parity.web", "parity.access", "parity.places"},
     "parity/returns.py": {"parity.intake"},
     "parity/versions.py": {"parity.intake"},
-    "parity/tables": {"parity.tables", "parity.stats.verdicts", "parity.stats.target", "parity.stats.trend"},
-    "parity/charts": {"parity.charts", "parity.tables", "parity.stats.verdicts"},
+    "parity/tables": {KEPT, "parity.tables", "parity.stats.verdicts", "parity.stats.target", "parity.stats.trend"},
+    "parity/charts": {KEPT, "parity.charts", "parity.tables", "parity.stats.verdicts"},
     "parity/findings": {
+        KEPT,
         "parity.findings",
         "parity.tables",
         "parity.choice",
@@ -29,7 +32,7 @@ ALLOWED = {
         "parity.stats.trend",
     },
     "parity/choice.py": set(),
-    "parity/measures": {"parity.measures", "parity.stats", "parity.store", "parity.choice"},
+    "parity/measures": {KEPT, "parity.measures", "parity.stats", "parity.store", "parity.choice"},
     "parity/packs": {
         "parity.packs",
         "parity.measures",
@@ -98,3 +101,14 @@ def test_no_room_is_too_large():
     for file in python_files():
         lines = len(file.read_text(encoding="utf-8").splitlines())
         assert lines <= 450, f"{file.relative_to(PROJECT)} has {lines} lines: find the wall"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [file for file in python_files() if file.name.startswith("ui") or file.parent.name == "pages"],
+    ids=lambda file: file.name,
+)
+def test_a_page_writes_into_no_frame(file):
+    """A remembered frame says which making it is of; written into, it would go on saying so."""
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"\.i?loc\[[^\]]*\] = |inplace=True|\bframe\[[^\]]+\] = ", text)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from parity.remembered import hashable, is_remembered, remembered
+from parity.remembered import hashable, is_remembered, kept, remembered
 
 
 def a_store(path: str = "/a", build: str = "1") -> SimpleNamespace:
@@ -81,3 +81,40 @@ def test_work_that_fails_is_tried_again():
         with pytest.raises(ZeroDivisionError):
             remembered(a_store(), "fails", "x", lambda: 1 / 0)
     assert remembered(a_store(), "fails", "x", lambda: 1) == 1
+
+
+def words_of(asked: list):
+    @kept
+    def words(frame: pd.DataFrame, name: str = "") -> str:
+        asked.append(name)
+        return f"{name}{frame['count'].sum()}"
+
+    return words
+
+
+def test_words_of_a_remembered_frame_are_made_once_for_what_was_chosen():
+    asked = []
+    words = words_of(asked)
+
+    def frame():
+        return remembered(a_store("/words"), "a frame", "x", lambda: pd.DataFrame({"count": [1, 2]}))
+
+    assert words(frame(), "a") == words(frame(), "a") == "a3" and asked == ["a"]
+    assert words(frame(), name="b") == "b3" and asked == ["a", "b"]
+
+
+def test_words_of_a_frame_that_somebody_made_of_another_are_made_again():
+    asked = []
+    words = words_of(asked)
+    frame = remembered(a_store("/others"), "a frame", "x", lambda: pd.DataFrame({"count": [1, 2]}))
+    for made in (frame[frame["count"] > 1], frame.assign(count=5), frame.copy(), pd.DataFrame({"count": [3]})):
+        assert words(made) == words(made) == str(made["count"].sum())
+    assert len(asked) == 8
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr("parity.remembered.MOST", 10_000_000)
+    for number in range(30):
+        remembered(a_store("/room"), "a long text", number, lambda: "x" * 1_000_000)
+    held = [number for number in range(30) if is_remembered(a_store("/room"), "a long text", number)]
+    assert held == list(range(30))[-len(held) :] and 1 <= len(held) <= 10

@@ -8,7 +8,7 @@ from parity.charts.course import describe_trend, numbered, trend
 from parity.charts.dumbbell import describe_shares, shares
 from parity.charts.evidence import describe_evidence, evidence
 from parity.charts.indicators import describe_scorecard, scorecard
-from parity.charts.look import CONFIG, nothing, plain
+from parity.charts.look import CONFIG, nothing, plain, sent_often
 from parity.charts.maps import Map, area_map, class_limits, describe_map, without_figure
 from parity.charts.panels import describe_estimates, estimates
 from parity.charts.ratios import describe_ratios, ratios
@@ -45,6 +45,7 @@ __all__ = [
     "ratios",
     "scorecard",
     "seats",
+    "sent_often",
     "shares",
     "staying",
     "trend",

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.remembered import kept
 
 STATES = ("held", "other", "not_stated", "vacant")
 ACROSS, STEP, ROW, SEAT, KEY = (
@@ -85,6 +86,7 @@ def seats(
     return made.figure()
 
 
+@kept
 def describe_seats(
     frame: pandas.DataFrame, *, parity: tuple[int, int] | None = None, group: str = "ethnic minority members"
 ) -> str:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.remembered import kept
 
 HEIGHT, LEFT, RIGHT, OVER, UNDER = 500, 42, 46, 66, 44  # pixels: the picture, and the margins around its field
 WIDE_SPREAD = 20  # the largest body this many times the smallest: sizes go on a scale of doublings
@@ -79,6 +80,7 @@ def outside(frame: pandas.DataFrame, limit: str = "95") -> pandas.Series:
     return said
 
 
+@kept
 def describe_funnel(frame: pandas.DataFrame, *, engaged: str = "members", reference: str = "residents") -> str:
     """The funnel in one sentence: how many bodies lie outside the limits, and which lie farthest."""
     bodies = _drawable(frame)

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts.look import NARROW, SMALL, nothing, plain, sheet, tokens, wrapped
+from parity.remembered import kept
 
 COLUMNS = {"yes": "Worked", "mixed": "In part", "no": "Did not"}
 LEFT, STEP = 0.34, 0.22  # where the first column begins, and how wide each is, as shares of the picture
@@ -71,6 +72,7 @@ def _dots(made, x: float, y: float, count: int, strong: int, t) -> None:
         )  # fmt: skip
 
 
+@kept
 def describe_cases(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: the cases of each mechanism by what came of them."""
     if frame.empty:

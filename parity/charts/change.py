@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts import rows as r
 from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
+from parity.remembered import kept
 
 
 def groups_over_time(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
@@ -29,6 +30,7 @@ def groups_over_time(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figur
     return made.figure()
 
 
+@kept
 def describe_groups_over_time(frame: pandas.DataFrame) -> str:
     """The picture in one sentence; the same columns as `groups_over_time`."""
     if frame.empty or frame["share"].isna().all():

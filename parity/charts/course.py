@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens
 from parity.charts.panels import Panel, as_year, axes, draw_breaks, in_panels, paper, runs, when, written
+from parity.remembered import kept
 
 
 def trend(
@@ -49,6 +50,7 @@ def trend(
     return made.figure()
 
 
+@kept
 def describe_trend(frame: pandas.DataFrame, *, engaged: str = "members", reference: str = "residents") -> str:
     """The picture in one sentence: each series' first and latest observation, and the latest reference."""
     said = []

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts import rows as r
 from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
+from parity.remembered import kept
 
 SMALL_BASE = 10  # under this many people the dot is drawn faint: one person more would move it ten points
 
@@ -47,6 +48,7 @@ def shares(
     return made.figure()
 
 
+@kept
 def describe_shares(frame: pandas.DataFrame, *, engaged: str = "members", reference: str = "residents") -> str:
     """The picture in one sentence, for those who do not see it; the same columns as `shares`."""
     if frame.empty:

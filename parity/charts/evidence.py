@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.remembered import kept
 
 LEFT = 0.40  # how much of the picture the names take
 LINE, SPACE = 18, 8  # pixels
@@ -89,6 +90,7 @@ def _edge(colour: str) -> str:
     return ", ".join(f"{x}px {y}px 1px {colour}" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
 
 
+@kept
 def describe_evidence(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: for how many groups nobody tells each kind of evidence."""
     if frame.empty:

@@ -7,6 +7,7 @@ from parity import tables
 from parity.charts import rows as r
 from parity.charts.dumbbell import COLUMNS, draw_marks, named_marks, words_over
 from parity.charts.look import nothing, tokens
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 SAID = {"higher": "above White people", "lower": "below White people", "could_be_chance": "chance could give it",
@@ -35,6 +36,7 @@ def scorecard(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     return made.figure()
 
 
+@kept
 def describe_scorecard(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: each indicator with its share, what it is held against and what may be said."""
     said = []

@@ -176,3 +176,10 @@ def nothing(reason: str, dark: bool = False, height: int = 120) -> go.Figure:
     lines = "<br>".join(plain(line) for line in wrapped(reason, NARROW, TEXT))
     made.write(text=lines, x=0, y=0.5, xref="paper", yref="paper", xanchor="left", align="left", font={"size": TEXT})
     return made.figure()
+
+
+def sent_often(figure: go.Figure) -> go.Figure:
+    """The same picture, made into the message for a browser here and now rather than again for every visitor."""
+    message = figure.to_dict()
+    object.__setattr__(figure, "to_dict", lambda: message)
+    return figure

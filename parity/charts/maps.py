@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.remembered import kept
 
 HEIGHT = 500  # pixels
 SWATCH = 50  # pixels: five of them and the words beside them fit a phone
@@ -99,6 +100,7 @@ def area_map(
     return Map(made.figure(), config)
 
 
+@kept
 def describe_map(frame: pandas.DataFrame, *, title: str, unit: Unit = "share") -> str:
     """The map in one sentence: the lowest, the middle and the highest area, and how many have no figure."""
     known = frame[frame["value"].notna()].sort_values("value", kind="stable") if not frame.empty else frame

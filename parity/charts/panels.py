@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 from parity.charts.rows import axis_top
+from parity.remembered import kept
 
 HEAD, BODY, GAP, UNDER, LEFT, RIGHT = 42, 96, 12, 34, 48, 18  # pixels
 
@@ -49,6 +50,7 @@ def estimates(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     return made.figure()
 
 
+@kept
 def describe_estimates(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: each group's first and latest estimate, with its range."""
     said = []

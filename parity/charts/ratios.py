@@ -9,6 +9,7 @@ from parity import tables
 from parity.charts import rows as r
 from parity.charts.dumbbell import SMALL_BASE, verdict_colour, verdict_words
 from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
+from parity.remembered import kept
 
 ENDS = (0.25, 4.0)  # the scale; a range that goes on past an end is drawn to it, and its figures are in words
 TICKS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -50,6 +51,7 @@ def ratios(
     return made.figure()
 
 
+@kept
 def describe_ratios(frame: pandas.DataFrame, what: str) -> str:
     """The picture in one sentence; `what` says what is compared with what."""
     if frame.empty:

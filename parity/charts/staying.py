@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wrapped
+from parity.remembered import kept
 
 HEIGHT, LEFT, RIGHT, OVER, UNDER = 420, 52, 16, 30, 118  # pixels
 SIDES = ("group", "others")
@@ -46,6 +47,7 @@ def staying(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     return made.figure()
 
 
+@kept
 def describe_staying(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: each side's share still serving after each whole year it is followed."""
     if frame.empty:

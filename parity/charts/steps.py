@@ -9,6 +9,7 @@ from parity import tables
 from parity.charts import rows as r
 from parity.charts.dumbbell import SMALL_BASE, verdict_colour
 from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 FALL = "the largest fall of this line"
@@ -40,6 +41,7 @@ def ladder(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     return made.figure()
 
 
+@kept
 def describe_ladder(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: the share at each step against its residents, and where it falls furthest."""
     told = frame[frame["share"].notna()]

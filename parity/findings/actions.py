@@ -3,8 +3,10 @@
 import pandas as pd
 
 from parity.findings.wording import listed, several, together, was
+from parity.remembered import kept
 
 
+@kept
 def actions(frame: pd.DataFrame) -> str:
     """`actions.listed`: how many there are, done, overdue and without anybody to lead them."""
     if frame.empty:
@@ -21,6 +23,7 @@ def actions(frame: pd.DataFrame) -> str:
     return together(f"Of {several(len(frame), 'action')}, {listed(parts)}.", agreed)
 
 
+@kept
 def in_the_way(frame: pd.DataFrame) -> str:
     """What waits for what, and what waits for itself."""
     waiting = frame[frame["is_open"] & frame["waits_for"].ne("")]

@@ -5,10 +5,12 @@ import pandas as pd
 from parity import tables
 from parity.choice import View
 from parity.findings.wording import FROM_MINORITIES, listed, several, was
+from parity.remembered import kept
 
 NAMED = 24  # areas named in a sentence
 
 
+@kept
 def by_area(frame: pd.DataFrame, view: View) -> str:
     """What the map shows, in its extremes."""
     plural = tables.LEVELS[view.level]
@@ -75,6 +77,7 @@ def written(value: float, what: str) -> str:
     return f"{tables.rate(value)} for every {'1,000' if what == 'reach' else '10,000'}"
 
 
+@kept
 def without(frame: pd.DataFrame, view: View) -> str:
     """Which areas have no figure: by name, or by the authority they lie in where they are many."""
     none = frame[frame["value"].isna()]

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.findings.wording import listed, several
+from parity.remembered import kept
 
 WORDS = {"yes": "worked", "mixed": "worked in part", "no": "did not work"}
 STRONG = ("evaluated", "measured")
@@ -12,6 +13,7 @@ CAVEAT = (
 )
 
 
+@kept
 def found(frame: pd.DataFrame, everything: int) -> str:
     """The cases found, by what came of them and how strong the evidence is; `everything` is how many there are in all."""
     if not everything:

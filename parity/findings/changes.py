@@ -6,11 +6,13 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, several
+from parity.remembered import kept
 from parity.tables.changes import verdict_words
 
 MOST = 40  # lines of a text, after which it says how many more there are
 
 
+@kept
 def changes(frame: pd.DataFrame, said: pd.DataFrame) -> str:
     """How much moved (`changes.between_days` or `between_stores`), and how much of it is worth a sentence (`changes.said`)."""
     if frame.empty:

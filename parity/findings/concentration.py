@@ -7,8 +7,10 @@ import pandas as pd
 from parity import tables
 from parity.choice import Definition
 from parity.findings.wording import FROM_MINORITIES, several, together
+from parity.remembered import kept
 
 
+@kept
 def concentration(frame: pd.DataFrame, day: date, definition: Definition) -> str:
     """The first row of `concentration.by_body`: one body, or all bodies that keep one key together."""
     if frame.empty:

@@ -6,11 +6,13 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, several
+from parity.remembered import kept
 from parity.tables.due import in_days
 
 NOTHING = "Nothing is late, and nothing is due in the days ahead."
 
 
+@kept
 def due(frame: pd.DataFrame) -> str:
     """`due.due`: how many things are late and how many are still to come, by kind."""
     late, coming = (frame[frame["late"].astype(bool) == state] for state in (True, False))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, period, several, together
+from parity.remembered import kept
 
 WORDS = {
     "higher": "more, and by more than chance gives",
@@ -15,6 +16,7 @@ WORDS = {
 ASK = "no return tells which support organisations used. Ask for that column of the organisations template."
 
 
+@kept
 def infrastructure(
     frame: pd.DataFrame, name: str, since: date | None, until: date, involvement: str = "supported"
 ) -> str:

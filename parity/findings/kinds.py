@@ -7,6 +7,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.findings.wording import FROM_MINORITIES, by_definition, listed, several, together
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 JUDGED = {
@@ -25,6 +26,7 @@ UNSAID = {
 }
 
 
+@kept
 def sectors(frame: pd.DataFrame, name: str, day: date, definition: Definition) -> str:
     """How many seats are statutory, voluntary or community, and BME voluntary, and who holds them (`by_kind` of sector)."""
     rows = _rows(frame, definition)
@@ -45,6 +47,7 @@ def sectors(frame: pd.DataFrame, name: str, day: date, definition: Definition) -
     return together(of, f"Members {who} hold {listed(held)}, where the holder's ethnic group is known." if held else "")
 
 
+@kept
 def chairs(frame: pd.DataFrame, name: str, day: date, definition: Definition) -> str:
     """Who chairs (`kinds.by_kind` of position), and what may be said of several boards' chairs together."""
     rows = _rows(frame, definition)
@@ -67,6 +70,7 @@ def chairs(frame: pd.DataFrame, name: str, day: date, definition: Definition) ->
     return together(f"{of}: {share}: {JUDGED[Verdict(row['verdict'])]}.", by_definition(pairs, definition))
 
 
+@kept
 def spoken_for(frame: pd.DataFrame, name: str, day: date, definition: Definition) -> str:
     """Seats that speak for ethnic minority communities, and who holds them (`kinds.by_kind` of represents)."""
     rows = _rows(frame, definition)

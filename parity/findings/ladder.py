@@ -7,6 +7,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import Definition
 from parity.findings.wording import FROM_MINORITIES, capital, listed, period, several
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 DOING = {
@@ -24,6 +25,7 @@ DOING = {
 }
 
 
+@kept
 def ladder(frame: pd.DataFrame, name: str, since: date | None, until: date, definition: Definition) -> str:
     """One body or several over a period: the largest fall, the steps below and above parity, and what is not known.
 

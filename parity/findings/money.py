@@ -7,6 +7,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import Definition
 from parity.findings.wording import FROM_MINORITIES, by_definition, listed, period, rows_of_both, several, together
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 JUDGED = {
@@ -26,6 +27,7 @@ RATES = {
 INVOLVED = {"delivering": "delivering services", "funded": "funded", "supported": "supported", "consulted": "consulted"}
 
 
+@kept
 def money(frame: pd.DataFrame, name: str, since: date | None, until: date, definition: Definition) -> str:
     """All awards in a place together (`money.by_leader`): organisations, money, and what that is for each resident."""
     of = f"{name}, {period(since, until)}"
@@ -53,6 +55,7 @@ def money(frame: pd.DataFrame, name: str, since: date | None, until: date, defin
     )
 
 
+@kept
 def money_caveats(frame: pd.DataFrame, definition: Definition) -> str:
     """What else must be known: what the other definition does to the verdict, and what the figures rest on."""
     row, _ = rows_of_both(frame, definition)
@@ -61,6 +64,7 @@ def money_caveats(frame: pd.DataFrame, definition: Definition) -> str:
     return together(by_definition(frame, definition), row["note"])
 
 
+@kept
 def award_rate(frame: pd.DataFrame) -> str:
     """How often applications were awarded, by who made them (`money.by_leader`, all awards together)."""
     told = frame[frame["applied_led"].notna()] if len(frame) else frame
@@ -75,6 +79,7 @@ def award_rate(frame: pd.DataFrame) -> str:
     return f"Of organisations whose leaders are known, {sides[0]} and {sides[1]} were awarded: {said}."
 
 
+@kept
 def for_groups(frame: pd.DataFrame, definition: Definition) -> str:
     """Awards meant for people of some ethnic groups (`money.for_groups`)."""
     row, _ = rows_of_both(frame, definition)
@@ -97,6 +102,7 @@ def for_groups(frame: pd.DataFrame, definition: Definition) -> str:
     return together(f"{told} {verb} meant for people {FROM_MINORITIES[definition]} and nobody else{amount}.", shared)
 
 
+@kept
 def delivery(
     frame: pd.DataFrame, name: str, since: date | None, until: date, definition: Definition, involvement: str = "delivering"
 ) -> str:  # fmt: skip
@@ -120,6 +126,7 @@ def delivery(
     )
 
 
+@kept
 def by_area(frame: pd.DataFrame, definition: Definition) -> str:
     """The areas of a place (`money.by_leader`, by area): how many have awards, and where who leads is recorded."""
     of = frame[frame["definition"] == definition]

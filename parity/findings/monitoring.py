@@ -4,6 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, several
+from parity.remembered import kept
 
 BODIES = ("body", "bodies")
 RECORDED = {
@@ -13,6 +14,7 @@ RECORDED = {
 }
 
 
+@kept
 def monitoring(compared: pd.DataFrame) -> str:
     """How many bodies record the ethnicity of their core board, beside the study of 2007 (`monitoring.compared`)."""
     if compared.empty:
@@ -47,6 +49,7 @@ def question(row: pd.Series) -> str:
     return f"{row['question']}: {share}, against {then} in 2007; {chance}."
 
 
+@kept
 def freshness(frame: pd.DataFrame) -> str:
     """How many bodies told nothing, or nothing in the last year (`monitoring.freshness`)."""
     if frame.empty:
@@ -67,6 +70,7 @@ def freshness(frame: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
+@kept
 def completeness(frame: pd.DataFrame) -> str:
     """Where ethnicity is least often known (`monitoring.completeness`)."""
     known = frame.dropna(subset=["share_unknown"])
@@ -84,6 +88,7 @@ def completeness(frame: pd.DataFrame) -> str:
     return f"{first}; the most is in {where}."
 
 
+@kept
 def missing_pieces(frame: pd.DataFrame) -> str:
     """How many pieces of evidence were never told, and which is missing most often (`monitoring.missing_pieces`)."""
     if frame.empty:

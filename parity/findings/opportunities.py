@@ -6,6 +6,7 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, several
+from parity.remembered import kept
 
 NOUNS = {
     "opportunity": ("opportunity to take part", "opportunities to take part"),
@@ -15,6 +16,7 @@ NOUNS = {
 }
 
 
+@kept
 def by_area(frame: pd.DataFrame, name: str, level: str, day: date) -> str:
     """How many opportunities are open in a place on a day, how many of its areas have none, and how many are untold."""
     plural = tables.LEVELS[level]
@@ -40,6 +42,7 @@ def by_area(frame: pd.DataFrame, name: str, level: str, day: date) -> str:
     return first + second + third
 
 
+@kept
 def directory(frame: pd.DataFrame, name: str, asked: bool) -> str:
     """What the directory holds for a place, kind by kind; `asked` says whether it was narrowed."""
     if frame.empty:
@@ -52,6 +55,7 @@ def directory(frame: pd.DataFrame, name: str, asked: bool) -> str:
     return f"{'Matching: ' if asked else ''}{each}{wider}."
 
 
+@kept
 def none_here(frame: pd.DataFrame, level: str) -> str:
     """What the list of places without anything to take part in holds."""
     if frame.empty:
@@ -63,6 +67,7 @@ def none_here(frame: pd.DataFrame, level: str) -> str:
     )
 
 
+@kept
 def not_told(frame: pd.DataFrame, level: str) -> str:
     """Which places nobody has told of, by the authority they lie in."""
     if frame.empty:

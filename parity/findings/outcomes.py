@@ -4,10 +4,12 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, period
+from parity.remembered import kept
 
 PEOPLE = {"white": "White people", "all": "everyone"}
 
 
+@kept
 def outcomes(frame: pd.DataFrame) -> str:
     """One indicator in one place and period (`outcomes.by_group`, narrowed to one series and period)."""
     if frame.empty:

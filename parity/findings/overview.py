@@ -6,6 +6,7 @@ from parity import tables
 from parity.choice import Definition
 from parity.findings.shares import MEMBERS
 from parity.findings.wording import FROM_MINORITIES, several
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 
@@ -55,6 +56,7 @@ def unknown(row: pd.Series) -> str:
     )
 
 
+@kept
 def gaps(frame: pd.DataFrame, latest: pd.DataFrame, definition: Definition) -> str:
     """What stands over the list of certain gaps: how many bodies and parts were judged, and that chance is allowed for."""
     judged = latest[latest["verdict"].astype(str).ne("")]
@@ -74,6 +76,7 @@ def gaps(frame: pd.DataFrame, latest: pd.DataFrame, definition: Definition) -> s
     )
 
 
+@kept
 def changes(frame: pd.DataFrame) -> str:
     """What stands over the list of changes."""
     if frame.empty:
@@ -81,6 +84,7 @@ def changes(frame: pd.DataFrame) -> str:
     return "Bodies that came to be, or ceased to be, certainly below parity since the time before."
 
 
+@kept
 def silences(overdue_rows: pd.DataFrame, unknown_rows: pd.DataFrame) -> str:
     """What stands over the lists of the overdue and the unknown."""
     if overdue_rows.empty and unknown_rows.empty:

@@ -7,6 +7,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.findings.wording import FROM_MINORITIES, listed, period, several
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 CHANCE = {
@@ -18,6 +19,7 @@ CHANCE = {
 }
 
 
+@kept
 def reach(frame: pd.DataFrame, name: str, since: date | None, until: date, definition: Definition) -> str:
     """One body or several: participants for every 1,000 residents (`reach.by_group`, all activities together)."""
     of = f"{name}, {period(since, until)}"
@@ -40,6 +42,7 @@ def reach(frame: pd.DataFrame, name: str, since: date | None, until: date, defin
     )
 
 
+@kept
 def organisations(frame: pd.DataFrame, name: str, since: date | None, until: date, definition: Definition) -> str:
     """Organisations consulted for every 10,000 residents (`reach.organisations`)."""
     of = f"{name}, {period(since, until)}"
@@ -62,6 +65,7 @@ def organisations(frame: pd.DataFrame, name: str, since: date | None, until: dat
     )
 
 
+@kept
 def satisfied(frame: pd.DataFrame, definition: Definition) -> str:
     """Who was satisfied (`reach.satisfied`): ethnic minorities beside everyone else, and any group that stands apart."""
     if frame.empty:

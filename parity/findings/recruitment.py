@@ -5,6 +5,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.findings.wording import FROM_MINORITIES, listed, several, together, told, was
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No recruitment round has been told: ask for the recruitment template."
@@ -27,6 +28,7 @@ ROUTES = {
 }
 
 
+@kept
 def step(frame: pd.DataFrame, definition: Definition, name: str = "appointed_from_shortlisted") -> str:
     """One step of one place (`recruitment.steps`): how many of each side got through, the ratio, and what may be said."""
     row = _row(frame[frame["step"].eq(name)] if len(frame) else frame, definition)
@@ -47,6 +49,7 @@ def step(frame: pd.DataFrame, definition: Definition, name: str = "appointed_fro
     return together(counted, _ratio(row, others, who), _judged(row, who), _rounds(row))
 
 
+@kept
 def stages(frame: pd.DataFrame, definition: Definition) -> str:
     """The shares at each stage of one place (`recruitment.stages`), from the first to the last that is told."""
     classification, group = MINORITIES[definition]
@@ -74,6 +77,7 @@ def stages(frame: pd.DataFrame, definition: Definition) -> str:
     )
 
 
+@kept
 def routes(frame: pd.DataFrame, definition: Definition) -> str:
     """Open rounds against the others (`recruitment.stages` by route): who was appointed by each."""
     classification, group = MINORITIES[definition]
@@ -95,6 +99,7 @@ def routes(frame: pd.DataFrame, definition: Definition) -> str:
     return f"{FROM_MINORITIES[definition].capitalize().replace('white', 'White')}: {listed(parts)}."
 
 
+@kept
 def across_bodies(frame: pd.DataFrame, definition: Definition, name: str = "appointed_from_shortlisted") -> str:
     """Many bodies at one step (`recruitment.steps` by body): in how many the group was less likely, by more than chance."""
     classification, group = MINORITIES[definition]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, several
+from parity.remembered import kept
 
 NOUNS = {"group": ("ethnic group", "ethnic groups"), "place": ("place", "places"), "body": ("body", "bodies"),
          "period": ("body", "bodies")}  # fmt: skip
@@ -18,6 +19,7 @@ INTRODUCED = {
 }
 
 
+@kept
 def register(frame: pd.DataFrame, name: str, illustrative: bool) -> str:
     """How much is not known, and what is missing most."""
     whose = "invented bodies" if illustrative else "real bodies"
@@ -38,6 +40,7 @@ def register(frame: pd.DataFrame, name: str, illustrative: bool) -> str:
     )
 
 
+@kept
 def groups_told(frame: pd.DataFrame) -> str:
     """How many ethnic groups no return tells of in any kind of evidence (`not_known.groups_told`)."""
     total = frame["label"].nunique()
@@ -70,6 +73,7 @@ def quoted(day: date, build: str) -> str:
     )
 
 
+@kept
 def of_place(frame: pd.DataFrame, name: str) -> str:
     """What is not known of one place and of the bodies serving it (for the Area profile)."""
     places = list(dict.fromkeys(frame[frame["about"] == "place"]["kind_name"]))

@@ -5,12 +5,14 @@ import pandas as pd
 from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.findings.wording import FROM_MINORITIES, several, together, told
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No list of seats with the days members came and left has been sent: ask for the seats template."
 FEWEST = 10  # seat-holdings, under which nothing is said of how long a group stays
 
 
+@kept
 def retention(frame: pd.DataFrame, definition: Definition, whose: str = "") -> str:
     """How long members stay (`retention.compared`), the group beside everyone else; `whose` is a body's name, if one."""
     classification, group = MINORITIES[definition]

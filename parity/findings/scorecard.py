@@ -5,6 +5,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import Definition
 from parity.findings.wording import FROM_MINORITIES, listed, several
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 SAID = {
@@ -15,6 +16,7 @@ SAID = {
 }
 
 
+@kept
 def scorecard(frame: pd.DataFrame, name: str, definition: Definition) -> str:
     """All eight indicators in short: how many are measured, which are below or above, which are not measured."""
     if frame.empty:

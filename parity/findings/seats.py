@@ -15,11 +15,13 @@ from parity.findings.wording import (
     told,
     was,
 )
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No list of seats or count of members reaches this day: ask for the seats template."
 
 
+@kept
 def seats(frame: pd.DataFrame, definition: Definition) -> str:
     """One board on one day (`seats.figures`): who holds its seats, what parity would be, and what may be said."""
     row = _row(frame, definition)
@@ -40,6 +42,7 @@ def seats(frame: pd.DataFrame, definition: Definition) -> str:
     return together(held, _parity(row), _verdict(row), by_definition(frame, definition))
 
 
+@kept
 def designated(frame: pd.DataFrame, definition: Definition) -> str:
     """One board on one day: seats set aside for ethnic minority members, against seats they hold. Always both."""
     row = _row(frame, definition)
@@ -72,6 +75,7 @@ def designated(frame: pd.DataFrame, definition: Definition) -> str:
     return f"{first} Of the designated, {listed(held_by)}."
 
 
+@kept
 def designated_over_time(frame: pd.DataFrame) -> str:
     """One body's designated seats and seats held, first day against last (`designated.over_time`)."""
     known = frame[frame["count"].notna()].sort_values("as_at")
@@ -84,6 +88,7 @@ def designated_over_time(frame: pd.DataFrame) -> str:
     return f"{last['body']}: {_both(first)} on {tables.date_long(first['as_at'])}; {now}."
 
 
+@kept
 def designated_across(frame: pd.DataFrame, asked: int) -> str:
     """Many bodies on one day (`designated.by_body`): how many set seats aside, and how many of those are so held."""
     if frame.empty:

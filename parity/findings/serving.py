@@ -4,6 +4,7 @@ import pandas as pd
 
 from parity.choice import Definition
 from parity.findings.wording import FROM_MINORITIES, capital, listed, several
+from parity.remembered import kept
 
 VERDICTS = {
     "below": "{} below parity",
@@ -15,6 +16,7 @@ VERDICTS = {
 }
 
 
+@kept
 def bodies(frame: pd.DataFrame, name: str, definition: Definition) -> str:
     """How many bodies serve a place, what may be said of their members as last told, and how many told nothing."""
     if frame.empty:

@@ -5,6 +5,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import MINORITIES, Choice, Definition
 from parity.findings.wording import FROM_MINORITIES, by_definition, listed
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 JUDGED = (Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS)
@@ -23,6 +24,7 @@ MEMBERS = {
 }
 
 
+@kept
 def representation(frame: pd.DataFrame, choice: Choice) -> str:
     """One body's part on one date: how many of its people are from ethnic minorities, and what may be said of it."""
     if choice.body is None or choice.as_at is None:
@@ -80,6 +82,7 @@ def residents(row: pd.Series) -> str:
             return f"{share} of the residents it serves were at the {census}, the nearest there is."
 
 
+@kept
 def caveats(frame: pd.DataFrame, choice: Choice) -> list[str]:
     """What else a reader of `representation` must know: what the reference, the base and the definition do to it."""
     row = minorities_row(frame, choice.definition)
@@ -109,6 +112,7 @@ def judgement(row: pd.Series) -> str:
     return ""
 
 
+@kept
 def tiers(frame: pd.DataFrame, definition: Definition) -> str:
     """The tiers of one body side by side (`representation.by_tier`)."""
     known = frame[frame["share"].notna()]
@@ -125,6 +129,7 @@ def tiers(frame: pd.DataFrame, definition: Definition) -> str:
     return f"{first} Nothing is known of the {listed(silent, 'or')}." if silent else first
 
 
+@kept
 def family(frame: pd.DataFrame) -> str:
     """What it means that many bodies are judged at once."""
     tested = int(frame["p"].notna().sum()) if len(frame) else 0
@@ -136,6 +141,7 @@ def family(frame: pd.DataFrame) -> str:
     )
 
 
+@kept
 def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
     """Many bodies at once: how many are below, above and neither, and how many cannot be judged."""
     if choice.as_at is None:
@@ -169,6 +175,7 @@ def across_bodies(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
     return " ".join(parts)
 
 
+@kept
 def area_profile(frame: pd.DataFrame, name: str, definition: Definition) -> str:
     """Who lives in a place and how that has changed between the censuses."""
     row = minorities_row(frame, definition)
@@ -197,6 +204,7 @@ def area_profile(frame: pd.DataFrame, name: str, definition: Definition) -> str:
     return f"{first}, {'up' if change > 0 else 'down'} from {about}{tables.percent_said(then)} in 2011."
 
 
+@kept
 def minorities_row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
     """The row for all ethnic minorities under a definition; None in a frame without one."""
     classification, group = MINORITIES[definition]
@@ -221,6 +229,7 @@ def _nobody(above: int) -> str:
     return f", and {above} a larger one" if above else ", and none a larger one"
 
 
+@kept
 def largest_gaps(frame: pd.DataFrame) -> str:
     """What the list of largest gaps holds, and that a body is on it only when chance cannot explain it."""
     if frame.empty:
@@ -233,6 +242,7 @@ def largest_gaps(frame: pd.DataFrame) -> str:
     )
 
 
+@kept
 def estimates(frame: pd.DataFrame, name: str) -> str:
     """What the annual survey estimates of a place can and cannot bear."""
     survey = frame[frame["kind"] == "estimate"]
@@ -243,6 +253,7 @@ def estimates(frame: pd.DataFrame, name: str) -> str:
     )
 
 
+@kept
 def parts(frame: pd.DataFrame, name: str, level: str, definition: Definition) -> str:
     """How far the parts of a place differ: the lowest and the highest share."""
     known = frame.dropna(subset=["share"]).sort_values("share")
@@ -259,6 +270,7 @@ def parts(frame: pd.DataFrame, name: str, level: str, definition: Definition) ->
     )
 
 
+@kept
 def residential_pattern(frame: pd.DataFrame, name: str, level: str) -> str:
     """How unevenly the groups are spread over the parts of a place."""
     if frame.empty:

@@ -4,10 +4,12 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, several
+from parity.remembered import kept
 
 STANDINGS = {"published": "published", "sent": "sent in", "illustrative": "illustrative"}
 
 
+@kept
 def store(sources: pd.DataFrame, contents: pd.DataFrame) -> str:
     """How many sources, and how many returns of each standing; where all returns are illustrative, that is said."""
     counts = contents.groupby("standing")["returns"].sum()

@@ -4,6 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import capital, listed, several, together, told
+from parity.remembered import kept
 from parity.stats.target import Status
 from parity.tables.targets import LABELS, needed
 
@@ -14,6 +15,7 @@ SAID = {
 NO_TARGETS = "No target has been set here. Set one below, or send a return of targets."
 
 
+@kept
 def targets(frame: pd.DataFrame) -> str:
     """`targets.standing`: how many are on course, and how many are not or cannot be told."""
     if frame.empty:

@@ -4,9 +4,11 @@ import pandas as pd
 
 from parity import tables
 from parity.findings.wording import listed, several, together
+from parity.remembered import kept
 from parity.stats.trend import Direction
 
 
+@kept
 def trend(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
     """`trend.of_bodies` and its like with `trend.fitted`: which series rise, which fall, and which cannot be told."""
     if series["share"].notna().sum() == 0:
@@ -26,6 +28,7 @@ def trend(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
     return f"Of the {several(every, 'series', 'series')} below, by the latest unbroken years of each: {listed(parts)}."
 
 
+@kept
 def one(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
     """One series in words: its first and last share against the reference, and what may be said of what lies between."""
     known = series[series["share"].notna()].sort_values("as_at")
@@ -37,6 +40,14 @@ def one(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
     return together(f"{_who(first)}: {_at(first)}; {_at(last)}.", _direction(fitted), breaks(known))
 
 
+@kept
+def first(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
+    """`one` for the first of several series."""
+    name = series["series"].iloc[0] if len(series) else ""
+    return one(series[series["series"] == name], fitted[fitted["series"] == name])
+
+
+@kept
 def breaks(series: pd.DataFrame) -> str:
     """Why figures of a series cannot be joined: said whenever a line is cut."""
     cut = series[series["break_before"].fillna("").ne("")]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 FROM_MINORITIES: dict[Definition, str] = {
@@ -89,6 +90,7 @@ def told(value: object) -> bool:
     return not pd.isna(value)
 
 
+@kept
 def rows_of_both(frame: pd.DataFrame, definition: Definition) -> tuple[pd.Series | None, pd.Series | None]:
     """The first row for all ethnic minorities under this definition, and under the other; None for one that is not there.
 
@@ -107,6 +109,7 @@ def rows_of_both(frame: pd.DataFrame, definition: Definition) -> tuple[pd.Series
     return found[0], found[1]
 
 
+@kept
 def by_definition(frame: pd.DataFrame, definition: Definition) -> str:
     """Where the verdict is another one under the other definition, that it is, and which; else nothing.
 

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from parity.measures.observed import region_of
+from parity.remembered import kept
 from parity.store import Store
 
 CLOSED = ("done", "dropped")
@@ -87,6 +88,7 @@ def listed(store: Store, today: date) -> pd.DataFrame:
     return frame.astype({"is_open": bool, "overdue": bool, "orphaned": bool})
 
 
+@kept
 def matrix(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per sector and heading that has an action: how many there are, open, overdue, without a lead, done; see MATRIX."""
     if frame.empty:

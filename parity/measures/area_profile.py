@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures.groups import shown
+from parity.remembered import kept
 from parity.stats import spread
 from parity.store import Store
 
@@ -110,6 +111,13 @@ _GROUP_COLUMNS = [
 ]  # fmt: skip
 
 
+@kept
+def yearly(estimates: pd.DataFrame) -> pd.DataFrame:
+    """`estimates` as a picture over the years wants it: its day is called year."""
+    return estimates.rename(columns={"date": "year"})
+
+
+@kept
 def over_time(frame: pd.DataFrame, rows: Sequence[str]) -> pd.DataFrame:
     """The rows of `groups` of these kinds, one per group and census: label, year, share, base (all residents), mark."""
     kept = frame[frame["row"].isin(list(rows))]

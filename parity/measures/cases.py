@@ -4,6 +4,7 @@ import pandas as pd
 
 from parity.choice import words
 from parity.measures import against
+from parity.remembered import kept
 from parity.store import Store
 
 # The words for each answer and grade, in order: best first.
@@ -99,6 +100,7 @@ def found(
     return frame[COLUMNS].reset_index(drop=True)
 
 
+@kept
 def by_mechanism(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per mechanism of the cases in `found`, in order of name: how many worked, and on how strong evidence.
 

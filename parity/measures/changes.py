@@ -8,6 +8,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Definition
 from parity.measures import actions, representation, targets, trend
+from parity.remembered import kept
 from parity.stats import intervals
 from parity.store import Store
 
@@ -112,6 +113,7 @@ def between_stores(before: Store, after: Store, today: date, definition: Definit
     return _framed(after, rows)
 
 
+@kept
 def said(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows worth a sentence: every status or verdict that moved, every correction, and every share that clearly did.
 

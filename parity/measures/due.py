@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from parity.measures import actions, targets
+from parity.remembered import kept
 from parity.stats.target import Status
 from parity.store import Store
 
@@ -48,6 +49,7 @@ def due(store: Store, today: date, within: int = 90, standing: pd.DataFrame | No
     return frame.sort_values(["on", "kind", "place", "code"], kind="stable")[COLUMNS].reset_index(drop=True)
 
 
+@kept
 def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What is late, and what is still to come."""
     return frame[frame["late"].astype(bool)], frame[~frame["late"].astype(bool)]

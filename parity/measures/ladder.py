@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from parity.measures import against, groups, reference, tally
+from parity.remembered import kept
 from parity.stats import intervals
 from parity.store import Store
 
@@ -91,6 +92,7 @@ def by_group(
     return frame[COLUMNS]
 
 
+@kept
 def falls(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per group whose line falls anywhere: the row of `by_group` at which it falls furthest."""
     return frame[frame["largest_fall"]].reset_index(drop=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import against, tally
+from parity.remembered import kept
 from parity.stats import intervals
 from parity.store import Store
 
@@ -192,6 +193,7 @@ def coverage(store: Store, bodies: Sequence[str], until: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COVERAGE)
 
 
+@kept
 def compared(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per question of `coverage`: how many of the bodies say yes, beside the study of 2007; see COMPARED.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import words
+from parity.remembered import kept
 from parity.stats import rates
 from parity.store import Store
 
@@ -104,16 +105,19 @@ def by_area(store: Store, within: str, level: str, day: date) -> pd.DataFrame:
     return frame.assign(standing="illustrative" if illustrative else "sent")[AREAS]
 
 
+@kept
 def none_here(frame: pd.DataFrame) -> pd.DataFrame:
     """The areas of `by_area` where the directory is known and has nothing to take part in, most residents first."""
     return frame[frame["opportunity"].eq(0)].sort_values("residents", ascending=False, kind="stable")
 
 
+@kept
 def not_told(frame: pd.DataFrame) -> pd.DataFrame:
     """The areas of `by_area` of whose opportunities nobody has told."""
     return frame[~frame["told"].astype(bool)]
 
 
+@kept
 def languages(frame: pd.DataFrame) -> list[str]:
     """The languages that entries of `directory` are offered in, English first and the others by name."""
     told = {each.strip() for cell in frame["languages"].dropna() for each in cell.split(";") if each.strip()}

@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from parity.remembered import kept
 from parity.stats import intervals
 from parity.store import Store
 
@@ -101,6 +102,7 @@ def by_group(
     return frame.sort_values(order, kind="stable")[COLUMNS].reset_index(drop=True)
 
 
+@kept
 def latest(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of `by_group` for the last period of each series."""
     if frame.empty:

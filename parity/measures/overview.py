@@ -7,6 +7,7 @@ import pandas as pd
 
 from parity.choice import Choice, Definition
 from parity.measures import representation
+from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 from parity.store import Store
 
@@ -49,12 +50,14 @@ def latest(store: Store, bodies: Sequence[str], until: date, definition: Definit
     return pd.concat(kept, ignore_index=True)
 
 
+@kept
 def certain_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The rows of `latest` certainly below parity, largest gap first: at most `most`, and no body twice."""
     below = frame[frame["verdict"].eq(Verdict.BELOW)].sort_values("gap", kind="stable")
     return below.drop_duplicates("body_code").head(most).reset_index(drop=True)
 
 
+@kept
 def changed(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The rows of `latest` that came to be, or ceased to be, below parity since the time before, largest change first."""
     both = frame[frame["verdict"].isin(JUDGED) & frame["verdict_then"].isin(JUDGED)]
@@ -63,18 +66,21 @@ def changed(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     return turned.loc[size.sort_values(ascending=False, kind="stable").index].head(most).reset_index(drop=True)
 
 
+@kept
 def silent(freshness: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The rows of `monitoring.freshness` that are overdue: told once, but not in the last year; longest ago first."""
     stale = freshness[freshness["stale"].astype(bool)]
     return stale.sort_values("months", ascending=False, kind="stable").head(most).reset_index(drop=True)
 
 
+@kept
 def late(listed: pd.DataFrame, bodies: Sequence[str], most: int = 3) -> pd.DataFrame:
     """The rows of `actions.listed` of these bodies that are past their day and not done, the latest first."""
     ours = listed[listed["body_code"].isin(list(bodies)) & listed["overdue"].astype(bool)] if len(listed) else listed
     return ours.sort_values("days_late", ascending=False, kind="stable").head(most).reset_index(drop=True)
 
 
+@kept
 def least_known(completeness: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The rows of `monitoring.completeness` with the largest share of people of unknown ethnic group, largest first."""
     known = completeness[completeness["share_unknown"].astype(float).gt(0)]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import groups, reference
+from parity.remembered import kept
 from parity.stats import exact, funnel, intervals, verdicts
 from parity.store import Store
 
@@ -128,6 +129,7 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     return frame.sort_values("body")[[*COLUMNS, *extra]].reset_index(drop=True)
 
 
+@kept
 def drawn(frame: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """The rows of `by_group` for the picture, verdicts in words and no notes.
 
@@ -164,6 +166,7 @@ def by_tier(store: Store, choice: Choice) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True) if rows else _empty()
 
 
+@kept
 def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The rows of `across_bodies` whose share is certainly below parity, largest gap first, at most `most`."""
     return frame[frame["verdict"] == "below"].sort_values("gap").head(most).reset_index(drop=True)
@@ -195,6 +198,7 @@ def rounds(store: Store) -> pd.DataFrame:
     return told.assign(as_at=pd.to_datetime(told["as_at"]).dt.date)
 
 
+@kept
 def latest_testable(told: pd.DataFrame) -> tuple[str, date] | None:
     """The part and the latest date among `rounds` at which some body told both a count and a base; None without one.
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Definition
 from parity.measures import against, led, outcomes, reference, tally
+from parity.remembered import kept
 from parity.stats import intervals
 from parity.store import Store
 
@@ -84,6 +85,7 @@ def by_indicator(
     return frame
 
 
+@kept
 def measured(frame: pd.DataFrame) -> tuple[int, int]:
     """How many of the indicators are measured, and how many there are."""
     return int((frame["state"] == "measured").sum()), len(frame)

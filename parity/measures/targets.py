@@ -9,6 +9,7 @@ import pandas as pd
 from parity.choice import MINORITIES
 from parity.measures import observed, smart, turnover
 from parity.measures.observed import APPOINTED, PARTS, part_of
+from parity.remembered import kept
 from parity.stats.seats import fixed_board
 from parity.stats.target import Status, Target, expected_on, needed_per_year, projected, reference_at, status
 from parity.store import Store
@@ -203,6 +204,7 @@ def course(store: Store, frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame
     return observations, pd.DataFrame(corners, columns=["label", "year", "share"])
 
 
+@kept
 def rolled_up(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row per region, group, kind of body or place (`by`, of ROLLED_UP): how many targets of each status.
 

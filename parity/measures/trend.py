@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import area_profile, groups, outcomes, reference, representation
+from parity.remembered import kept
 from parity.stats import trend
 from parity.stats.trend import Direction, Point
 from parity.store import Store
@@ -170,6 +171,7 @@ def of_residents(store: Store, area: str) -> pd.DataFrame:
     return _in_pieces(frame.astype(dict.fromkeys(figures, float)).reset_index(drop=True))[COLUMNS]
 
 
+@kept
 def fitted(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per unbroken part of each series that has a share: rise, fall, no clear trend or too few; see FITTED.
 

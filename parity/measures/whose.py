@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.store import Store
 
 # Sets of bodies, in the order in which one is begun with: what was sent, else boards to learn with, else what is published.
@@ -41,6 +42,7 @@ def told(store: Store) -> pd.DataFrame:
     return frame
 
 
+@kept
 def of(frame: pd.DataFrame, code: str | None) -> Whose | None:
     """The set or body of this code among `told`; None where there is none."""
     rows = frame[frame["standing"].eq(code)] if code in SETS else frame[frame["body_code"].eq(code)]

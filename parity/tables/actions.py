@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, date_long, frame_table, literal, missing, words
 
 HEADINGS = {
@@ -20,6 +21,7 @@ TOLD = {
 }  # fmt: skip
 
 
+@kept
 def matrix(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.matrix` as a table: one row per heading, one column per sector, how many and how many late or without a lead."""
     cells = {(row["heading"], row["sector"]): _cell(row) for row in frame.to_dict("records")}
@@ -32,6 +34,7 @@ def matrix(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(pd.DataFrame(rows), columns)
 
 
+@kept
 def actions(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action."""
     rows = frame.to_dict("records")
@@ -47,6 +50,7 @@ def actions(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
+@kept
 def remarks(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action with something in its way, or on which communities have said something."""
     rows = frame.to_dict("records")

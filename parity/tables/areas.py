@@ -2,12 +2,14 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, count, frame_table, missing, percent, points, rate
 from parity.tables.shown import CENSUS, finding_of
 
 ENDS = 6  # areas at either end
 
 
+@kept
 def by_area(frame: pd.DataFrame, what: str) -> pd.DataFrame:
     """`areas.by_area` as a table: one row per area, with the columns that its figure has."""
     rows = frame.to_dict("records")
@@ -61,6 +63,7 @@ def by_area(frame: pd.DataFrame, what: str) -> pd.DataFrame:
     return frame_table(shown, [*area, *columns, *([Column("note", "Note", mark=None)] if noted else [])])
 
 
+@kept
 def ends(frame: pd.DataFrame, what: str, heading: str) -> pd.DataFrame:
     """The areas with the highest and the lowest figures, highest first, and how many lie between; all where they are few."""
     known = frame[frame["value"].notna()].sort_values(["value", "name"], ascending=[False, True], kind="stable")

@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, frame_table
 
 
+@kept
 def by_mechanism(frame: pd.DataFrame) -> pd.DataFrame:
     """`cases.by_mechanism` as a table: one row per mechanism."""
     return frame_table(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.stats.verdicts import LABELS as JUDGED
 from parity.stats.verdicts import Verdict
 from parity.tables.actions import STATUSES
@@ -9,6 +10,7 @@ from parity.tables.formats import Column, count, date_long, frame_table, missing
 from parity.tables.targets import LABELS
 
 
+@kept
 def changes(frame: pd.DataFrame, parts: dict[str, str] | None = None) -> pd.DataFrame:
     """`changes.between_days` or `between_stores` as a table: one row per thing that moved."""
     rows = frame.to_dict("records")

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, date_long, frame_table
 
 KINDS = {"return": "Return", "target": "Target", "action": "Action"}
 
 
+@kept
 def due(frame: pd.DataFrame) -> pd.DataFrame:
     """`due.due` as a table: one row per thing that is late or soon due."""
     rows = frame.to_dict("records")

@@ -5,6 +5,7 @@ from html import escape
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import WORD_JOINER
 
 _FIGURE = re.compile(r"[−+-]?[\d,.]+(\xa0(%|points?))?( \[e\])?|\[\w+\]")
@@ -12,6 +13,7 @@ WORDS = 24  # characters a cell on average, from which a column is one of senten
 _MARKED = {"Yes": "yes", "Partly": "partly", "No": "no"}
 
 
+@kept
 def html(cells: pd.DataFrame, summary: str, *, matrix: bool = False) -> str:
     """The table, one row per row, its index as the headings of rows; nothing in it is read as markup.
 

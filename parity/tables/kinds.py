@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -9,6 +10,7 @@ READ_AS = {"bme": "Ethnic minority communities", "other": "Others", "not_told": 
 SAID = {"higher": "Higher", "lower": "Lower", "could_be_chance": "Chance could give it", "": ""}
 
 
+@kept
 def kinds(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataFrame:
     """`kinds.by_kind` of one group as a table: one row per kind of seat."""
     of = frame[(frame["classification"] == classification) & (frame["group_code"] == group_code)]
@@ -35,6 +37,7 @@ def kinds(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataF
     )
 
 
+@kept
 def spoken_for(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataFrame:
     """`kinds.spoken_for` of one group as a table: one row per name of those seats speak for."""
     of = frame[(frame["classification"] == classification) & (frame["group_code"] == group_code)]
@@ -56,6 +59,7 @@ def spoken_for(frame: pd.DataFrame, classification: str, group_code: str) -> pd.
     )
 
 
+@kept
 def concentration(frame: pd.DataFrame) -> pd.DataFrame:
     """`concentration.by_body` as a table: one row per body."""
     shown = frame.assign(
@@ -79,6 +83,7 @@ def concentration(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def infrastructure(frame: pd.DataFrame) -> pd.DataFrame:
     """`infrastructure.by_leader` as a table: one row per involvement and kind of support."""
     shown = frame.assign(reading=[SAID[each] for each in frame["said"]])

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, frame_table, missing, points
 from parity.tables.shown import finding_of
 
 
+@kept
 def ladder(frame: pd.DataFrame) -> pd.DataFrame:
     """`ladder.by_group` as a table: one row per step (and ethnic group, where there are several)."""
     shown = frame.assign(
@@ -33,6 +35,7 @@ def ladder(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def falls(frame: pd.DataFrame) -> pd.DataFrame:
     """`ladder.by_group` as a table: one row per ethnic group whose line falls anywhere, at its largest fall."""
     names = frame.drop_duplicates("step").set_index("step")["step_label"] if len(frame) else {}

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -14,6 +15,7 @@ RATES = {
 }
 
 
+@kept
 def money(frame: pd.DataFrame, definition: str) -> pd.DataFrame:
     """`money.by_leader` under one definition as a table: one row per year, funder, programme or area."""
     shown = _written(frame[frame["definition"] == definition])
@@ -41,6 +43,7 @@ def money(frame: pd.DataFrame, definition: str) -> pd.DataFrame:
     )
 
 
+@kept
 def award_rate(frame: pd.DataFrame) -> pd.DataFrame:
     """How often applications were awarded (`money.by_leader`), one row per key where applications are told."""
     told = frame[frame["applied_led"].notna()].drop_duplicates("key")
@@ -68,6 +71,7 @@ def award_rate(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def for_groups(frame: pd.DataFrame) -> pd.DataFrame:
     """`money.for_groups` as a table: one row per ethnic group."""
     shown = frame.assign(
@@ -89,6 +93,7 @@ def for_groups(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def delivery(frame: pd.DataFrame, definition: str) -> pd.DataFrame:
     """`delivery.by_leader` under one definition as a table: one row per involvement and year or body."""
     of = frame[frame["definition"] == definition]

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, count, frame_table, literal, missing, percent
 
 NONE = literal("[x]")
 ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "not_known": "Not known", "": NONE}
 
 
+@kept
 def coverage(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.coverage` as a matrix: one row per body, studies first, one column per question, words in the cells."""
     written = frame.assign(
@@ -22,6 +24,7 @@ def coverage(frame: pd.DataFrame) -> pd.DataFrame:
     return wide.set_index(pd.Index(order["Body"], name="Body")).rename_axis(columns=None)
 
 
+@kept
 def monitoring_compared(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.compared` as a table: one row per question, beside the study of 2007."""
     shown = frame.assign(
@@ -49,6 +52,7 @@ def monitoring_compared(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def freshness(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.freshness` as a table: one row per body, months since its latest return of each kind."""
     cells = frame.assign(
@@ -61,6 +65,7 @@ def freshness(frame: pd.DataFrame) -> pd.DataFrame:
     return wide.set_index(pd.Index(order["Body"], name="Body")).rename_axis(columns=None)
 
 
+@kept
 def completeness(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.completeness` as a table: one row per body and kind of return, with the kinds of unknown apart."""
     return frame_table(
@@ -80,6 +85,7 @@ def completeness(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def missing_pieces(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.missing_pieces` as a table: one row per body and piece of evidence."""
     return frame_table(

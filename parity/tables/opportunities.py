@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, frame_table, missing, rate
 
 
+@kept
 def by_area(frame: pd.DataFrame) -> pd.DataFrame:
     """`opportunities.by_area` as a table: one row per area."""
     return frame_table(
@@ -29,6 +31,7 @@ def by_area(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def directory(frame: pd.DataFrame) -> pd.DataFrame:
     """`opportunities.directory` as a table: one row per entry."""
     return frame_table(

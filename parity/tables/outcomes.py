@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import MINUS, Column, frame_table, missing, percent, percent_range, points
 
 SAID = {
@@ -14,6 +15,7 @@ SAID = {
 }
 
 
+@kept
 def outcomes(frame: pd.DataFrame) -> pd.DataFrame:
     """`outcomes.by_group` as a table: one row per ethnic group (and place and period)."""
     rows = frame.to_dict("records")

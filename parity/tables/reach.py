@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -11,6 +12,7 @@ SAID = {"higher": "Higher", "lower": "Lower", "could_be_chance": "Chance could g
 RATES = ("rate", "others_rate", "everyone_rate")
 
 
+@kept
 def reach(frame: pd.DataFrame) -> pd.DataFrame:
     """`reach.by_group` as a table: one row per ethnic group (and role or mechanism)."""
     several = frame["code"].nunique() > 1
@@ -31,6 +33,7 @@ def reach(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def reach_by_area(frame: pd.DataFrame) -> pd.DataFrame:
     """`reach.by_area` as a table: one row per area."""
     return frame_table(
@@ -49,6 +52,7 @@ def reach_by_area(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def organisations(frame: pd.DataFrame) -> pd.DataFrame:
     """`reach.organisations` as a table: one row per involvement (and definition)."""
     shown = _written(frame).assign(
@@ -74,6 +78,7 @@ def organisations(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def satisfied(frame: pd.DataFrame) -> pd.DataFrame:
     """`reach.satisfied` as a table: one row per ethnic group."""
     return frame_table(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import NBSP, Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -22,6 +23,7 @@ FINDINGS = {
 }  # fmt: skip
 
 
+@kept
 def stages(frame: pd.DataFrame) -> pd.DataFrame:
     """`recruitment.stages` of one place as a table: one row per stage and ethnic group."""
     shown = frame.assign(stage_title=frame["stage"].map(STAGES), instead=_instead(frame), nothing="[x]")
@@ -40,6 +42,7 @@ def stages(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def by_route(frame: pd.DataFrame) -> pd.DataFrame:
     """`recruitment.stages` by route as a table: one row per route and stage, of one ethnic group."""
     shown = frame.assign(
@@ -60,6 +63,7 @@ def by_route(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def steps(frame: pd.DataFrame, first: str = "step") -> pd.DataFrame:
     """`recruitment.steps` as a table: one row per step and ethnic group, or with `first` a row per body, route or year."""
     heading = {

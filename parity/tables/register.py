@@ -2,11 +2,13 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, count, frame_table, literal, missing
 
 NAMED = 12  # names written out in a cell; of more, how many
 
 
+@kept
 def register(frame: pd.DataFrame) -> pd.DataFrame:
     """`not_known.register` as a table: one row per entry."""
     return frame_table(
@@ -20,6 +22,7 @@ def register(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def summary(frame: pd.DataFrame) -> pd.DataFrame:
     """`not_known.summary` as a table: one row per kind of evidence, with the names where they are few."""
     shown = frame.assign(
@@ -38,6 +41,7 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def groups_told(frame: pd.DataFrame) -> pd.DataFrame:
     """`not_known.groups_told` as a matrix: one row per ethnic group, how many tell it, kind of evidence by kind."""
     cells = frame.assign(
@@ -48,6 +52,7 @@ def groups_told(frame: pd.DataFrame) -> pd.DataFrame:
     return wide.rename_axis(index="Ethnic group", columns=None)
 
 
+@kept
 def of_place(told: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     """`not_known.places_told` of one place as a table: one row per kind of evidence, what its lack costs, what to ask.
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -11,6 +12,7 @@ FINDINGS = {
 }  # fmt: skip
 
 
+@kept
 def retention(frame: pd.DataFrame) -> pd.DataFrame:
     """`retention.compared` as a table: one row per ethnic group."""
     rows = frame.to_dict("records")
@@ -39,6 +41,7 @@ def retention(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def curve(frame: pd.DataFrame) -> pd.DataFrame:
     """`retention.curves` of one group as a table: one row per side and time at which anyone left."""
     shown = frame.assign(time=[_years(each) for each in frame["years"]], nothing="[z]")

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.stats.verdicts import LABELS, Verdict
 from parity.tables.formats import Column, frame_table
 
@@ -13,6 +14,7 @@ SAID = {
 }
 
 
+@kept
 def scorecard(frame: pd.DataFrame) -> pd.DataFrame:
     """`scorecard.by_indicator` as a table: one row per indicator, measured or not."""
     shown = frame.assign(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, count, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -25,21 +26,25 @@ _DESIGNATED = [
 ]
 
 
+@kept
 def seats(frame: pd.DataFrame) -> pd.DataFrame:
     """`seats.figures` of one body as a table: one row per ethnic group."""
     return frame_table(_worded(frame), [Column("label", "Ethnic group"), *_SHARES])
 
 
+@kept
 def seats_across(frame: pd.DataFrame) -> pd.DataFrame:
     """`seats.figures` of many bodies under one definition as a table: one row per body."""
     return frame_table(_worded(frame), [Column("body", "Body"), *_SHARES])
 
 
+@kept
 def designated(frame: pd.DataFrame) -> pd.DataFrame:
     """`designated.by_body` as a table: one row per body."""
     return frame_table(_worded(frame), [Column("body", "Body"), *_DESIGNATED])
 
 
+@kept
 def designated_over_time(frame: pd.DataFrame) -> pd.DataFrame:
     """`designated.over_time` as a table: one row per day."""
     return frame_table(_worded(frame), [Column("as_at", "Day", "date", mark=None), *_DESIGNATED])

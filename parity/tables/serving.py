@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.tables.formats import Column, date_long, frame_table, missing
 from parity.tables.shown import finding_of
 
 
+@kept
 def bodies(frame: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
     """`serving.bodies` as a table: one row per body and tier; `parts` are the names of the tiers."""
     rows = frame.to_dict("records")

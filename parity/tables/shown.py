@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.stats.verdicts import LABELS, RULES, Verdict
 from parity.tables.formats import MARKS, Column, frame_table, missing
 
@@ -27,12 +28,14 @@ _COMPARED = [
 ]
 
 
+@kept
 def representation(frame: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_group` as a table: one row per ethnic group; what is not known, where anything is not."""
     columns = [Column("label", "Ethnic group"), *_COMPARED[:-1], *_unknown(frame), _COMPARED[-1]]
     return frame_table(_with_findings(frame), columns)
 
 
+@kept
 def by_tier(frame: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_tier` as a table: one row per tier, each on the day it was last told."""
     shown = frame.assign(tier=frame["part"].map(TIERS))
@@ -40,11 +43,13 @@ def by_tier(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(_with_findings(shown), [*columns, *_COMPARED[:-1], *_unknown(frame), _COMPARED[-1]])
 
 
+@kept
 def across_bodies(frame: pd.DataFrame) -> pd.DataFrame:
     """`representation.across_bodies` as a table: one row per body."""
     return frame_table(_with_findings(frame), [Column("body", "Body"), *_COMPARED])
 
 
+@kept
 def area_groups(frame: pd.DataFrame) -> pd.DataFrame:
     """`area_profile.groups` as a table: one row per ethnic group."""
     return frame_table(
@@ -61,6 +66,7 @@ def area_groups(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def estimates(frame: pd.DataFrame) -> pd.DataFrame:
     """`area_profile.estimates` as a table: one row per year and group."""
     shown = frame.sort_values("date", kind="stable").assign(
@@ -82,6 +88,7 @@ def estimates(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def parts(frame: pd.DataFrame) -> pd.DataFrame:
     """`area_profile.parts` as a table: one row per area."""
     shown = frame.assign(
@@ -102,6 +109,7 @@ def parts(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def residential_pattern(frame: pd.DataFrame) -> pd.DataFrame:
     """`area_profile.residential_pattern` as a table: one row per broad group."""
     shown = frame.assign(
@@ -119,6 +127,7 @@ def residential_pattern(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def contents(frame: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     """What is in the store, one row per kind of return and standing; `titles` are the names of the kinds."""
     shown = frame.assign(kind=frame["kind"].map(dict(titles)), standing=frame["standing"].map(STANDING))
@@ -134,6 +143,7 @@ def contents(frame: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
+@kept
 def definitions(frame: pd.DataFrame) -> pd.DataFrame:
     """The definitions of ethnic minorities, one row each."""
     return frame_table(frame, [Column("label", "Definition"), Column("sentence", "Who counts")])
@@ -151,6 +161,7 @@ def marks() -> pd.DataFrame:
     return table.set_index("Mark")
 
 
+@kept
 def ward_error(frame: pd.DataFrame) -> pd.DataFrame:
     """How far off estimated ward figures are, one row per figure measured."""
     shown = frame.assign(
@@ -171,6 +182,7 @@ def ward_error(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def left_out(frame: pd.DataFrame) -> pd.DataFrame:
     """Places and people in the sources that have no figure here, one row each."""
     return frame_table(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.stats.target import Status
 from parity.tables.formats import (  # fmt: skip
     MINUS,
@@ -27,6 +28,7 @@ TOLD = {
 }  # fmt: skip
 
 
+@kept
 def targets(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, where it stands."""
     rows = frame.to_dict("records")
@@ -45,6 +47,7 @@ def targets(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
+@kept
 def targets_need(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, what it still takes."""
     rows = frame.to_dict("records")
@@ -62,6 +65,7 @@ def targets_need(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
+@kept
 def targets_remarks(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, what is missing from it or unrealistic."""
     shown = frame.assign(
@@ -72,6 +76,7 @@ def targets_remarks(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
+@kept
 def rolled_up(frame: pd.DataFrame, heading: str, names: dict[str, str] | None = None) -> pd.DataFrame:
     """`targets.rolled_up` as a table: one row per region, group, kind or place, one column per status."""
     by = [(names or {}).get(each, each) or "Several regions" for each in frame["by"]]
@@ -81,6 +86,7 @@ def rolled_up(frame: pd.DataFrame, heading: str, names: dict[str, str] | None = 
     return frame_table(frame.assign(by=by), columns)
 
 
+@kept
 def versions(history: pd.DataFrame, told: dict[str, str], groups: dict[str, str] | None = None) -> pd.DataFrame:
     """`targets.history` or `actions.history` as a table: one row per version: when, who, why, and what it changed."""
     rows, before = [], None

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from parity.remembered import kept
 from parity.stats.trend import Direction
 from parity.tables.formats import Column, date_long, frame_table, missing, points
 from parity.tables.shown import finding_of
@@ -15,6 +16,7 @@ DIRECTIONS = {
 BASES = {"census": "census", "estimate": "estimate", "interpolated": "interpolated", "held": "held level", "nearest": "nearest census"}  # fmt: skip
 
 
+@kept
 def trend(frame: pd.DataFrame) -> pd.DataFrame:
     """`trend.of_bodies` and its like as a table: one row per series and observation."""
     rows = frame.to_dict("records")
@@ -42,6 +44,7 @@ def trend(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(shown, columns if frame["label"].nunique() > 1 else columns[1:])
 
 
+@kept
 def fitted(frame: pd.DataFrame) -> pd.DataFrame:
     """`trend.fitted` as a table: one row per unbroken part of a series."""
     rows = frame.to_dict("records")
@@ -61,6 +64,7 @@ def fitted(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@kept
 def events(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.events` as a table under the numbers of the flags: one row per event."""
     shown = frame.sort_values("year", kind="stable").assign(
