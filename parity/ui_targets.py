@@ -135,8 +135,7 @@ def _of_bodies(store: Store, part: str) -> tuple[pd.DataFrame, list[str], str]:
         bodies = [code for code in ui.once(store, trend.similar, body) if code in named]
         bodies = [body, *(code for code in bodies if code != body)][:12]
         frame = ui.once(store, trend.of_bodies, bodies, part, [pair])
-        frame = frame.sort_values("body_code", key=lambda codes: codes.map(bodies.index), kind="stable")
-        return frame, bodies, part
+        return in_order(frame, bodies), bodies, part
     chosen = [pair, *(("broad-5", group) for group in ("asian", "black", "mixed", "other", "white"))]
     return ui.once(store, trend.of_bodies, [body], part, chosen), [body], part
 
@@ -153,6 +152,12 @@ def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]
     areas = told.dropna(subset=["area_code"]).drop_duplicates("area_code").set_index("area_code")["area"].to_dict()
     area = ui.pick("Place", "place", list(areas), areas, width=300) or ""
     return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
+
+
+@kept
+def in_order(series: pd.DataFrame, bodies: Sequence[str]) -> pd.DataFrame:
+    """The series of several bodies, in this order of the bodies."""
+    return series.sort_values("body_code", key=lambda codes: codes.map(list(bodies).index), kind="stable")
 
 
 @kept
