@@ -130,7 +130,7 @@ inner join rounds
         and told.return_id = rounds.return_id;
 
 -- One row per body, part, date, classification and group, and how many of the groups told it is made of.
-create temp table counted as
+create temp table added_up as
 select
     latest.body_code,
     latest.part,
@@ -151,7 +151,7 @@ inner join counted_in on latest.group_code = counted_in.group_code
 where latest.group_code in (select group_code from groups where classification != 'all')
 group by latest.body_code, latest.part, latest.as_at, counted_in.classification, counted_in.counted_as;
 
--- One row per body, part, date, classification and group: only classifications in which everything told can be counted.
+-- One row per body, part, date, classification and group: only classifications in which everything told can be added_up.
 -- Classification `all` holds the body's own total, `unknown` those whose ethnic group it does not know.
 create temp table engaged_as_told as
 with known as (
@@ -162,12 +162,12 @@ with known as (
 ),
 
 whole as (
-    select counted.body_code, counted.part, counted.as_at, counted.classification, known.groups_told
-    from counted
+    select added_up.body_code, added_up.part, added_up.as_at, added_up.classification, known.groups_told
+    from added_up
     inner join known
-        on counted.body_code = known.body_code and counted.part = known.part and counted.as_at = known.as_at
-    group by counted.body_code, counted.part, counted.as_at, counted.classification, known.groups_told
-    having sum(counted.groups_counted) = known.groups_told
+        on added_up.body_code = known.body_code and added_up.part = known.part and added_up.as_at = known.as_at
+    group by added_up.body_code, added_up.part, added_up.as_at, added_up.classification, known.groups_told
+    having sum(added_up.groups_counted) = known.groups_told
 ),
 
 noted as (
@@ -185,39 +185,39 @@ noted as (
 )
 
 select
-    counted.body_code,
-    counted.part,
-    counted.as_at,
-    counted.classification,
-    counted.group_code,
-    counted.people,
-    counted.people_low,
-    counted.people_high,
-    counted.people_mark,
-    counted.unit,
-    counted.base,
+    added_up.body_code,
+    added_up.part,
+    added_up.as_at,
+    added_up.classification,
+    added_up.group_code,
+    added_up.people,
+    added_up.people_low,
+    added_up.people_high,
+    added_up.people_mark,
+    added_up.unit,
+    added_up.base,
     noted.note,
     whole.groups_told,
-    counted.listed,
+    added_up.listed,
     rounds.return_id,
     rounds.source_code,
     rounds.standing
-from counted
+from added_up
 inner join whole
     on
-        counted.body_code = whole.body_code
-        and counted.part = whole.part
-        and counted.as_at = whole.as_at
-        and counted.classification = whole.classification
+        added_up.body_code = whole.body_code
+        and added_up.part = whole.part
+        and added_up.as_at = whole.as_at
+        and added_up.classification = whole.classification
 inner join rounds
-    on counted.body_code = rounds.body_code and counted.part = rounds.part and counted.as_at = rounds.as_at
+    on added_up.body_code = rounds.body_code and added_up.part = rounds.part and added_up.as_at = rounds.as_at
 left join noted
     on
-        counted.body_code = noted.body_code
-        and counted.part = noted.part
-        and counted.as_at = noted.as_at
-        and counted.classification = noted.classification
-        and counted.group_code = noted.counted_as
+        added_up.body_code = noted.body_code
+        and added_up.part = noted.part
+        and added_up.as_at = noted.as_at
+        and added_up.classification = noted.classification
+        and added_up.group_code = noted.counted_as
 union all
 select
     latest.body_code,
