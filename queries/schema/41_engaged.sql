@@ -151,7 +151,7 @@ inner join counted_in on latest.group_code = counted_in.group_code
 where latest.group_code in (select group_code from groups where classification != 'all')
 group by latest.body_code, latest.part, latest.as_at, counted_in.classification, counted_in.counted_as;
 
--- One row per body, part, date, classification and group: only classifications in which everything told can be added_up.
+-- One row per body, part, date, classification and group: only lists in which everything told can be counted.
 -- Classification `all` holds the body's own total, `unknown` those whose ethnic group it does not know.
 create temp table engaged_as_told as
 with known as (

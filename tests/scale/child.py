@@ -26,7 +26,7 @@ def main(who: str, place: str, folder: str, question: str, runs: str, seconds: s
             lite.load(Path(folder) / "plain", Path(folder) / "plain" / "tables.sqlite")
         else:
             plain.opened(Path(folder), "authorities", about)
-        return {"seconds": time.perf_counter() - began, "work": time.process_time(), "peak": _peak()}
+        return {"seconds": time.perf_counter() - began, "work": time.process_time(), "peak": peak()}
     began = time.perf_counter()
     ask = WHO[who].opened(Path(folder), question, about)
     opened = time.perf_counter() - began
@@ -46,13 +46,18 @@ def main(who: str, place: str, folder: str, question: str, runs: str, seconds: s
     except Exception as why:
         if "interrupted" not in str(why):
             raise
-        return {"late": float(seconds), "peak": _peak()}
+        return {"late": float(seconds), "peak": peak()}
     answer.to_parquet(out)
-    return {"seconds": statistics.median(taken), "work": statistics.median(worked), "opened": opened, "peak": _peak()}
+    return {"seconds": statistics.median(taken), "work": statistics.median(worked), "opened": opened, "peak": peak()}
 
 
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def peak() -> int:
+    """The most memory this process held, in bytes. What its parent held before it began is not counted."""
+    try:
+        told = Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]
+        return int(told) * 1024
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from parity.candidate import ACCEPTED, Sent, sent
 from parity.intake.read import Limits
 from parity.places import Home
 from tests.scale import areas, records
+from tests.scale.child import peak
 
 ROWS = 500_000  # the most rows of one file
 ONE = 50_000  # rows of the one return that comes in last
@@ -118,8 +119,7 @@ def _timed(work: Callable[[], object]) -> dict:
     """Seconds by the clock and of work (with those of the processes begun), and the most memory held, in bytes."""
     began, worked = time.perf_counter(), _worked()
     work()
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"seconds": time.perf_counter() - began, "work": _worked() - worked, "peak": peak * 1024}
+    return {"seconds": time.perf_counter() - began, "work": _worked() - worked, "peak": peak()}
 
 
 def _worked() -> float:
