@@ -129,11 +129,12 @@ def _rounded(
         owner = " ".join(filter(None, (row.of for row in groups[i].rows))) or return_id
         making.of_return[sums[i, j]] = owner
         making.says(((each, 1) for each in names), value - BASE + 1, value + BASE - 1)
-        for place, each in enumerate(names):
+        for each in names:
             making.protected[each] = Rounded()
             making.within[each] = name
             making.of_return[each] = owner
-            making.guess[each] = value if place == 0 else 0
+    for i, group in enumerate(groups):
+        _say_rows(making, group, {j: parts[i, j] for j in range(len(columns))}, found.cells[i], known, declared)
     _say_lines(making, parts, found.cells, found.bound)
     told = []
     for i, group in enumerate(groups):
@@ -149,6 +150,25 @@ def _rounded(
             Told(group.about, {c: None if c in hidden else int(found.cells[i, j]) for j, c in enumerate(columns)})
         )
     return told
+
+
+def _say_rows(
+    making: Making, group: _Group, names: Mapping[int, list[str]], cells: np.ndarray, known: Sequence[int],
+    declared: Collection[str],
+) -> None:  # fmt: skip
+    """That each of several rows is small, which is why they are together; and a guess that shares their people evenly."""
+    rows = len(group.rows)
+    load = [0] * rows
+    for j, of in names.items():
+        shares = [int(cells[j]) // rows] * rows
+        for place in sorted(range(rows), key=lambda row: load[row])[: int(cells[j]) % rows]:
+            shares[place] += 1
+        for place, each in enumerate(of):
+            making.guess[each] = shares[place]
+            load[place] += shares[place] if j in known else 0
+    for place, row in enumerate(group.rows) if rows > 1 else ():
+        if _size([row], declared) < LEAST_BASE:
+            making.says([(names[j][place], 1) for j in known], 0, LEAST_BASE - 1)
 
 
 def _say_lines(making: Making, parts: Mapping[tuple[int, int], list[str]], cells: np.ndarray, bound: int) -> None:

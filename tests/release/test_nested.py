@@ -205,3 +205,19 @@ def test_two_releases_with_one_person_more_give_nobody_away(tmp_path, kind):
     new = after.earlier.protected.keys() - before.earlier.protected.keys()
     assert new and len(new) <= 6  # nothing else has another name, so nothing else was rounded again
     assert everything_stands(home) == {}
+
+
+def test_activities_taken_together_are_known_to_be_small(tmp_path):
+    """Two talks of 24 people of one group, told as 50: each would be 22 at least, and it is known to be 24 at most."""
+    home = an_installation(tmp_path)
+    bodies = some_bodies(4)
+    sends(home, "bodies", bodies)
+    rows = [took_part(each["body_code"], f"Talk {n}", "indian", 24) for each in bodies for n in range(2)]
+    sends(home, "participation", rows)
+    found = release.make(home, by="A test", today=TODAY)
+    people = (
+        attacker.rows(home.public, "participation").groupby(["body_code", "ethnic_group"])["people"].sum(min_count=1)
+    )
+    assert set(people.xs("indian", level=1).dropna()) == {45}  # where chance had it 50, nothing is told
+    assert found.withheld == people.xs("indian", level=1).isna().sum() > 0
+    assert everything_stands(home) == {}

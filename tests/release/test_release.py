@@ -216,10 +216,10 @@ def test_pools_are_told_anew_once_enough_has_changed(tmp_path):
         for body in bodies
         for n in range(4)
     ]
-    sends(home, "seats", [row | {"as_at": "2026-06-30"} for row in [*seats, *more]])
+    sends(home, "seats", [row | {"as_at": "2026-07-31"} for row in [*seats, *more]])
     assert made(home).withheld == 0
     pool = attacker.rows(home.public, "seat_counts").query("body_code == 'TOGETHER-E12000007-ALL'")
-    assert sorted({str(day)[:10] for day in pool["as_at"]}) == ["2026-03-31", "2026-06-30"]
+    assert sorted({str(day)[:10] for day in pool["as_at"]}) == ["2026-03-31", "2026-07-31"]
 
 
 def test_small_pools_are_not_told(tmp_path):
