@@ -41,19 +41,11 @@ def show(every: pd.DataFrame, worth: pd.DataFrame, asked: str) -> None:
         ui.table(table.changes(rows.head(MOST), ui.PARTS), f"{heading} that changed, {asked}.")
         if len(rows) > MOST:
             with st.expander(f"{len(rows) - MOST} more"):
-                st.table(
-                    table.changes(rows.iloc[MOST:], ui.PARTS),
-                    border="horizontal",
-                    alt=f"More {heading.lower()} that changed.",
-                )
+                ui.table(table.changes(rows.iloc[MOST:], ui.PARTS), f"More {heading.lower()} that changed.")
     quiet = every[~every.index.isin(worth["place_in_all"])]
     if len(quiet):
         with st.expander(f"Figures that moved by no more than chance may: {len(quiet)}"):
-            st.table(
-                table.changes(quiet, ui.PARTS),
-                border="horizontal",
-                alt="Figures that moved by no more than chance may.",
-            )
+            st.html(tables.html(table.changes(quiet, ui.PARTS), "Figures that moved by no more than chance may."))
 
 
 def corrections() -> None:
@@ -87,7 +79,7 @@ def _returns(store: Store, points: list[past.Moment], today: date, definition: s
             after = store if two == points[-1].sequence else past.store_after(places.this_home(), two)
     except NotDone as trouble:
         st.error(tables.literal(str(trouble)))
-        st.stop()
+        ui.stop(store)
     frame = changes.between_stores(before, after, today, definition)
     return frame, f"from {names[str(one)]} to {names[str(two)]}"
 

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from parity import charts, tables, ui
-from parity.choice import MINORITIES
+from parity.choice import BROAD, MINORITIES
 from parity.findings import targets as say
-from parity.measures import actions, observed, targets, trend
+from parity.measures import actions, observed, outcomes, representation, targets, trend
 from parity.store import Store
 from parity.tables import targets as show
 from parity.tables import trend as show_trend
@@ -98,20 +98,28 @@ def choose_series(store: Store) -> tuple[pd.DataFrame, list[str], str]:
     names = {code: ui.PARTS.get(code, words) for code, words in found.items()} | {
         trend.RESIDENTS: "Residents (yearly estimates)"
     }
+    told = ui.once(store, representation.rounds)
+    begin = told.assign(
+        known=~told["body"].isin(ui.BEGIN), order=told["part"].map({part: n for n, part in enumerate(ui.PARTS)})
+    )
+    begin = begin.sort_values(
+        ["order", "known"], kind="stable"
+    )  # of series equally long, a core board's, then a known one
+    first, _ = trend.to_begin_with(begin, ui.once(store, outcomes.indicators))
     with ui.row_of_choices():
-        measure = ui.pick("What", "what", list(names), names, "core", width=300) or trend.RESIDENTS
+        measure = ui.pick("What", "what", list(names), names, first, width=300) or trend.RESIDENTS
         if measure in ui.PARTS:
-            return _of_bodies(store, measure)
+            return _of_bodies(store, measure, begin[begin["part"] == measure])
         return _of_place(store, measure)
 
 
-def _of_bodies(store: Store, part: str) -> tuple[pd.DataFrame, list[str], str]:
-    from parity.measures import representation
-
-    told = representation.rounds(store)
-    named = told[told["part"] == part].drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-    first = next((code for begin in ui.BEGIN for code, name in named.items() if name == begin), None)
-    body = ui.pick("Body", "body", list(named), named, first, width=300) or ""
+def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFrame, list[str], str]:
+    named = (
+        told.sort_values("body", kind="stable").drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+    )
+    _, longest = trend.to_begin_with(told, pd.DataFrame({"indicator": [], "periods": []}))
+    begin = longest or next(iter(told["body_code"]), None)
+    body = ui.pick("Body", "body", list(named), named, begin, width=300) or ""
     compare = ui.pick("Compare", "compare", list(COMPARE), COMPARE, "groups", width=180)
     definition = ui.pick_definition()
     pair = MINORITIES[definition]
@@ -121,13 +129,10 @@ def _of_bodies(store: Store, part: str) -> tuple[pd.DataFrame, list[str], str]:
         frame = ui.once(store, trend.of_bodies, bodies, part, [pair])
         frame = frame.sort_values("body_code", key=lambda codes: codes.map(bodies.index), kind="stable")
         return frame, bodies, part
-    chosen = [pair, *(("broad-5", group) for group in ("asian", "black", "mixed", "other", "white"))]
-    return ui.once(store, trend.of_bodies, [body], part, chosen), [body], part
+    return ui.once(store, trend.of_bodies, [body], part, [pair, *BROAD]), [body], part
 
 
 def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]:
-    from parity.measures import outcomes
-
     if measure == trend.RESIDENTS:
         areas = store.ask("areas_within", area="E12000007", level="authority").set_index("area_code")["name"].to_dict()
         area = ui.pick("Borough", "borough", list(areas), areas, width=300) or ""
@@ -135,7 +140,8 @@ def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]
     indicator = measure.removeprefix(trend.SURVEY)
     told = outcomes.by_group(store, indicator=indicator)
     areas = told.dropna(subset=["area_code"]).drop_duplicates("area_code").set_index("area_code")["area"].to_dict()
-    area = ui.pick("Place", "place", list(areas), areas, width=300) or ""
+    longest = told["area_code"].value_counts().index
+    area = ui.pick("Place", "place", list(areas), areas, longest[0] if len(longest) else None, width=300) or ""
     return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
 
 
@@ -182,8 +188,10 @@ def pick_action(frame: pd.DataFrame) -> dict | None:
 
 
 def text(said: str, name: str) -> None:
-    """A plain text to copy or keep."""
-    st.code(said, language=None, wrap_lines=True)
+    """A plain text to copy or keep; folded away where it is longer than a screen."""
+    lines = said.count("\n")
+    shown = st.expander(f"The text, {lines} lines") if lines > 30 else st.container()
+    shown.code(said, language=None, wrap_lines=True)
     st.download_button(
         "This text (TXT)", said.encode(), f"{name}.txt", "text/plain", key=f"text {name}", on_click="ignore"
     )
