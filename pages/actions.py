@@ -24,13 +24,13 @@ with st.expander("Draft or change an action"):
 if every.empty:
     ui.nothing_to_show("There is no action in the store.", "Draft the first above, or send the actions template.")
     ui.stop(store)
-for heading, which in (
-    ("Overdue", chosen["overdue"]),
-    ("Without a lead, or serving no target that is there", chosen["orphaned"]),
+for heading, column in (
+    ("Overdue", "overdue"),
+    ("Without a lead, or serving no target that is there", "orphaned"),
 ):
-    if len(chosen) and which.any():
+    if len(chosen) and chosen[column].any():
         st.header(heading, anchor=False)
-        ui.table(show.actions(chosen[which]), f"Actions: {heading.lower()}.")
+        ui.table(show.actions(ui.where(chosen, **{column: True})), f"Actions: {heading.lower()}.")
 
 st.header("Every action", anchor=False)
 ui.table(show.actions(chosen), "Every action, with its lead partner, date and status.")

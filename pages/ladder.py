@@ -13,7 +13,7 @@ group = ui_bodies.choose_group(every, asked.definition)
 said = findings.ladder.ladder(every, asked.whose.name, *asked.period, asked.definition)
 ui.finding(said)
 ui_bodies.mark(asked, every["standing"])
-line = every[every["group_code"] == group]
+line = ui.where(every, group_code=group)
 alt = charts.describe_ladder(line)
 ui.picture(
     lambda: charts.ladder(line, dark=ui.dark()),

@@ -64,7 +64,7 @@ if len(supported):
     alt = charts.describe_shares(supported, engaged=f"organisations {LED}", reference="organisations led by others")
     ui.picture(
         lambda: charts.shares(supported, engaged=LED, reference="led by others", dark=ui.dark()),
-        tables.kinds.infrastructure(used[used["involvement"].eq("supported")]), alt, key="support", of=(store, awards),
+        tables.kinds.infrastructure(ui.where(used, involvement="supported")), alt, key="support", of=(store, awards),
     )  # fmt: skip
     ui.downloads(used, "support", infrastructure.DESCRIBED, store, title="Who uses support organisations?", finding=said,
                  picture="support", alt=alt)  # fmt: skip

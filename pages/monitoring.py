@@ -16,14 +16,14 @@ against = ui.once(store, ui_bodies.against_2007, asked.bodies, asked.period.unti
 said = findings.monitoring.monitoring(against)
 ui.finding(said)
 ui_bodies.mark(asked)
-shown = coverage[coverage["question_code"].isin(questions)]
+shown = ui.where(coverage, question_code=questions)
 ui.matrix(
     tables.monitoring.coverage(shown), "What each body records, by its own account; the study of 2007 is the first row."
 )
 ui.downloads(coverage, "monitoring", monitoring.DESCRIBED, store, title="Can we even know?", finding=said)
 
 st.header("Set against the 31 partnerships of 2007", anchor=False)
-here = against[against["question_code"].isin(questions)]
+here = ui.where(against, question_code=questions)
 ui.picture(
     lambda: charts.shares(ui_bodies.as_shares(here), engaged="say yes", reference="2007 study", dark=ui.dark()),
     tables.monitoring.monitoring_compared(here),

@@ -23,7 +23,7 @@ ui.downloads(shown, "not-known", not_known.DESCRIBED, store, finding=said, pictu
 
 counts = ui.once(store, not_known.summary, *where)
 for about, name in not_known.ABOUT.items():
-    part = counts[counts["about"].eq(about) & counts["kind"].isin(shown.loc[shown["about"].eq(about), "kind"])]
+    part = ui_evidence.of_these(counts, shown, about)
     if not part.empty:
         st.header(f"{name} without evidence", anchor=False)
         ui.note(findings.register.about(about))

@@ -49,5 +49,5 @@ st.header("Due, and late", anchor=False)
 ui_targets.due_soon(store, date.today(), asked.bodies)
 
 st.header("What is in the store", anchor=False)
-ui.table(tables.contents(store.ask("contents"), ui.kinds()), "Returns and records in the store, by kind.")
+ui.table(tables.contents(ui.asked(store, "contents"), ui.kinds()), "Returns and records in the store, by kind.")
 ui.how_worked_out("overview", store, [*card["source_code"], *latest["source_code"], *latest["reference_source"]])

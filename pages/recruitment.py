@@ -13,7 +13,7 @@ step = ui_bodies.choose_step(by_group)
 said = findings.recruitment.step(by_group, asked.definition, step)
 ui.finding(said)
 ui_bodies.mark(asked)
-rows = by_group[by_group["step"] == step]
+rows = ui.where(by_group, step=step)
 ratios = ui_bodies.as_ratios(rows, asked.definition)
 alt = charts.describe_ratios(ratios, tables.recruitment.STEPS[step])
 ui.picture(

@@ -50,7 +50,7 @@ everyone = ui.once(store, representation.across_bodies, peers, choice.of_all)
 said = findings.across_bodies(everyone, choice, len(peers))
 ui.finding(said)
 ui.note(findings.family(everyone))
-dots = everyone.assign(label=everyone["body"])
+dots = ui_bodies.as_dots(everyone)
 alt = charts.describe_funnel(dots, engaged=people)
 ui.picture(
     lambda: charts.funnel(dots, engaged=people, dark=ui.dark()), tables.across_bodies(everyone), alt, key="funnel",

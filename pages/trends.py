@@ -12,19 +12,20 @@ ui.title("Is it moving?")
 ui_plan.last_said()
 series, places, part = ui_targets.choose_series(store)
 fitted = trend.fitted(series)
-first = series["series"].iloc[0] if len(series) else ""
-said = say.one(series[series["series"] == first], fitted[fitted["series"] == first])
+said = say.first(series, fitted)
 ui.finding(said)
 ui.mark_illustrative(series["standing"])
 ui.note(say.trend(series, fitted) if series["series"].nunique() > 1 else "")
-done = actions.events(store, places, places)
+done = ui.once(store, actions.events, places, places)
 if series["share"].notna().any():
     people = ui_targets.engaged(part)
     against = "White people" if part == "figures" else "residents"
-    drawn = series[series["share"].notna()].assign(year=series["as_at"])
+    drawn = ui_targets.drawn(series)
     alt = charts.describe_trend(drawn, engaged=people, reference=against)
-    figure = charts.trend(drawn, events=done, engaged=people, reference=against, dark=ui.dark())
-    ui.picture(figure, show.trend(series), alt, key="trend")
+    ui.picture(
+        lambda: charts.trend(drawn, events=done, engaged=people, reference=against, dark=ui.dark()),
+        show.trend(series), alt, key="trend", of=(store, (series, done, people)),
+    )  # fmt: skip
     ui_targets.events(done)
     st.header("What may be said of each", anchor=False)
     ui.table(show.fitted(fitted), "What may be said of each unbroken part of each series.")

@@ -21,9 +21,9 @@ from parity.remembered import once as work_once
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
-from parity.ui_keep import downloads
+from parity.ui_keep import asked, downloads
 
-__all__ = ["downloads", "may", "visitor"]
+__all__ = ["asked", "downloads", "may", "visitor"]
 T = TypeVar("T")
 STYLE = places.PROJECT / "static" / "style.css"
 # Something to look at before anything is chosen: what was sent, else a board that shows all there is, else a real body.
@@ -205,12 +205,27 @@ def choose(
                   definition=definition)  # fmt: skip
 
 
+@kept
+def where(frame: pd.DataFrame, **wanted: object) -> pd.DataFrame:
+    """The rows that hold these values in these columns; several may do, and None asks nothing."""
+    for column, value in wanted.items():
+        if value is not None:
+            frame = frame[frame[column].isin(value if isinstance(value, (list, tuple)) else [value])]
+    return frame.reset_index(drop=True)
+
+
+@kept
+def without_detail(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows without those of the finer ethnic groups."""
+    return frame[frame["row"] != "detail"]
+
+
 def choose_groups(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of a table by ethnic group to show: with the finer groups or, as at first, without, where there are any."""
     if "detail" not in set(frame["row"]):
         return frame
     chosen = pick("Ethnic groups", "groups", list(GROUPS), GROUPS, "broad")
-    return frame if chosen == "detailed" else frame[frame["row"] != "detail"]
+    return frame if chosen == "detailed" else without_detail(frame)
 
 
 def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
@@ -308,7 +323,7 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
     `codes` are source codes as the frames carry them: one or several in a cell, or nothing.
     """
     used = {code for cell in codes if isinstance(cell, str) for code in cell.split()}
-    sources = store.ask("sources")
+    sources = asked(store, "sources")
     with st.expander("How this was worked out"):
         for paragraph in METHODS[method]:
             st.html(f"<p>{escape(paragraph)}</p>")

@@ -9,7 +9,7 @@ import streamlit as st
 from parity import access, plan, tables, ui
 from parity.store import Store
 from parity.tables.actions import HEADINGS, STAGES, STATUSES
-from parity.ui_plan import DAY, NEW, day, keyed, places_to_plan, seen, take_in, who
+from parity.ui_plan import DAY, NEW, day, keyed, places_to_plan, planned_by, seen, take_in, who
 
 STATES = {code: words.capitalize() for code, words in STATUSES.items() if code != "overdue"}
 SECTORS = ("Regional institutions", "Regeneration partnerships", "Generalist infrastructure", "BME infrastructure")
@@ -19,7 +19,7 @@ def edit_actions(store: Store, every: pd.DataFrame, targets: list[str]) -> None:
     """Drafting an action; and endorsing, modifying, agreeing or reporting on one that is there."""
     if (by := who()) is None:
         return
-    mine = every[[ui.may(access.PLAN, [body] if body else []) for body in every["body_code"]]] if len(every) else every
+    mine = planned_by(ui.visitor(), every)
     names = {NEW: "Draft a new action"}
     names |= {
         row["action_code"]: f"Change {row['action_code']}: {row['action'][:60]}" for row in mine.to_dict("records")

@@ -19,7 +19,7 @@ def between_censuses(store: Store, place: Place) -> list[str]:
         return []
     st.header("Between the censuses", anchor=False)
     ui.note(findings.estimates(estimates, place.name))
-    yearly = estimates.rename(columns={"date": "year"})
+    yearly = area_profile.yearly(estimates)
     alt = charts.describe_estimates(yearly)
     ui.picture(
         lambda: charts.estimates(yearly, dark=ui.dark()), tables.estimates(estimates), alt,
@@ -84,7 +84,7 @@ def not_known_here(store: Store, place: Place) -> None:
     register = ui.once(store, not_known.register, place.area, place.level, today)
     st.header(f"What is not known of {place.name}", anchor=False)
     ui.note(findings.register.of_place(register, place.name))
-    costs = register[register["about"] == "place"]
+    costs = ui.where(register, about="place")
     ui.table(tables.register.of_place(told, costs), f"Evidence of {place.name}, kind by kind: real returns only.")
     within = place.area if place.level != "ward" else store.ask("area", area=place.area).at[0, "parent_code"]
     ui_places.links("not_known", {"The whole register": {"within": within}})

@@ -189,6 +189,12 @@ def seat_by_seat(store: Store, board: pd.DataFrame, choice: Choice) -> None:
 
 
 @kept
+def as_dots(everyone: pd.DataFrame) -> pd.DataFrame:
+    """`representation.across_bodies` as `charts.funnel` wants it: each dot by the name of its body."""
+    return everyone.assign(label=everyone["body"])
+
+
+@kept
 def as_tiers(tiers: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_tier` as `charts.shares` wants it: a row a tier, with the day it was told."""
     days = [f"{tables.TIERS[row['part']]}, {tables.date_long(row['as_at'])}" for row in tiers.to_dict("records")]

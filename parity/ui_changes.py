@@ -7,6 +7,7 @@ import streamlit as st
 
 from parity import history, past, places, tables, ui, ui_targets
 from parity.measures import changes, representation
+from parity.remembered import kept
 from parity.store import Store
 from parity.tables import changes as table
 from parity.trouble import NotDone
@@ -34,18 +35,30 @@ def between(store: Store, today: date) -> tuple[pd.DataFrame, str]:
 def show(every: pd.DataFrame, worth: pd.DataFrame, asked: str) -> None:
     """What moved, targets first; of figures those that moved further than chance or are found otherwise, the rest folded."""
     for what, heading in (("target", "Targets"), ("figure", "Figures"), ("action", "Actions")):
-        rows = worth[worth["what"] == what]
+        rows = ui.where(worth, what=what)
         if rows.empty:
             continue
         st.header(heading, anchor=False)
-        ui.table(table.changes(rows.head(MOST), ui.PARTS), f"{heading} that changed, {asked}.")
+        ui.table(table.changes(_part(rows, 0, MOST), ui.PARTS), f"{heading} that changed, {asked}.")
         if len(rows) > MOST:
             with st.expander(f"{len(rows) - MOST} more"):
-                ui.table(table.changes(rows.iloc[MOST:], ui.PARTS), f"More {heading.lower()} that changed.")
-    quiet = every[~every.index.isin(worth["place_in_all"])]
+                st.html(
+                    tables.html(table.changes(_part(rows, MOST), ui.PARTS), f"More {heading.lower()} that changed.")
+                )
+    quiet = _quiet(every, worth)
     if len(quiet):
         with st.expander(f"Figures that moved by no more than chance may: {len(quiet)}"):
             st.html(tables.html(table.changes(quiet, ui.PARTS), "Figures that moved by no more than chance may."))
+
+
+@kept
+def _part(rows: pd.DataFrame, first: int, last: int | None = None) -> pd.DataFrame:
+    return rows.iloc[first:last]
+
+
+@kept
+def _quiet(every: pd.DataFrame, worth: pd.DataFrame) -> pd.DataFrame:
+    return every[~every.index.isin(worth["place_in_all"])]
 
 
 def corrections() -> None:
@@ -86,7 +99,7 @@ def _returns(store: Store, points: list[past.Moment], today: date, definition: s
 
 def _days(store: Store, today: date) -> dict[str, str]:
     """The days that can be compared: those that returns are true of, the ends of years, and today."""
-    told = set(representation.rounds(store)["as_at"])
+    told = set(ui.once(store, representation.rounds)["as_at"])
     first = min((day for day in told), default=today)
     years = {date(year, 3, 31) for year in range(first.year, today.year + 1)}
     listed = sorted({day for day in told | years if day < today} | {today}, reverse=True)

@@ -12,6 +12,7 @@ import streamlit as st
 from parity import tables, ui, ui_places
 from parity.choice import words
 from parity.measures import cases, not_known, opportunities
+from parity.remembered import kept
 from parity.store import Store
 
 ALL = "all"
@@ -183,8 +184,20 @@ def choose_register(store: Store) -> Looked:
 
 def narrowed(register: pd.DataFrame, looked: Looked) -> pd.DataFrame:
     """The entries of the register that are about what was chosen."""
-    kept = register[register["about"].eq(looked.about)] if looked.about != ALL else register
-    return kept[kept["kind"].eq(looked.kind)] if looked.kind != ALL else kept
+    asked = {"about": looked.about, "kind": looked.kind}
+    return ui.where(register, **{name: None if value == ALL else value for name, value in asked.items()})
+
+
+@kept
+def of_these(counts: pd.DataFrame, shown: pd.DataFrame, about: str) -> pd.DataFrame:
+    """The counts by kind of evidence of one thing, of the kinds that entries are shown of."""
+    return ui.where(counts, about=about, kind=list(shown.loc[shown["about"].eq(about), "kind"].unique()))
+
+
+@kept
+def page_of(register: pd.DataFrame, first: int) -> pd.DataFrame:
+    """The entries of one page of the register."""
+    return register.iloc[first : first + PAGE]
 
 
 def search_sources(sources: pd.DataFrame) -> pd.DataFrame:
@@ -202,7 +215,7 @@ def entries(register: pd.DataFrame) -> None:
     if pages > 1:
         numbers = {str(n + 1): f"{n * PAGE + 1:,} to {min((n + 1) * PAGE, len(register)):,}" for n in range(pages)}
         first = (int(ui.pick(f"Entries, of {len(register):,}", "page", list(numbers), numbers, "1") or 1) - 1) * PAGE
-    some = register.iloc[first : first + PAGE]
+    some = page_of(register, first)
     ui.table(tables.register.register(some), f"Entries of the register, {len(some)} of {len(register)}.")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from parity import places, tables
+from parity.remembered import kept, once
 from parity.store import Store
 
 INVENTED = "Illustrative: the boards are invented."
@@ -40,7 +41,9 @@ def downloads(
     if figures.empty:
         return
     stem = f"parity-{name}"
-    told = tables.Told(title or f"Parity: {name}", finding, _about(figures, store))
+    told = tables.Told(
+        title or f"Parity: {name}", finding, [*about(figures, asked(store, "sources")), f"Parity, {store.called}."]
+    )
     with st.container(horizontal=True, key=f"keep-{name}", gap="small"):
         st.download_button(
             "Figures (CSV)", lambda: tables.csv(figures), f"{stem}.csv", "text/csv",
@@ -65,8 +68,14 @@ def downloads(
         _keep(data=shown, key=f"keep-buttons-{name}", width="content")
 
 
-def _about(figures: pd.DataFrame, store: Store) -> list[str]:
-    """What every copy must say of itself: whether it is invented, where it is from, and which build it is of."""
+def asked(store: Store, name: str, **parameters: object) -> pd.DataFrame:
+    """The answer to queries/`name`.sql, which knows what it is: what is made of it is remembered with it."""
+    return once(store, Store.ask, name, **parameters)
+
+
+@kept
+def about(figures: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
+    """What every copy must say of itself: whether it is invented, and where it is from."""
     held = set(figures["standing"].dropna()) if "standing" in figures else set()
     lines = []
     if "illustrative" in held:
@@ -75,8 +84,7 @@ def _about(figures: pd.DataFrame, store: Store) -> list[str]:
         )
     cells = [cell for name in ("source_code", "reference_source") if name in figures for cell in figures[name]]
     codes = {code for cell in cells if isinstance(cell, str) for code in cell.split()}
-    sources = store.ask("sources")
     titles = sources.loc[sources["source_code"].isin(codes), "title"]
     if len(titles):
         lines.append(f"{'Source' if len(titles) == 1 else 'Sources'}: {'; '.join(titles)}.")
-    return [*lines, f"Parity, {store.called}."]
+    return lines

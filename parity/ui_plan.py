@@ -41,7 +41,7 @@ def edit_targets(store: Store, every: pd.DataFrame, today: date) -> None:
     """Setting a target, the same target for every body of a kind, or changing one that is there."""
     if (by := who()) is None:
         return
-    mine = every[[ui.may(access.PLAN, [body] if body else []) for body in every["body_code"]]] if len(every) else every
+    mine = planned_by(ui.visitor(), every)
     names = {NEW: "Set a new target", MANY: "Set the same target for every body of a kind"}
     names |= {row["target_code"]: f"Change {row['target_code']}: {row['place']}" for row in mine.to_dict("records")}
     chosen = ui.pick("What to do", "do", list(names), names, NEW, width=520) or NEW
@@ -124,19 +124,28 @@ def day(text: str, what: str) -> date:
         raise ValueError(f"{what}: '{text}' is not a day. Write it as 2029-03-31.") from None
 
 
+def planned_by(known: access.Visitor, every: pd.DataFrame) -> pd.DataFrame:
+    """The rows of targets or actions that this visitor may change."""
+    return every[[access.may(known, access.PLAN, [body] if body else []) for body in every["body_code"]]]
+
+
 def places_to_plan(store: Store) -> dict[str, str]:
     """body or area code -> name: the bodies this visitor may plan for, and the areas that surveys tell of."""
-    bodies = {
-        row.body_code: row.name for row in store.ask("bodies").itertuples() if ui.may(access.PLAN, [row.body_code])
-    }
-    if not ui.may(access.PLAN, []):
+    known, told = ui.visitor(), store.ask("bodies")
+    named = zip(told["body_code"], told["name"], strict=True)
+    bodies = {code: name for code, name in named if access.may(known, access.PLAN, [code])}
+    if not access.may(known, access.PLAN, []):
         return bodies
+    return bodies | ui.once(store, _areas_to_plan)
+
+
+def _areas_to_plan(store: Store) -> dict[str, str]:
     told = store.ask("survey_figures", indicator=None, area=None).dropna(subset=["area"]).drop_duplicates("area_code")
     areas = dict(zip(told["area_code"], told["area"], strict=True)) | {
         "E12000005": "West Midlands",
         "E12000007": "London",
     }
-    return bodies | {code: f"{name} (the place)" for code, name in sorted(areas.items(), key=lambda pair: pair[1])}
+    return {code: f"{name} (the place)" for code, name in sorted(areas.items(), key=lambda pair: pair[1])}
 
 
 def _fields(store: Store, chosen: str, held: Mapping | None) -> dict[str, str]:
@@ -175,7 +184,7 @@ def _fields(store: Store, chosen: str, held: Mapping | None) -> dict[str, str]:
     choose(
         "measure", "Measure", {words: words for words in PARTS.values()} | indicators, held["measure"] if held else None
     )
-    groups = trend.shown_groups(store)
+    groups = ui.once(store, trend.shown_groups)
     named = {row.group_code: row.label for row in groups[groups["row"] != "definition"].itertuples()}
     first = (f"definition:{held['definition']}" if held["definition"] else held["group_code"]) if held else None
     choose("group", "Ethnic group", DEFINED | named, first)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ from parity import charts, tables, ui
 from parity.choice import BROAD, MINORITIES
 from parity.findings import targets as say
 from parity.measures import actions, observed, outcomes, representation, targets, trend
+from parity.remembered import kept
 from parity.store import Store
 from parity.tables import targets as show
 from parity.tables import trend as show_trend
@@ -28,9 +30,8 @@ def choose(frame: pd.DataFrame) -> pd.DataFrame:
         region = ui.pick("Region", "region", [ALL, *regions], {ALL: "All regions"}, ALL)
         body = ui.pick("Body", "planner", [ALL, *named], {ALL: "All bodies and areas", **named}, ALL, width=300)
         status = ui.pick("Status", "status", [ALL, *held], {ALL: "Any status", **show.LABELS}, ALL, width=170)
-    for column, value in (("region", region), ("body_code", body), ("status", status)):
-        frame = frame if value in (ALL, None) else frame[frame[column] == value]
-    return frame.reset_index(drop=True)
+    asked = {"region": region, "body_code": body, "status": status}
+    return ui.where(frame, **{name: None if value == ALL else value for name, value in asked.items()})
 
 
 def pick_one(frame: pd.DataFrame) -> dict | None:
@@ -49,19 +50,34 @@ def one(store: Store, row: dict, today: date) -> None:
     ui.finding(say.target(row))
     ui.note(" ".join(filter(None, [say.takes(row), say.other_definition(row)])))
     ui.note(say.remarks(row))
+    look = ui.once(store, _look, row["target_code"], today)
+    if look.seen["share"].notna().any():
+        people = "figures" if row["part"] not in observed.PARTS else "members"
+        ui.picture(
+            lambda: charts.trend(look.seen, targets=look.corners, events=look.done, engaged=people, dark=ui.dark()),
+            look.table, charts.describe_trend(look.seen, engaged=people), key="course",
+            of=(store, (row["target_code"], today)),
+        )  # fmt: skip
+        events(look.done)
+    versions(store, "targets", row["target_code"])
+
+
+class _Look(NamedTuple):
+    """What there is to see of one target: what was observed, its line, what was done meanwhile, and the table."""
+
+    seen: pd.DataFrame
+    corners: pd.DataFrame
+    done: pd.DataFrame
+    table: pd.DataFrame
+
+
+def _look(store: Store, code: str, today: date) -> _Look:
+    row = targets.by_code(ui.once(store, targets.standing, today), code)
     seen, corners = targets.course(store, pd.DataFrame([row]), today)
     done = actions.events(store, [row["body_code"]], [row["area_code"]])
     done = done[pd.to_datetime(done["year"]) <= pd.Timestamp(today)] if len(done) else done
-    if seen["share"].notna().any():
-        people = "figures" if row["part"] not in observed.PARTS else "members"
-        alt = charts.describe_trend(seen, engaged=people)
-        series = observed.of(observed.series(store, [row], today), row)
-        ui.picture(
-            charts.trend(seen, targets=corners, events=done, engaged=people, dark=ui.dark()),
-            show_trend.trend(series.assign(label=row["place"])), alt, key="course",
-        )  # fmt: skip
-        events(done)
-    versions(store, "targets", row["target_code"])
+    series = observed.of(observed.series(store, [row], today), row)
+    return _Look(seen, corners, done, show_trend.trend(series.assign(label=row["place"])))
 
 
 def events(frame: pd.DataFrame) -> None:
@@ -74,9 +90,9 @@ def versions(store: Store, kind: str, code: str) -> None:
     """Every version of a target or action: when it came in, by whom, what it changed and why."""
     from parity.tables import actions as show_actions
 
-    history = (targets if kind == "targets" else actions).history(store, code)
+    history = ui.once(store, (targets if kind == "targets" else actions).history, code)
     told = show.TOLD if kind == "targets" else show_actions.TOLD
-    groups = trend.shown_groups(store).set_index("group_code")["label"].to_dict()
+    groups = ui.once(store, trend.shown_groups).set_index("group_code")["label"].to_dict()
     heading = f"How {code} came about: {len(history)} version{'' if len(history) == 1 else 's'}, none overwritten"
     with st.expander(heading):
         ui.table(show.versions(history, told, groups), f"Every version of {code}, the first first.")
@@ -98,28 +114,44 @@ def choose_series(store: Store) -> tuple[pd.DataFrame, list[str], str]:
     names = {code: ui.PARTS.get(code, words) for code, words in found.items()} | {
         trend.RESIDENTS: "Residents (yearly estimates)"
     }
-    told = ui.once(store, representation.rounds)
-    begin = told.assign(
-        known=~told["body"].isin(ui.BEGIN), order=told["part"].map({part: n for n, part in enumerate(ui.PARTS)})
-    )
-    begin = begin.sort_values(
-        ["order", "known"], kind="stable"
-    )  # of series equally long, a core board's, then a known one
-    first, _ = trend.to_begin_with(begin, ui.once(store, outcomes.indicators))
+    told = _known_first(ui.once(store, representation.rounds))
+    first = _first(told, ui.once(store, outcomes.indicators))
     with ui.row_of_choices():
         measure = ui.pick("What", "what", list(names), names, first, width=300) or trend.RESIDENTS
         if measure in ui.PARTS:
-            return _of_bodies(store, measure, begin[begin["part"] == measure])
+            return _of_bodies(store, measure, ui.where(told, part=measure))
         return _of_place(store, measure)
 
 
-def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFrame, list[str], str]:
-    named = (
-        told.sort_values("body", kind="stable").drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+@kept
+def _known_first(told: pd.DataFrame) -> pd.DataFrame:
+    """Of series equally long, a core board's is opened, then one that there is most to see of."""
+    known = told.assign(
+        unknown=~told["body"].isin(ui.BEGIN), order=told["part"].map({part: n for n, part in enumerate(ui.PARTS)})
     )
+    return known.sort_values(["order", "unknown"], kind="stable")
+
+
+@kept
+def _first(told: pd.DataFrame, indicators: pd.DataFrame) -> str:
+    return trend.to_begin_with(told, indicators)[0]
+
+
+@kept
+def _longest(told: pd.DataFrame) -> str | None:
+    """The body of one part that told on most days; where none is enough for a trend, the first."""
     _, longest = trend.to_begin_with(told, pd.DataFrame({"indicator": [], "periods": []}))
-    begin = longest or next(iter(told["body_code"]), None)
-    body = ui.pick("Body", "body", list(named), named, begin, width=300) or ""
+    return longest or next(iter(told["body_code"]), None)
+
+
+@kept
+def _named(told: pd.DataFrame) -> dict[str, str]:
+    return told.sort_values("body", kind="stable").drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+
+
+def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFrame, list[str], str]:
+    named = _named(told)
+    body = ui.pick("Body", "body", list(named), named, _longest(told), width=300) or ""
     compare = ui.pick("Compare", "compare", list(COMPARE), COMPARE, "groups", width=180)
     definition = ui.pick_definition()
     pair = MINORITIES[definition]
@@ -138,11 +170,17 @@ def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]
         area = ui.pick("Borough", "borough", list(areas), areas, width=300) or ""
         return ui.once(store, trend.of_residents, area), [area], "residents"
     indicator = measure.removeprefix(trend.SURVEY)
-    told = outcomes.by_group(store, indicator=indicator)
+    told = ui.once(store, outcomes.by_group, indicator=indicator)
     areas = told.dropna(subset=["area_code"]).drop_duplicates("area_code").set_index("area_code")["area"].to_dict()
     longest = told["area_code"].value_counts().index
     area = ui.pick("Place", "place", list(areas), areas, longest[0] if len(longest) else None, width=300) or ""
     return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
+
+
+@kept
+def drawn(series: pd.DataFrame) -> pd.DataFrame:
+    """What of a series has a share to draw, with the day as the picture wants it."""
+    return series[series["share"].notna()].assign(year=series["as_at"])
 
 
 def engaged(part: str) -> str:
@@ -169,12 +207,16 @@ def choose_actions(frame: pd.DataFrame) -> pd.DataFrame:
         place = ui.pick("Body or area", "where", [ALL, *places], {ALL: "All of them"}, ALL, width=300)
         sector = ui.pick("Sector", "sector", [ALL, *sectors], {ALL: "All sectors"}, ALL, width=240)
         state = ui.pick("Which", "state", list(states), states, ALL, width=200)
-    for column, value in (("region", region), ("place", place), ("sector", sector)):
-        frame = frame if value in (ALL, None) else frame[frame[column] == value]
-    if state != ALL:
-        frame = frame[{"open": frame["is_open"], "overdue": frame["overdue"], "orphaned": frame["orphaned"],
-                       "done": frame["status"].eq("done")}[state]]  # fmt: skip
-    return frame.reset_index(drop=True)
+    asked = {"region": region, "place": place, "sector": sector}
+    narrower = {
+        "open": {"is_open": True},
+        "overdue": {"overdue": True},
+        "orphaned": {"orphaned": True},
+        "done": {"status": "done"},
+    }
+    return ui.where(
+        frame, **{name: None if value == ALL else value for name, value in asked.items()}, **narrower.get(state, {})
+    )
 
 
 def pick_action(frame: pd.DataFrame) -> dict | None:
@@ -219,7 +261,7 @@ def due_soon(store: Store, today: date, bodies: Sequence[str]) -> None:
     from parity.tables import due as show_due
 
     frame = ui.once(store, due.due, today)
-    frame = frame[frame["body_code"].isin(bodies)]
+    frame = ui.where(frame, body_code=list(bodies))
     ui.note(say_due.due(frame))
     ui.table(show_due.due(frame), "What is late, and what is due in the next 90 days.")
     with st.container(horizontal=True):

@@ -41,6 +41,13 @@ def one(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
 
 
 @kept
+def first(series: pd.DataFrame, fitted: pd.DataFrame) -> str:
+    """`one` for the first of several series."""
+    name = series["series"].iloc[0] if len(series) else ""
+    return one(series[series["series"] == name], fitted[fitted["series"] == name])
+
+
+@kept
 def breaks(series: pd.DataFrame) -> str:
     """Why figures of a series cannot be joined: said whenever a line is cut."""
     cut = series[series["break_before"].fillna("").ne("")]

@@ -112,6 +112,12 @@ _GROUP_COLUMNS = [
 
 
 @kept
+def yearly(estimates: pd.DataFrame) -> pd.DataFrame:
+    """`estimates` as a picture over the years wants it: its day is called year."""
+    return estimates.rename(columns={"date": "year"})
+
+
+@kept
 def over_time(frame: pd.DataFrame, rows: Sequence[str]) -> pd.DataFrame:
     """The rows of `groups` of these kinds, one per group and census: label, year, share, base (all residents), mark."""
     kept = frame[frame["row"].isin(list(rows))]
