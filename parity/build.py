@@ -235,6 +235,11 @@ def work_out(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(script)
 
 
+def add_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Puts what returns tell of places beside the reference data: the small areas, and who lives in them."""
+    connection.execute((SCHEMA / "small_areas.sql").read_text(encoding="utf-8"))
+
+
 def sign(connection: duckdb.DuckDBPyConnection, inputs: str, head: str, name: str) -> None:
     """Writes the one row that says what a store was built from."""
     connection.execute("delete from build")
@@ -256,6 +261,8 @@ def _add_returns(
         connection.execute(script)
     for place, kept in enumerate(returns, start=1):
         load_return(connection, place, kept)
+    if any(kept.of.kind == "population" for kept in returns):
+        add_places(connection)
     sign(connection, inputs, head, name)
     work_out(connection)
 
@@ -299,6 +306,13 @@ def load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -
         ],
     )  # fmt: skip
     return told[0]
+
+
+def records_in(kept: Kept) -> int:
+    """How many records a kept file holds."""
+    import pyarrow.parquet as pq
+
+    return pq.read_metadata(kept.file).num_rows
 
 
 def rows_per_table(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, int]]:

@@ -180,7 +180,9 @@ def judged(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Check
         return Acceptance(NEEDS_ANSWERS, _ask(file.filename, fate.question), asked)
     said, changes = f"{checked.understood}.", None
     if fate.replaces:
-        changes = versions.between(layout, _replaced(others, fate.replaces), records, reader.context.groups)
+        changes = versions.between(
+            layout, _replaced(home, known, reader, fate.replaces), records, reader.context.groups
+        )
         said += f" It takes the place of {_list(fate.replaces)}. {changes.sentence}"
     return Acceptance(ACCEPTED, said, checked, replaces=fate.replaces, changes=changes)
 
@@ -224,17 +226,25 @@ def when(event: Event | None) -> str:
 
 
 def _others(home: Home, known: Ledger, reader: Reader, checked: Checked) -> list[versions.Other]:
-    """The returns of the same kind that may speak of the same things."""
+    """The returns of the same kind that may speak of the same things; of those that cannot, nothing is read."""
     layout = layouts.layout(checked.kind)
+    every = checked.kind in versions.EVERY_VERSION
     found = []
     for each in current.returns_of(home, known):
-        if each.kind != checked.kind or (records := _records(reader, each)) is None:
-            continue
-        told = set(records[layout.body].dropna()) - {""} if layout.body else set()
-        if checked.kind not in versions.EVERY_VERSION and told.isdisjoint(checked.bodies) and (told or checked.bodies):
+        if each.kind != checked.kind:
             continue
         event = known.came_in.get(each.return_id)
         period = event.holds("period", ["", ""]) if event else ["", ""]
+        named = set(event.holds("bodies", ())) if event else None
+        if named is not None and not every and _apart(named, checked.bodies):
+            continue
+        if not versions.may_meet(layout, checked.period, tuple(period)):
+            continue
+        if (records := _records(reader, each, versions.told_by(layout))) is None:
+            continue
+        told = set(records[layout.body].dropna()) - {""} if layout.body else set()
+        if not every and _apart(told, checked.bodies):
+            continue
         called = f"{each.title}, from {each.sender}"
         found.append(
             versions.Other(
@@ -244,18 +254,24 @@ def _others(home: Home, known: Ledger, reader: Reader, checked: Checked) -> list
     return found
 
 
-def _records(reader: Reader, each: Return) -> pd.DataFrame | None:
+def _apart(told: set, bodies: tuple[str, ...]) -> bool:
+    """Whether two returns speak of bodies, and of no body that both of them speak of."""
+    return told.isdisjoint(bodies) and bool(told or bodies)
+
+
+def _records(reader: Reader, each: Return, columns: list[str] | None = None) -> pd.DataFrame | None:
     """The records of a return, None where the checks of today do not read it."""
     try:
-        return reader.frame(each)
+        return reader.frame(each, columns)
     except Unreadable:
         return None
 
 
-def _replaced(others: list[versions.Other], replaces: tuple[str, ...]) -> pd.DataFrame:
+def _replaced(home: Home, known: Ledger, reader: Reader, replaces: tuple[str, ...]) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.concat([other.records for other in others if other.return_id in replaces], ignore_index=True)
+    of = [each for each in current.returns_of(home, known) if each.return_id in replaces]
+    return pd.concat([reader.frame(each) for each in of], ignore_index=True)
 
 
 def _replaced_copy(known: Ledger, sha256: str) -> str:

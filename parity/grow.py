@@ -24,6 +24,7 @@ from parity.returns import Kept
 # A schema of the store file that no page sees: what each of its returns follows from.
 NOTES = "made"
 LARGEST_PART = 0.5  # where more of the records than this come or go, everything is made again
+PLACES = "population"  # a return of who lives where is in the tables of every place
 OF_ALL = ""  # the note on what every table follows from
 
 
@@ -60,6 +61,8 @@ def grown_aside(
         return None
     gone = {name for name in held if made_of.get(name) != held[name]}
     came = {name for name in made_of if held.get(name) != made_of[name]}
+    if _is_most(returns, came) or any(kept.of.kind == PLACES for kept in returns if kept.of.return_id in came):
+        return None
     aside = home.store.with_name(f"{home.store.stem}-{inputs[:12]}-{os.getpid()}.building")
     try:
         with build.written_whole(aside):
@@ -74,6 +77,12 @@ def grown_aside(
     except _BuildAll:
         return None
     return Built(inputs[:12], aside, rows, time.perf_counter() - started)
+
+
+def _is_most(returns: Sequence[Kept], came: set[str]) -> bool:
+    """Whether most of the records are new, as the kept files say before any of them is read."""
+    rows = {kept.of.return_id: build.records_in(kept) for kept in returns}
+    return sum(rows[name] for name in rows if name in came) > LARGEST_PART * sum(rows.values())
 
 
 class _BuildAll(Exception):
@@ -100,10 +109,11 @@ def _note(connection: duckdb.DuckDBPyConnection, made_of: Mapping[str, str]) -> 
 
 def _grow(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], came: set[str], gone: set[str]) -> None:
     """Takes out the returns that went, puts in those that came, and works out anew what follows."""
+    kinds = {row[0] for row in _ask(connection, "select kind from returns where list_contains($1, return_id)", gone)}
+    if PLACES in kinds:
+        raise _BuildAll
     bodies = _bodies_of(connection, gone)
-    for kind in {
-        row[0] for row in _ask(connection, "select kind from returns where list_contains($1, return_id)", gone)
-    }:
+    for kind in kinds:
         table = build.table_of(layouts.layout(kind))
         connection.execute(f"delete from {table} where list_contains($1, return_id)", [[*gone]])
     connection.execute("delete from returns where list_contains($1, return_id)", [[*gone]])
@@ -114,11 +124,9 @@ def _grow(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], came: 
         " where returns.return_id = places.return_id and returns.sequence != places.place",
         [[*places], [*places.values()]],
     )
-    new = sum(
-        build.load_return(connection, places[kept.of.return_id], kept) for kept in returns if kept.of.return_id in came
-    )
-    if new > LARGEST_PART * _ask(connection, "select sum(records) from returns")[0][0]:
-        raise _BuildAll
+    for kept in returns:
+        if kept.of.return_id in came:
+            build.load_return(connection, places[kept.of.return_id], kept)
     bodies |= _bodies_of(connection, came)
     if None in bodies:  # records about no body in particular: what follows from them cannot be told apart by body
         raise _BuildAll

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 INTAKE = Path(__file__).parent / "intake"
 # The reference tables that labels, places and codes are read with.
+COUNTED = "population.parquet"
 READ_WITH = ("groups", "aliases", "aliases_unmapped", "areas", "area_changes")
 
 
@@ -150,14 +151,28 @@ class Reader:
 
         frames = {name: self.reference / f"{name}.csv" for name in READ_WITH}
         return context_from(
-            {name: pd.read_csv(file, dtype=str, keep_default_na=False) for name, file in frames.items()}
+            {name: pd.read_csv(file, dtype=str, keep_default_na=False) for name, file in frames.items()},
+            counted=self._counted,
         )
+
+    def _counted(self) -> Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]]:
+        """(day, classification) -> authority -> group -> residents of all ages, as a census counted them."""
+        import pandas as pd
+
+        people = pd.read_parquet(self.reference / COUNTED)
+        people = people[(people["age_base"] == "all ages") & ~people["estimated"]]
+        found: dict = {}
+        keys = people["date"].astype(str), people["classification"], people["area_code"], people["group_code"]
+        for day, classification, area, group, residents in zip(*keys, people["residents"], strict=True):
+            if area in self.context.areas and self.context.areas[area].level == "authority":
+                found.setdefault((day, classification), {}).setdefault(area, {})[group] = residents
+        return found
 
     @cached_property
     def checks(self) -> str:
         """A hash of the checks themselves: layouts, code and the reference tables they read with."""
         digest = hashlib.sha256()
-        tables = [self.reference / f"{name}.csv" for name in READ_WITH]
+        tables = [*(self.reference / f"{name}.csv" for name in READ_WITH), self.reference / COUNTED]
         code = sorted(file for file in INTAKE.rglob("*") if file.suffix in (".py", ".txt"))
         for file in [*sorted(layouts.FOLDER.glob("*.json")), *code, *tables, Path(__file__)]:
             digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
@@ -172,14 +187,15 @@ class Reader:
         """The file of the records of a return: the one kept, or one made from the original. Raises Unreadable."""
         return self._found(each) or self.keep(each, self._read(each))
 
-    def frame(self, each: Return) -> pd.DataFrame:
-        """The records of a return as a frame; see frame_of. Raises Unreadable."""
+    def frame(self, each: Return, columns: list[str] | None = None) -> pd.DataFrame:
+        """The records of a return as a frame, or some columns of them; see frame_of. Raises Unreadable."""
         import pyarrow.parquet as pq
 
         found = self._found(each)
         if found is None and not self.writes:
-            return frame_of(table_of(self._read(each)))
-        return frame_of(pq.read_table((found or self.records(each)).file))
+            table = table_of(self._read(each))
+            return frame_of(table.select(columns) if columns else table)
+        return frame_of(pq.read_table((found or self.records(each)).file, columns=columns))
 
     def _found(self, each: Return) -> Kept | None:
         for file in self.folder.glob(f"{self._stem(each)}-*.parquet"):

@@ -149,8 +149,8 @@ def shapes_of(store: Store, view: View, frame: pd.DataFrame) -> dict[str, Any]:
     region = {"authority": area["parent_code"], "region": view.within}.get(area["level"])
     outlines = f"authorities-{region}" if region else "authorities"
     layer = f"wards-{region}" if view.level == "ward" else outlines
-    shown: Iterable[str] = set(frame["authority"])
     boxes = shapes.bounds_of_areas(outlines)
+    shown: Iterable[str] = set(frame["authority"]) or set(boxes)  # all of it where no figure is of a part
     west, south, east, north = zip(*(boxes[code] for code in shown), strict=True)
     bounds = (min(west), min(south), max(east), max(north))
     names = shapes.names(outlines)

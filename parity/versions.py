@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from parity.intake.context import UNKNOWN
@@ -28,7 +29,10 @@ NAMED = 8  # shares that moved, named one by one
 
 
 class Other(NamedTuple):
-    """A return of the same kind that is here already, and what to call it in a sentence."""
+    """A return of the same kind that is here already, and what to call it in a sentence.
+
+    records: the columns that say what its records are about and of which body (`told_by`).
+    """
 
     return_id: str
     standing: str
@@ -86,14 +90,16 @@ def fate(
         return Fate(refused=_of_another_body(layout, records, others))
     replaces: list[str] = []
     unsure: list[tuple[Other, int]] = []
-    own = _keys(layout, records)
+    own = _keys(layout, records) if others else np.zeros(0, np.uint64)
     for other in others:
-        shared = len(own & _keys(layout, _of(layout, other.records, scope[0])))
+        theirs = _keys(layout, other.records)
+        about = theirs if set(other.bodies) <= set(scope[0]) else _keys(layout, _of(layout, other.records, scope[0]))
+        shared = len(np.intersect1d(own, about, assume_unique=True))
         same = scope == (other.bodies, other.period) and bool(scope[0] or sender == other.sender)
         if other.standing != "sent":
             if shared and layout.kind not in LATEST_COUNTS:
                 return Fate(refused=_taken(other, shared))
-        elif shared and (same or shared == len(_keys(layout, other.records))):
+        elif shared and (same or shared == len(theirs)):
             replaces.append(other.return_id)
         elif (shared and layout.kind not in LATEST_COUNTS) or (same and scope[0] and not shared):
             unsure.append((other, shared))
@@ -163,12 +169,34 @@ def _of(layout: Layout, records: pd.DataFrame, bodies: tuple[str, ...]) -> pd.Da
     return records[records[layout.body].isin([*bodies, ""])] if layout.body and bodies else records
 
 
-def _keys(layout: Layout, records: pd.DataFrame) -> set[int]:
-    """A number for each record, equal where two records are about the same thing."""
+def _keys(layout: Layout, records: pd.DataFrame) -> np.ndarray:
+    """A number for each thing the records are about, equal where two records are about the same thing; each once."""
     if records.empty:
-        return set()
-    told = {name: records[name].astype("string").fillna("") for name in _same_thing(layout)}
-    return set(pd.util.hash_pandas_object(pd.DataFrame(told), index=False).tolist())
+        return np.zeros(0, np.uint64)
+    told = {}
+    for name in _same_thing(layout):
+        column = records[name]
+        days = pd.api.types.is_datetime64_any_dtype(column)
+        told[name] = column.astype("datetime64[s]").astype("int64") if days else column.astype("string").fillna("")
+    numbers = np.sort(pd.util.hash_pandas_object(pd.DataFrame(told), index=False).to_numpy())
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])]
+
+
+def told_by(layout: Layout) -> list[str]:
+    """The columns that say what a record is about and of which body."""
+    return list(dict.fromkeys([*layout.identity, *([layout.body] if layout.body else [])]))
+
+
+def may_meet(layout: Layout, one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two returns of these periods can speak of the same thing: not where what they speak of has its day.
+
+    >>> from parity.intake import layouts
+    >>> may_meet(layouts.layout("seat_counts"), ("2020-03-31", "2020-03-31"), ("2021-03-31", "2021-03-31"))
+    False
+    """
+    start = layout.period[0]
+    dated = start in layout.identity and layout.field(start).required and layout.kind not in EVERY_VERSION
+    return not dated or not all((*one, *other)) or (one[0] <= other[1] and other[0] <= one[1])
 
 
 def _same_thing(layout: Layout) -> list[str]:

@@ -20,7 +20,7 @@ served as (
     select
         catchment.body_code,
         false as whole,
-        if(inside.level = 'ward', areas.parent_code, inside.area_code) as authority
+        if(inside.level in ('ward', 'small area'), areas.parent_code, inside.area_code) as authority
     from catchment
     inner join inside on catchment.area_code = inside.area_code
     inner join areas on inside.area_code = areas.area_code

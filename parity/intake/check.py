@@ -8,12 +8,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from parity.intake import columns, guard, labels, layouts, personal, recognise, rules, totals, understood
+from parity.intake import columns, guard, labels, layouts, personal, recognise, rules, small_areas, totals, understood
 from parity.intake.columns import TEXT
 from parity.intake.context import Answers, Context
 from parity.intake.layouts import Layout
 from parity.intake.problems import Choice, Problem, Question, Report
 from parity.intake.published import convert
+from parity.intake.published.arrange import Asking
 from parity.intake.read import Limits, Reading, read, read_here
 from parity.intake.recognise import Heading
 from parity.intake.tables import Lifted, lift
@@ -83,6 +84,10 @@ def check(
 
 def _check(reading: Reading, report: Report, context: Context, kind: str | None, answers: Answers) -> Checked:
     given = {**context.defaults, **{name: answers[name] for name in answers if name.isidentifier()}}
+    asking = Asking(report, context, answers, given)
+    if kind in (None, "population") and (areas := small_areas.find(reading, asking)):
+        guard.look(reading.sheets, {areas.sheet: areas.heading}, report)
+        return _of_areas(small_areas.read(reading, areas, asking), report)
     published = convert(reading, report, context, kind, answers, given)
     if published is not None:
         guard.look(reading.sheets, published.found, report)
@@ -216,6 +221,19 @@ def _settle(work: Work, left_out: list[tuple[str, int, str]], report: Report, co
         period,
         work.published,
     )
+
+
+def _of_areas(found: small_areas.Areas, report: Report) -> Checked:
+    """A table of small areas: it is taken whole or not at all."""
+    problems, questions = report.finished()
+    refused = any(problem.severity == "refused" for problem in problems)
+    outcome = REFUSES if refused else NEEDS_ANSWERS if questions else ACCEPTED
+    records = found.records if outcome == ACCEPTED else found.records.iloc[:0]
+    rows = found.rows if outcome == ACCEPTED else 0
+    out = pd.DataFrame(columns=["sheet", "row", "reason"])
+    bodies, period = _scope(layouts.layout("population"), records)
+    return Checked(outcome, "population", records, out, problems, questions, found.understood, found.rows, rows,
+                   found.rows - rows, bodies, period)  # fmt: skip
 
 
 def _records(work: Work, which: np.ndarray) -> pd.DataFrame:

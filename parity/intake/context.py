@@ -89,7 +89,8 @@ class Context:
 
     aliases: label -> group_code; groups: group_code -> label; classifications: name -> its group codes;
     broad: (classification, group_code) -> broad group_code; areas: code -> Area; area_changes: old code -> the one in
-    use; bodies: known body_code -> name; defaults: column -> value used where the file has no such column (an officer
+    use; counted: gives (day, classification) -> authority -> group -> residents, as censuses counted them, when asked;
+    bodies: known body_code -> name; defaults: column -> value used where the file has no such column (an officer
     of one body need not write its code); doubtful: label -> why it cannot be read as one group.
     """
 
@@ -99,6 +100,7 @@ class Context:
     broad: Mapping[tuple[str, str], str] = field(default_factory=dict)
     areas: Mapping[str, Area] = field(default_factory=dict)
     area_changes: Mapping[str, str] = field(default_factory=dict)
+    counted: Callable[[], Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]]] = dict
     bodies: Mapping[str, str] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     doubtful: Mapping[str, str] = field(default_factory=dict)
@@ -276,10 +278,10 @@ def bare(key: str) -> str:
     return re.sub(r" (city|borough|district|county|metropolitan borough)?( ?council| lb| mbc| bc)$", "", key).strip()
 
 
-def context_from(frames: Mapping[str, pd.DataFrame], **known: Mapping[str, str]) -> Context:
+def context_from(frames: Mapping[str, pd.DataFrame], **known: Mapping | Callable) -> Context:
     """A Context from the reference tables groups, aliases, aliases_unmapped, areas and area_changes.
 
-    `known` may hold bodies and defaults.
+    `known` may hold bodies, defaults and counted.
 
     Only a code that is no longer in use is changed to its successor, and only where it has one successor.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-import numpy as np
 import pandas as pd
 
 from parity.intake import personal, values
@@ -20,6 +19,7 @@ REMEDY = {
     "addresses": "Delete the column; give the ward or borough instead.",
     "postcodes": "Delete the column; give the ward or borough instead.",
 }
+CODE = "[EWSNKJ][0-9]{8}"
 DELETE = "Delete it from every cell where it stands, and send the file again."
 
 
@@ -99,8 +99,9 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
 
 
 def _distinct(column: pd.Series) -> list[str]:
-    """The different filled texts of a column."""
-    return [text for text in np.asarray(pd.unique(column), dtype=object).tolist() if text]
+    """The different filled texts of a column, but for codes of places: there may be hundreds of thousands of those."""
+    texts = pd.Series(pd.unique(column))
+    return texts[(texts != "") & ~texts.str.fullmatch(CODE)].astype(object).tolist()
 
 
 def _field(heading: Heading | None, place: int) -> Field | None:

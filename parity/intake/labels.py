@@ -156,7 +156,7 @@ def _small_areas(work: Work, field: Field, seen: Uniques) -> None:
     small = [place for place, text in enumerate(seen.texts) if any(SMALL.fullmatch(part) for part in _parts(text))]
     if small:
         what = f"{len(small):,} codes such as '{seen.texts[small[0]]}' are small areas of the census"
-        remedy = "Send the table for wards or authorities; they are the smallest places kept."
+        remedy = "Send the table for wards or authorities, or a table of population with the authority of each area beside it."
         work.refuse(np.isin(seen.codes, small), field.name, what, remedy, seen.texts[small[0]])
 
 

@@ -55,7 +55,7 @@ def counted_share(row: pd.Series) -> str:
 
 def living(row: pd.Series) -> str:
     share = tables.percent_said(row["reference"], row["residents"])
-    census = row["basis"] in ("census", "held", "nearest") and not tables.missing(row.get("dated"))
+    census = row.get("basis") in ("census", "held", "nearest") and not tables.missing(row.get("dated"))
     return share + " of residents" + (f", {row['dated']:%Y} census" if census else "")
 
 

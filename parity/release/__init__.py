@@ -131,11 +131,21 @@ def _taken(home: Home) -> _Taken:
     with ledger.writing(home.ledger):
         known = current.recovered(home)
         reader = current.reader_of(home)
-        kept = current.inputs(home, known, reader).returns
+        kept = tuple(one for one in current.inputs(home, known, reader).returns if not _of_small_areas(one))
         wanted = [one.of for one in kept if one.of.standing == "sent" or one.of.kind == "bodies"]
         frames = {each.return_id: reader.frame(each) for each in wanted}
     gone = {one for one, event in known.left.items() if event.event != ledger.REPLACED}
     return _Taken(kept, frames, known.store_head, frozenset(known.came_in) - gone, known.erased)
+
+
+def _of_small_areas(one: Kept) -> bool:
+    """Whether a return is a table of small areas: it is of few people in each, and stays in the full store."""
+    if one.of.kind != "population" or one.of.standing != "sent":
+        return False
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    return bool(pc.any(pc.greater(pc.utf8_length(pq.read_table(one.file, columns=["within"])["within"]), 0)).as_py())
 
 
 def _safe(

@@ -28,3 +28,6 @@ create table build (
     records integer not null,
     ledger_head text not null -- the hash of the last event in the ledger that it holds; '' for none
 );
+
+-- One row per return that tells who lives where: its figures stand in `residents` under its id.
+create table returns_of_residents (return_id text primary key);

@@ -140,3 +140,11 @@ def test_the_search_box_goes_to_the_one_thing_it_finds(at_home):
     assert not app.exception
     assert app.title[0].value == "Who takes part, set against who lives here?"
     assert app.query_params["body"] in ("E23000001", ["E23000001"])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_from_memory_says_what_it_says_without_any(page, at_home, monkeypatch):
+    opened(page)
+    remembered_page = told(opened(page))
+    monkeypatch.setattr("parity.remembered._remembered", lambda key, make: make())
+    assert told(opened(page)) == remembered_page

@@ -59,3 +59,9 @@ def test_an_empty_store_says_what_to_send(nothing_told, monkeypatch):
     for page in ("overview", "ladder", "recruitment", "monitoring", "money"):
         text = told(opened(page))
         assert "No body has told" in text or "No award is told" in text, page
+
+
+def test_a_filter_of_actions_where_there_are_none_and_a_map_without_areas_are_no_error(one_return, monkeypatch):
+    monkeypatch.setenv("PARITY_HOME", str(one_return))
+    assert not opened("actions", state="open").exception
+    assert not opened("map", within="E12000001", level="ward").exception

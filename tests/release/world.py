@@ -5,6 +5,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from tests.small import AREAS, a_little_reference, returns_in
 FINE = ("white_british", "white_irish", "white_other", "indian", "pakistani", "bangladeshi", "african", "caribbean",
         "mixed_other", "arab", "chinese")  # fmt: skip
 KEY = bytes(range(32))
+TODAY = date(2026, 11, 1)
 
 
 def an_installation(folder: Path) -> Home:

@@ -1,0 +1,97 @@
+"""A region's table of small areas: taken whole, with every problem at once, and beside the census afterwards."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from parity import current, places
+from parity.measures import area_profile
+from parity.release import make
+from parity.store import open_store
+from parity.verify import verify
+from tests.ledger.homes import home_in, lay_out, took
+from tests.small import SOUTHWARK
+
+FINEST = "2021-19"
+
+
+@pytest.fixture
+def home(tmp_path):
+    lay_out(tmp_path)
+    return home_in(tmp_path)
+
+
+def census(authority: str = SOUTHWARK) -> pd.Series:
+    """What the census of 2021 counted in an authority, by group."""
+    people = pd.read_parquet(places.REFERENCE / "population.parquet")
+    people = people[(people["area_code"] == authority) & (people["classification"] == FINEST)]
+    return people.set_index("group_code")["residents"].astype(int).sort_index()
+
+
+def table(areas: int = 7, authority: str = SOUTHWARK) -> pd.DataFrame:
+    """The people of an authority dealt out over output areas."""
+    whole = census(authority)
+    dealt = pd.DataFrame({code: [n // areas + (at < n % areas) for at in range(areas)] for code, n in whole.items()})
+    codes = [f"E00{at:06d}" for at in range(1, areas + 1)]
+    return pd.concat([pd.DataFrame({"OA21CD": codes, "LAD21CD": authority}), dealt], axis=1)
+
+
+def sent(home, frame: pd.DataFrame, **said):
+    out = io.StringIO()
+    frame.to_csv(out, index=False)
+    return took(home, out.getvalue().encode(), filename="areas.csv", **said)
+
+
+def test_small_areas_stand_beside_the_census_and_a_rebuilt_store_is_equal(home):
+    current.rebuild(home)
+    found = sent(home, table())
+    assert found.outcome == "accepted", found.message
+    assert "7 small areas in 1 authorities by 19 groups" in found.message
+    assert "the areas of 1 of 1 authorities add up to their census counts" in found.message
+    store = open_store(home.store)
+    assert store.ask("area", area="E00000003")[["level", "parent_code"]].iloc[0].tolist() == ["small area", SOUTHWARK]
+    parts = area_profile.parts(store, SOUTHWARK, "small area", "broad-5", "black")
+    assert len(parts) == 7
+    black = census()[["african", "caribbean", "black_other"]].sum()
+    assert parts["people"].sum() == black
+    own = store.ask("residents_of_area", area="E00000001", age_base="all ages")
+    sizes = own.groupby("classification")["residents"].sum()
+    assert sizes.nunique() == 1 and set(sizes.index) == {FINEST, "broad-5", "white-other", "british-other"}
+    assert own["base"].eq(sizes.iloc[0]).all()
+    assert verify(home).wrong == ()
+
+
+def test_the_release_leaves_small_areas_out(home):
+    current.rebuild(home)
+    sent(home, table())
+    make(home, by="Ann")
+    assert store_rows(home) == 0
+
+
+def store_rows(home) -> int:
+    store = open_store(home.public)
+    return len(store.ask("areas_within", area=SOUTHWARK, level="small area"))
+
+
+def test_every_problem_of_a_table_is_told_at_once(home):
+    current.rebuild(home)
+    wrong = table().astype(object)
+    wrong.loc[0, "OA21CD"] = "E0000001"
+    wrong.loc[2, "OA21CD"] = "E00000004"
+    wrong.loc[1, "LAD21CD"] = "Southwark town"
+    wrong.loc[5, "indian"] = "12.5"
+    wrong.loc[6, "roma"] = ""
+    found = sent(home, wrong)
+    assert found.outcome == "refused"
+    said = "\n".join(problem.message for problem in found.checked.problems)
+    for what in ("row 2, area: 'E0000001' is not", "row 5, area: 'E00000004' stands", "row 3, within: 'Southwark town'",
+                 "row 7, Asian: Indian: '12.5'", "row 8, White: Roma: an empty cell"):  # fmt: skip
+        assert what.lower() in said.lower(), said
+
+
+def test_areas_that_are_missing_or_a_list_that_is_not_whole_are_refused(home):
+    current.rebuild(home)
+    assert "the census counted" in sent(home, table().iloc[:-1]).message
+    assert "not one whole list" in sent(home, table().drop(columns="indian"), answers={"date": "2021-03-21"}).message
+    assert sent(home, table().iloc[:, :-1].assign(date="2021")).outcome == "refused"
