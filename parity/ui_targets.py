@@ -76,7 +76,7 @@ def _look(store: Store, code: str, today: date) -> _Look:
     seen, corners = targets.course(store, pd.DataFrame([row]), today)
     done = actions.events(store, [row["body_code"]], [row["area_code"]])
     done = done[pd.to_datetime(done["year"]) <= pd.Timestamp(today)] if len(done) else done
-    series = observed.of(observed.series(store, [row], today), row)
+    series = targets.observations(store, row, today)
     return _Look(seen, corners, done, show_trend.trend(series.assign(label=row["place"])))
 
 
