@@ -76,7 +76,7 @@ def _look(store: Store, code: str, today: date) -> _Look:
     seen, corners = targets.course(store, pd.DataFrame([row]), today)
     done = actions.events(store, [row["body_code"]], [row["area_code"]])
     done = done[pd.to_datetime(done["year"]) <= pd.Timestamp(today)] if len(done) else done
-    series = observed.of(observed.series(store, [row], today), row)
+    series = targets.observations(store, row, today)
     return _Look(seen, corners, done, show_trend.trend(series.assign(label=row["place"])))
 
 
@@ -159,8 +159,7 @@ def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFram
         bodies = [code for code in ui.once(store, trend.similar, body) if code in named]
         bodies = [body, *(code for code in bodies if code != body)][:12]
         frame = ui.once(store, trend.of_bodies, bodies, part, [pair])
-        frame = frame.sort_values("body_code", key=lambda codes: codes.map(bodies.index), kind="stable")
-        return frame, bodies, part
+        return in_order(frame, bodies), bodies, part
     return ui.once(store, trend.of_bodies, [body], part, [pair, *BROAD]), [body], part
 
 
@@ -175,6 +174,12 @@ def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]
     longest = told["area_code"].value_counts().index
     area = ui.pick("Place", "place", list(areas), areas, longest[0] if len(longest) else None, width=300) or ""
     return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
+
+
+@kept
+def in_order(series: pd.DataFrame, bodies: Sequence[str]) -> pd.DataFrame:
+    """The series of several bodies, in this order of the bodies."""
+    return series.sort_values("body_code", key=lambda codes: codes.map(list(bodies).index), kind="stable")
 
 
 @kept
