@@ -113,6 +113,7 @@ def frame_of(store: Store, figures: pd.DataFrame, view: View) -> pd.DataFrame:
             "code": figures["area_code"],
             "name": figures["name"],
             "value": value,
+            "base": tables.areas.CENSUS,  # a figure under the mouse is written as in the table
             "mark": np.where(value.isna() & figures["mark"].eq(""), "[x]", figures["mark"]),
             "within": figures["parent"],
             "authority": authority if view.level == "ward" else figures["area_code"],

@@ -13,7 +13,7 @@ from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, pl
 from parity.remembered import kept
 
 HEIGHT = 500  # pixels
-SWATCH = 50  # pixels: five of them and the words beside them fit a phone
+SWATCH = 46  # pixels: five of them and the words beside them fit a phone
 SHARE_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 GAP_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 RATE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -289,7 +289,7 @@ def _key(made: Sheet, heading, limits, colours, unit: Unit, without, none: bool,
             written = _limit(limit, limits, unit)
             made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
     if without:
-        left = 2 + 5 * SWATCH + 20
+        left = 2 + 5 * SWATCH + 16
         made.shape(**box, x0=left, x1=left + 32, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
         for start in range(0, 32, 8):
             made.shape(

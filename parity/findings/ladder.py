@@ -44,7 +44,16 @@ def ladder(frame: pd.DataFrame, name: str, since: date | None, until: date, defi
             f"{of}: no return tells how many people at any step were {who}. Ask for the participation, recruitment and "
             "seats templates."
         )
-    parts = [_largest_fall(line, told, of, who), _verdicts(told), _silent(steps[steps["share"].isna()]), _unknown(told)]
+    other = frame[
+        frame["group_code"] == ("minorities_excluding" if definition == "including" else "minorities_including")
+    ]
+    parts = [
+        _largest_fall(line, told, of, who),
+        _verdicts(told),
+        _otherwise(told, other, definition),
+        _silent(steps[steps["share"].isna()]),
+        _unknown(told),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -82,6 +91,22 @@ def _verdicts(told: pd.DataFrame) -> str:
     if unknown:
         sentence += f" {capital(listed(unknown))}: it depends on people whose ethnic group is not known."
     return sentence
+
+
+def _otherwise(told: pd.DataFrame, other: pd.DataFrame, definition: Definition) -> str:
+    """At which steps the verdict is another one under the other definition: said unasked."""
+    there = other.set_index("step")["verdict"].to_dict()
+    steps = [
+        DOING[step]
+        for step, here in zip(told["step"], told["verdict"], strict=True)
+        if there.get(step, "") not in ("", here)
+    ]
+    name = "including" if definition == "excluding" else "excluding"
+    return (
+        f"The verdict depends on the definition: {name} White minorities it is another one at {listed(steps)}."
+        if steps
+        else ""
+    )
 
 
 def _silent(steps: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings.wording import FROM_MINORITIES, listed, period, several
+from parity.findings.wording import FROM_MINORITIES, by_definition, listed, period, several
 from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
@@ -38,7 +38,7 @@ def reach(frame: pd.DataFrame, name: str, since: date | None, until: date, defin
     return (
         f"{of}: {rate(row['rate'])} of every 1,000 residents {who} took part (likely {rate(row['rate_lower'])} to "
         f"{rate(row['rate_upper'])}) and {rate(row['others_rate'])} of every 1,000 others; "
-        f"{CHANCE[Verdict(row['verdict'])]}.{repeated}"
+        f"{CHANCE[Verdict(row['verdict'])]}.{repeated}{_otherwise(frame, definition)}"
     )
 
 
@@ -61,7 +61,7 @@ def organisations(frame: pd.DataFrame, name: str, since: date | None, until: dat
         f"{everyone}. {tables.count(row['count'])} of the {tables.count(row['base'])} whose leaders are known{unknown} "
         f"{'is' if row['count'] == 1 else 'are'} led by ethnic minorities: {rate(row['rate'])} for every 10,000 residents "
         f"{FROM_MINORITIES[definition]}, and {rate(row['others_rate'])} led by others for every 10,000 others; "
-        f"{CHANCE[Verdict(row['verdict'])]}."
+        f"{CHANCE[Verdict(row['verdict'])]}.{_otherwise(frame[frame['involvement'] == 'consulted'], definition)}"
     )
 
 
@@ -101,6 +101,11 @@ def _row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
     classification, group = MINORITIES[definition]
     found = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
     return None if found.empty else found.iloc[0]
+
+
+def _otherwise(frame: pd.DataFrame, definition: Definition) -> str:
+    said = by_definition(frame, definition, ("less than for everyone else", "more than for everyone else"))
+    return f" {said}" if said else ""
 
 
 def rate(rate: float) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings.wording import FROM_MINORITIES, listed, several, together, told, was
+from parity.findings.wording import FROM_MINORITIES, by_definition, listed, several, together, told, was
 from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
@@ -31,7 +31,8 @@ ROUTES = {
 @kept
 def step(frame: pd.DataFrame, definition: Definition, name: str = "appointed_from_shortlisted") -> str:
     """One step of one place (`recruitment.steps`): how many of each side got through, the ratio, and what may be said."""
-    row = _row(frame[frame["step"].eq(name)] if len(frame) else frame, definition)
+    frame = frame[frame["step"].eq(name)] if len(frame) else frame
+    row = _row(frame, definition)
     if row is None:
         return NOTHING_SENT
     who, others, through = FROM_MINORITIES[definition], OTHERS[row["against"]], PASSED[row["to_stage"]]
@@ -46,7 +47,13 @@ def step(frame: pd.DataFrame, definition: Definition, name: str = "appointed_fro
         f"{where}{_of(row['count'], row['base'], from_stage, f'people {who}', inside=bool(where))} {_through(row['count'], through)}, "
         f"{_of(row['others_count'], row['others_base'], from_stage, others, inside=True)} {_through(row['others_count'], through)}."
     )
-    return together(counted, _ratio(row, others, who), _judged(row, who), _rounds(row))
+    return together(
+        counted,
+        _ratio(row, others, who),
+        _judged(row, who),
+        by_definition(frame, definition, ("that they are less likely", "that they are likelier")),
+        _rounds(row),
+    )
 
 
 @kept

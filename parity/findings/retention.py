@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings.wording import FROM_MINORITIES, several, together, told
+from parity.findings.wording import FROM_MINORITIES, by_definition, several, together, told
 from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
@@ -27,7 +27,14 @@ def retention(frame: pd.DataFrame, definition: Definition, whose: str = "") -> s
         f"{where}{'of' if where else 'Of'} {several(row['people'], 'seat', 'seats')} taken up by members {who}, "
         f"{_left(row['left'])}; of {tables.count(row['others_people'])} by others, {_left(row['others_left'])}."
     )
-    return together(counted, _half(row), _judged(row, who), _unknown(row), row["note"])
+    return together(
+        counted,
+        _half(row),
+        _judged(row, who),
+        _unknown(row),
+        row["note"],
+        by_definition(frame, definition, ("that they leave sooner", "that they stay longer")),
+    )
 
 
 def _left(number_left: float) -> str:

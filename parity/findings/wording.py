@@ -110,16 +110,22 @@ def rows_of_both(frame: pd.DataFrame, definition: Definition) -> tuple[pd.Series
 
 
 @kept
-def by_definition(frame: pd.DataFrame, definition: Definition) -> str:
+def by_definition(
+    frame: pd.DataFrame,
+    definition: Definition,
+    less_and_more: tuple[str, str] = (Verdict.BELOW.label, Verdict.ABOVE.label),
+) -> str:
     """Where the verdict is another one under the other definition, that it is, and which; else nothing.
 
     Said unasked. `frame` has the rows of one comparison: both definitions are looked up in it. A definition that the
-    returns do not tell (`[x]`) has no verdict to differ.
+    returns do not tell (`[x]`) has no verdict to differ. `less_and_more` are the words for below and above, where the
+    comparison is not with parity.
     """
     here, there = rows_of_both(frame, definition)
     if here is None or there is None or "[x]" in (here["mark"], there["mark"]) or here["verdict"] == there["verdict"]:
         return ""
     other = "including" if definition == "excluding" else "excluding"
     found = Verdict(there["verdict"]) if there["verdict"] else None
-    verdict = OPEN.get(found, found.label) if found else "not given"
+    words = OPEN | dict(zip((Verdict.BELOW, Verdict.ABOVE), less_and_more, strict=True))
+    verdict = words.get(found, found.label) if found else "not given"
     return f"The verdict depends on the definition: {other} White minorities it is {verdict}."

@@ -84,3 +84,11 @@ def test_the_table_has_marks_in_the_place_of_what_is_missing():
     ]  # fmt: skip
     assert shown.loc["seats", ["People", "Share", "Finding"]].tolist() == ["[x]", "[x]", "Not monitored"]
     assert shown.loc["residents", "Change from the step before"] == "[z]"
+
+
+def test_steps_whose_verdict_depends_on_the_definition_are_named_unasked():
+    other = {"group_code": "minorities_including"}
+    steps = [a_step("consultee", 0.3, "below"), a_step("partner", 0.3, "below")]
+    text = said(*steps, a_step("consultee", 0.3, "below", **other), a_step("partner", 0.5, "above", **other))
+    assert "including White minorities it is another one at being a partner." in text
+    assert "definition:" not in said(*steps, a_step("partner", 0.3, "below", **other))

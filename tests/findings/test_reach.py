@@ -116,3 +116,13 @@ def test_tables_have_marks_in_the_place_of_what_is_missing():
         shown.organisations(pd.DataFrame([a_row()])).loc["All activities", "Definition"] == "White minorities excluded"
     )
     assert shown.satisfied(pd.DataFrame([pleased()])).loc["All", ["Share", "Reading"]].tolist() == ["50\xa0%", "Lower"]
+
+
+def test_a_verdict_that_depends_on_the_definition_is_said_so_unasked():
+    other = {"classification": "british-other", "group_code": "minorities_including", "definition": "including"}
+    frame = pd.DataFrame([a_row(), a_row("above", **other)])
+    also = "The verdict depends on the definition: including White minorities it is more than for everyone else."
+    assert said.reach(frame, "A board", *PERIOD, "excluding").endswith(also)
+    assert said.organisations(frame, "A board", *PERIOD, "excluding").endswith(also)
+    agreed = pd.DataFrame([a_row(), a_row(**other)])
+    assert "definition:" not in said.reach(agreed, "A board", *PERIOD, "excluding")

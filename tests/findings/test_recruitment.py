@@ -159,3 +159,9 @@ def test_a_table_of_stages_marks_what_is_missing():
     table = shown.stages(frame)
     assert list(table.index) == ["Willing", "Applied"]
     assert list(table["People"]) == ["10", "[x]"]
+
+
+def test_a_verdict_that_depends_on_the_definition_is_said_so_unasked():
+    other = {"classification": "british-other", "group_code": "minorities_including", "verdict": "above"}
+    said = findings.step(pd.DataFrame([STEP, STEP | other]), "excluding")
+    assert "The verdict depends on the definition: including White minorities it is that they are likelier." in said

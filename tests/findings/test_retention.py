@@ -79,3 +79,9 @@ def test_a_curve_is_a_table_of_its_steps():
         "upper": np.nan,
     }
     assert list(shown.curve(pd.DataFrame([rows])).iloc[0]) == ["1.2 years", "20", "1", f"95{NBSP}%", "[z]"]
+
+
+def test_a_verdict_that_depends_on_the_definition_is_said_so_unasked():
+    other = {"classification": "british-other", "group_code": "minorities_including", "verdict": "above"}
+    said = findings.retention(pd.DataFrame([ROW, ROW | other]), "excluding")
+    assert said.endswith("depends on the definition: including White minorities it is that they stay longer.")

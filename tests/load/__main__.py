@@ -24,7 +24,11 @@ def main() -> int:
     parser.add_argument("what", choices=["first", "acting", "slow"])
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument(
-        "--within", type=float, default=0.0, metavar="S", help="first: how far apart the first and last come"
+        "--within",
+        type=float,
+        default=0.0,
+        metavar="S",
+        help="first: seconds within which all come, and within which each chooses",
     )
     parser.add_argument(
         "--every", type=float, default=30.0, metavar="S", help="acting: seconds between two acts of a person"

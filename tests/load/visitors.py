@@ -32,6 +32,13 @@ PLACES: Sequence[tuple[str, dict[str, str]]] = (
     ("map", {"within": "E12000007", "level": "authority"}),
     ("area_profile", {"area": "E09000028"}),
     ("area_profile", {"area": "E08000025"}),
+    ("ladder", {}),
+    ("recruitment", {}),
+    ("money", {}),
+    ("monitoring", {}),
+    ("targets", {}),
+    ("trends", {}),
+    ("not_known", {}),
 )
 
 
@@ -192,7 +199,10 @@ async def slowest(url: str, options: int = 3) -> list[tuple[float, str, str, str
 
 
 async def at_once(url: str, people: int, within: float = 0.0, choices: int = 3) -> Heard:
-    """So many people open a page within so many seconds, and then all make choices at the same moment."""
+    """So many people open a page within so many seconds, and then each make a choice within as many, again and again.
+
+    Within 0 seconds, all do so at the same moment.
+    """
     heard = Heard()
     visitors = [Visitor(url, heard) for _ in range(_bounded(people))]
 
@@ -201,8 +211,13 @@ async def at_once(url: str, people: int, within: float = 0.0, choices: int = 3) 
         await visitor.arrive(*PLACES[number % len(PLACES)])
 
     await _together(heard, (come(number, visitor) for number, visitor in enumerate(visitors)))
+
+    async def act(visitor: Visitor) -> None:
+        await asyncio.sleep(random.uniform(0, within))
+        await visitor.choose()
+
     for _ in range(choices):
-        await _together(heard, (visitor.choose() for visitor in visitors))
+        await _together(heard, (act(visitor) for visitor in visitors))
     await _together(heard, (visitor.leave() for visitor in visitors))
     return heard
 

@@ -140,3 +140,22 @@ def test_the_search_box_goes_to_the_one_thing_it_finds(at_home):
     assert not app.exception
     assert app.title[0].value == "Who takes part, set against who lives here?"
     assert app.query_params["body"] in ("E23000001", ["E23000001"])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_from_memory_says_what_it_says_without_any(page, at_home, monkeypatch):
+    opened(page)
+    remembered_page = told(opened(page))
+    monkeypatch.setattr("parity.remembered._remembered", lambda key, make: make())
+    assert told(opened(page)) == remembered_page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_choice_of_a_page_has_an_answer(page, at_home):
+    app = opened(page)
+    for key in [box.key for box in app.selectbox if box.key]:
+        box = next((each for each in app.selectbox if each.key == key), None)  # a choice may take another off the page
+        if box is not None and len(box.options) > 1:
+            box.select_index(len(box.options) - 1).run(timeout=60)
+            assert not app.exception, key
+            assert app.title
