@@ -113,6 +113,23 @@ def test_a_file_made_for_a_page_goes_to_its_browser_alone(cookie, file, expected
     assert "sandbox" in headers(sent)["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("cookie", "session", "expected"),
+    [
+        (f"{BROWSER}={ANN}", "s1", 200),
+        (f"{BROWSER}={ANN}", "s2", 403),
+        ("", "s1", 403),
+        (f"{BROWSER}={'b' * 32}", "s1", 403),
+    ],
+)
+def test_a_file_is_taken_from_a_page_of_the_same_browser_alone(cookie, session, expected):
+    guard = Guard(
+        page, hosts=lambda: OURS, holds=lambda *_: False, takes=lambda browser, of: (browser, of) == (ANN, "s1")
+    )
+    assert status(asked(f"/_stcore/upload_file/{session}/f", app=guard, cookie=cookie)) == expected
+    assert status(asked("/_stcore/upload_file/s1/f", cookie=f"{BROWSER}={ANN}")) == 403  # where nobody says who may
+
+
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/agent/interact", "/_stcore/x"])
 def test_the_parts_of_streamlit_that_pages_do_not_use_are_shut(path):
     assert status(asked(path)) == 404
