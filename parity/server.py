@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import access, audit, places, ui_access
+from parity import access, audit, places, shapes, ui_access
 from parity.web import errors
 from parity.web.bundles import Bundles
 from parity.web.guard import Guard
@@ -36,10 +36,10 @@ SORRY = (
 
 
 class Bundled(Bundles):
-    """Streamlit's own bundles, compressed; those of every first page before anybody asks."""
+    """Streamlit's own bundles and our shapes, compressed; the bundles of every first page before anybody asks."""
 
     def __init__(self, app) -> None:
-        super().__init__(app, folder=BUNDLES)
+        super().__init__(app, folder=BUNDLES, shapes=shapes.FOLDER)
         threading.Thread(target=self.get_ready, args=(FIRST,), daemon=True).start()
 
 

@@ -155,12 +155,14 @@ def shapes_of(store: Store, view: View, frame: pd.DataFrame) -> dict[str, Any]:
     west, south, east, north = zip(*(boxes[code] for code in shown), strict=True)
     bounds = (min(west), min(south), max(east), max(north))
     names = shapes.names(outlines)
+    whole = view.within == ui_places.COUNTRY
     unknown = tuple(frame.loc[frame["value"].isna(), "code"])
     return {
         "shapes_url": shapes.address(layer),
         "outlines_url": shapes.address(outlines) if view.level == "ward" else None,
         "bounds": bounds,
         "names": names[names["code"].isin(shown)],
+        "locator": None if whole else shapes.locator(layer, frozenset(frame["code"]), bounds),
         "hatching": shapes.hatching(layer, unknown, bounds) if unknown else None,
     }
 

@@ -166,7 +166,9 @@ def bundles(tmp_path) -> Bundles:
     (tmp_path / "static" / "js" / "x.js").write_text("let x = 1;\n" * 1_000, encoding="utf-8")
     (tmp_path / "static" / "js" / "small.js").write_text("1", encoding="utf-8")
     (tmp_path / "secret.js").write_text("y" * 2_000, encoding="utf-8")
-    return Bundles(page, folder=tmp_path)
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "x.geojson").write_text('{"type": "FeatureCollection"}' * 100, encoding="utf-8")
+    return Bundles(page, folder=tmp_path, shapes=tmp_path / "shapes")
 
 
 def test_a_bundle_is_compressed_once_and_kept_for_good(bundles):
@@ -174,6 +176,14 @@ def test_a_bundle_is_compressed_once_and_kept_for_good(bundles):
     assert gzip.decompress(first[1]["body"]) == b"let x = 1;\n" * 1_000
     assert second[1]["body"] is first[1]["body"]
     assert "immutable" in headers(first)["cache-control"]
+
+
+def test_the_shapes_of_a_map_are_sent_once_for_good_by_the_address_of_their_version(bundles):
+    sent = asked("/app/static/shapes/x.geojson", app=bundles, query=b"v=0f3a", accept_encoding="gzip")
+    assert gzip.decompress(sent[1]["body"]).startswith(b'{"type"')
+    assert "immutable" in headers(sent)["cache-control"] and headers(sent)["content-type"] == "application/geo+json"
+    beyond = asked("/app/static/shapes/../secret.js", app=bundles, query=b"v=0f3a", accept_encoding="gzip")
+    assert beyond[1]["body"] == b"page"
 
 
 @pytest.mark.parametrize(
@@ -185,6 +195,8 @@ def test_a_bundle_is_compressed_once_and_kept_for_good(bundles):
         ("/static/../secret.js", "gzip"),
         ("/static/js/../../secret.js", "gzip"),
         ("/app/static/x.js", "gzip"),
+        ("/app/static/shapes/x.geojson", "gzip"),
+        ("/app/static/shapes/../secret.js", "gzip"),
     ],
 )
 def test_everything_else_is_left_to_streamlit(bundles, path, encoding):
