@@ -74,7 +74,7 @@ def style() -> None:
     st.html(STYLE)
     if dark():
         st.html(
-            "<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
+            "<style>:root { --page: #0F171E; } @media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
             ' [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"] * { color: #0F171E; }</style>'
         )
 
