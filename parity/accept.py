@@ -161,15 +161,15 @@ def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = Fal
         said = f"{return_id} is erased: its file is deleted."
         said = f"{return_id} is erased; another return holds the same file, which stays." if shared else said
     said = " ".join([said, *(f"{one} stays out: send its file again to bring it back." for one in came.replaces)])
-    return said if not home.public.exists() else f"{said} {_released_without(home, by, erase)}"
+    return said if not home.public.exists() else f"{said} {_released_without(home, by, visitor.role, erase)}"
 
 
-def _released_without(home: Home, by: str, erased: bool) -> str:
+def _released_without(home: Home, by: str, role: str, erased: bool) -> str:
     """The public store made again without what has gone, or taken down where that cannot be: it may not stay as it was."""
     if erased:  # for these seconds nothing is told, so that a kill now does not leave what was to be erased
         release.take_down(home)
     try:
-        return f"The public store was made again without it: {in_worker(home, by=by)['release_id']}."
+        return f"The public store was made again without it: {in_worker(home, by=by, role=role)['release_id']}."
     except BaseException as why:
         release.take_down(home)
         if isinstance(why, NotDone):

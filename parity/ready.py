@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from parity.measures import actions, ladder, monitoring, overview, scorecard, whose
+from parity.measures import actions, due, ladder, monitoring, overview, scorecard, whose
 from parity.remembered import once
 from parity.store import Store
 
@@ -32,6 +32,7 @@ def _first(store: Store) -> Iterator[tuple[Callable, tuple]]:
     for since, until in spans[:1]:
         yield scorecard.by_indicator, (bodies, since, until, "excluding")
         yield overview.latest, (bodies, until, "excluding")
+        yield due.due, (date.today(),)
         yield ladder.bodies, ()
         yield ladder.by_group, (bodies, since, until)
 

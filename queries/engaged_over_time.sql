@@ -1,17 +1,21 @@
--- Question: how many people of one ethnic group has each body counted in a part, at every date it told?
--- One row per body and date. `everyone` is the body's own total, `known` all it tells the group of, `unknown` those
--- whose group it does not know; each null where it was not told. `told_in` is the list of groups that the return used,
--- where it names one. A date at which the body told others but not this group has no row.
--- Parameters: $bodies, $part, $classification, $ethnic_group
+-- Question: how many people of one ethnic group has each body counted in these parts, at every date told in a time?
+-- One row per body, part and date, from $since to $until. `everyone` is the body's own total, `known` all it tells the
+-- group of, `unknown` those whose group it does not know; each null where it was not told. `told_in` is the list of
+-- groups that the return used, where it names one. A date at which the body told others but not this group has no row.
+-- Parameters: $bodies, $parts, $since, $until, $classification, $ethnic_group
 with told as (
     select *
     from engaged
-    where body_code in (select unnest($bodies)) and part = $part
+    where
+        body_code in (select unnest($bodies))
+        and part in (select unnest($parts))
+        and as_at between $since and $until
 ),
 
 totals as (
     select
         body_code,
+        part,
         as_at,
         sum(people) filter (classification = 'all') as everyone,
         min(unit) filter (classification = 'all') as everyone_unit,
@@ -23,7 +27,7 @@ totals as (
             sum(people_high) filter (classification = 'unknown')
         ) as unknown
     from told
-    group by body_code, as_at
+    group by body_code, part, as_at
 ),
 
 groups_told as (
@@ -32,8 +36,9 @@ groups_told as (
         case
             when
                 (listed or groups_told > 1)
-                and count(people) over (partition by body_code, as_at) = count(*) over (partition by body_code, as_at)
-                then sum(people) over (partition by body_code, as_at)
+                and count(people) over (partition by body_code, part, as_at)
+                = count(*) over (partition by body_code, part, as_at)
+                then sum(people) over (partition by body_code, part, as_at)
         end as known
     from told
     where classification = $classification
@@ -49,6 +54,7 @@ select
     groups_told.body_code,
     body.name as body,
     body.body_type,
+    groups_told.part,
     groups_told.as_at,
     groups_told.classification,
     groups_told.group_code,
@@ -69,7 +75,11 @@ select
     totals.unknown,
     lists.told_in
 from groups_told
-inner join totals on groups_told.body_code = totals.body_code and groups_told.as_at = totals.as_at
+inner join totals
+    on
+        groups_told.body_code = totals.body_code
+        and groups_told.part = totals.part
+        and groups_told.as_at = totals.as_at
 inner join body on groups_told.body_code = body.body_code
 left join lists
     on
@@ -78,4 +88,4 @@ left join lists
         and groups_told.part = lists.tier
         and groups_told.as_at = lists.as_at
 where groups_told.group_code = $ethnic_group
-order by groups_told.body_code, groups_told.as_at;
+order by groups_told.body_code, groups_told.part, groups_told.as_at;

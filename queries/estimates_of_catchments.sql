@@ -1,8 +1,8 @@
--- Question: what does the annual survey estimate of the residents each body serves, for the year of a day?
--- One row per body and group it can tell (Asian, Black, White, and everyone outside the White groups): people, half the
--- width of the 95 % interval (areas added as independent estimates), and all residents. Only where every area served
--- has an estimate.
--- Parameters: $bodies, $as_at
+-- Question: what does the annual survey estimate of the residents each body serves, in these years?
+-- One row per body, year and group it can tell (Asian, Black, White, and everyone outside the White groups): people,
+-- half the width of the 95 % interval (areas added as independent estimates), and all residents. Only where every area
+-- served has an estimate.
+-- Parameters: $bodies, $years
 with served as (
     select body_code, area_code, count(*) over (partition by body_code) as areas
     from catchment
@@ -18,6 +18,7 @@ estimated as (
         residents.residents,
         residents.upper - residents.residents as half,
         residents.date,
+        year(residents.date) as year,
         residents.source_code,
         totals.residents as everyone
     from served
@@ -31,7 +32,7 @@ estimated as (
     where
         residents.classification = 'survey-4'
         and residents.upper is not null
-        and year(residents.date) = year($as_at::date)
+        and year(residents.date) in (select unnest($years))
 ),
 
 told as (
@@ -50,6 +51,7 @@ told as (
 
 select
     body_code,
+    year,
     classification,
     told_as as group_code,
     sum(people) as people,
@@ -58,6 +60,6 @@ select
     min(date) as dated,
     min(source_code) as source_code
 from told
-group by body_code, classification, told_as
+group by body_code, year, classification, told_as
 having count(*) = min(areas)
-order by body_code, classification, told_as;
+order by body_code, year, classification, told_as;

@@ -10,6 +10,7 @@ PROJECT = Path(__file__).parent.parent
 STREAMLIT_ROOMS = {"dashboard.py", "parity/server.py"}
 DUCKDB_ROOMS = {"parity/store.py", "parity/build.py", "parity/lake.py", "parity/grow.py"}
 KEPT = "parity.remembered.kept"  # the decorator: what is made of frames alone is made once
+ONCE = "parity.remembered.once"  # what is the same for every choice, worked out once for a build
 ALLOWED = {
     "parity/stats": {"parity.stats"},
     "parity/disclosure": {"parity.disclosure"},
@@ -32,7 +33,7 @@ ALLOWED = {
         "parity.stats.trend",
     },
     "parity/choice.py": set(),
-    "parity/measures": {KEPT, "parity.measures", "parity.stats", "parity.store", "parity.choice"},
+    "parity/measures": {KEPT, ONCE, "parity.measures", "parity.stats", "parity.store", "parity.choice"},
     "parity/packs": {
         "parity.packs",
         "parity.measures",

@@ -64,21 +64,7 @@ def between_days(store: Store, first: date, second: date, definition: Definition
     A figure is the latest share of a body's part that is true of a day up to then, for all ethnic minorities under the
     definition. One store: what was true, not what was known (`between_stores`).
     """
-    rounds = representation.rounds(store)
-    told = rounds[(rounds["as_at"] > first) & (rounds["as_at"] <= second)]
-    days = {str(part): _two_days(of_part, first, second) for part, of_part in rounds.groupby("part")}
-    pair = MINORITIES[definition]
-    rows: list[dict] = []
-    for part, of_part in told.groupby("part"):
-        series = trend.of_bodies(
-            store, sorted(of_part["body_code"].unique()), str(part), [pair], second, days[str(part)]
-        )
-        for _, line in series.groupby("series", sort=False):
-            earlier, later = line[line["as_at"] <= first], line[line["as_at"] > first]
-            if later.empty:
-                continue
-            before = earlier.iloc[-1].to_dict() if len(earlier) else None
-            rows.append(_figure(before, later.iloc[-1].to_dict(), "new_return"))
+    rows = list(_figures(store, first, second, MINORITIES[definition]))
     then, now = targets.on_days(store, [first, second])
     rows += _statuses("target", _of_targets(then), _of_targets(now), "figures")
     rows += _statuses(
@@ -125,10 +111,26 @@ def said(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(place_in_all=frame.index)[kept].reset_index(drop=True)
 
 
-def _two_days(rounds: pd.DataFrame, first: date, second: date) -> set[tuple[str, date]]:
-    """The bodies and days that matter: of each body the last day up to the first, and the last up to the second."""
-    last = [rounds[rounds["as_at"] <= day].groupby("body_code")["as_at"].max() for day in (first, second)]
-    return {(str(body), day) for each in last for body, day in each.items()}
+def _figures(store: Store, first: date, second: date, pair: tuple[str, str]) -> Iterable[dict]:
+    """What every body that told something between two days told last before and last in them: one figure per part."""
+    told = representation.rounds(store)
+    told = told[told["as_at"] <= second].sort_values("as_at", kind="stable")
+    keys, late = ["body_code", "part"], told["as_at"] > first
+    last = [of.drop_duplicates(keys, keep="last") for of in (told[~late], told[late])]
+    moved = last[1]
+    if moved.empty:
+        return
+    wanted = set(pd.concat(last)[[*keys, "as_at"]].itertuples(index=False, name=None))
+    since = min(day for *_, day in wanted)
+    joined = representation.at_rounds(store, sorted(set(moved["body_code"])), set(moved["part"]), pair, since, second)
+    joined = joined[[each in wanted for each in zip(*(joined[name] for name in (*keys, "as_at")), strict=True)]]
+    known = representation.compared(joined).rename(columns={"part": "measure", "label": "group"})
+    before = {}
+    for row in known.sort_values("as_at", kind="stable").to_dict("records"):
+        key = (row["body_code"], row["measure"])
+        if row["as_at"] > first:
+            yield _figure(before.get(key), row, "new_return")
+        before[key] = row
 
 
 def _figure(before: dict | None, after: dict | None, why: str) -> dict:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from parity.measures import actions, targets
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.stats.target import Status
 from parity.store import Store
 
@@ -36,7 +36,7 @@ def due(store: Store, today: date, within: int = 90, standing: pd.DataFrame | No
     figures are nobody's to send again. Targets that are not met, on their date. Actions that are open, on theirs.
     `standing` are the targets of today (`targets.standing`), where they have been worked out already.
     """
-    every = targets.standing(store, today) if standing is None else standing
+    every = once(store, targets.standing, today) if standing is None else standing
     parts = [_returns(store, today), _targets(every), _actions(store, today)]
     parts = [part for part in parts if not part.empty]
     if not parts:

@@ -31,9 +31,12 @@ NO_FIGURE = "Parity has no figure for this measure."
 
 
 class Series(NamedTuple):
-    """All that the targets' parts have told (rows of `trend`), residents at each census, and seats on each baseline's day."""
+    """All that the targets' parts have told, residents at each census, and seats on each baseline's day.
 
-    told: pd.DataFrame
+    `told`: what a target is about (`key`) -> its observations in order of time, rows of `trend`.
+    """
+
+    told: Mapping[tuple, list[dict]]
     census: Mapping[tuple, Mapping[date, float]]
     on_day: Mapping[tuple, Mapping]
 
@@ -67,42 +70,52 @@ def named(store: Store, row: Mapping) -> dict:
     }  # fmt: skip
 
 
-def series(store: Store, rows: Sequence[Mapping], until: date) -> Series:
+def key(row: Mapping) -> tuple:
+    """What a target is about: its body or area, measure and group."""
+    measure = row["part"] if row["part"] in PARTS else f"{trend.SURVEY}{row['part']}"
+    return row["body_code"] or row["area_code"], measure, row["classification"], row["group_code"]
+
+
+def series(store: Store, rows: Sequence[Mapping], until: date = date.max) -> Series:
     """Everything told up to a day of what these targets are about: one question for all bodies of a part and group."""
     told, census = [], {}
     wanted: dict[tuple, set] = {}
     for row in rows:
-        key = (row["part"], row["classification"], row["group_code"])
-        wanted.setdefault(key, set()).add(row["body_code"] or row["area_code"])
+        wanted.setdefault((row["part"], row["classification"], row["group_code"]), set()).add(key(row)[0])
     for (part, classification, group), places in wanted.items():
         codes = sorted(code for code in places if code)
-        pairs = [(classification, group)]
         if part == APPOINTED:
             told.append(_appointed(store, codes, classification, group, until))
         elif part in PARTS:
-            told.append(trend.of_bodies(store, codes, part, pairs, until))
+            told.append(trend.of_bodies(store, codes, part, [(classification, group)], until))
         else:
             found = [trend.of_survey(store, code, part, until) for code in codes]
             told += [each[each["group_code"].eq(group)] for each in found]
         if part in PARTS:
             census |= _census(store, codes, classification, group)
-    told = [frame for frame in told if not frame.empty]
-    every = pd.concat(told, ignore_index=True) if told else pd.DataFrame(columns=trend.COLUMNS)
+    every: dict[tuple, list[dict]] = {key(row): [] for row in rows}
+    for frame in told:
+        for row in frame.sort_values("as_at", kind="stable").to_dict("records"):
+            about = (row["body_code"] or row["area_code"], row["measure"], row["classification"], row["group_code"])
+            every.setdefault(about, []).append(row)
     return Series(every, census, _on_baseline_days(store, rows))
 
 
 def up_to(series: Series, day: date) -> Series:
     """The same without what is true of later days."""
-    return series._replace(told=series.told[series.told["as_at"] <= day] if len(series.told) else series.told)
+    return series._replace(
+        told={about: [row for row in rows if row["as_at"] <= day] for about, rows in series.told.items()}
+    )
 
 
 def of(series: Series, row: Mapping) -> pd.DataFrame:
     """The observations of one target's own series, in order of time."""
-    told = series.told
-    measure = row["part"] if row["part"] in PARTS else f"{trend.SURVEY}{row['part']}"
-    mine = told["body_code"].eq(row["body_code"]) if row["body_code"] else told["area_code"].eq(row["area_code"])
-    same = told["classification"].eq(row["classification"]) & told["group_code"].eq(row["group_code"])
-    return told[mine & same & told["measure"].eq(measure)].sort_values("as_at", kind="stable")
+    return pd.DataFrame(series.told.get(key(row), []), columns=trend.COLUMNS)
+
+
+def seen(series: Series, row: Mapping) -> list[dict]:
+    """Those of them with a share."""
+    return [each for each in series.told.get(key(row), []) if not pd.isna(each["share"])]
 
 
 def on_day(store: Store, row: Mapping) -> Mapping | None:
@@ -121,9 +134,8 @@ def begun(series: Series, row: Mapping) -> Mapping | None:
     )
     if found is not None and not pd.isna(found["share"]):
         return found
-    told = of(series, row)
-    told = told[told["as_at"].eq(row["baseline_on"]) & told["share"].notna()]
-    return None if told.empty else told.iloc[-1].to_dict()
+    told = [each for each in seen(series, row) if each["as_at"] == row["baseline_on"]]
+    return told[-1] if told else None
 
 
 def _on_baseline_days(store: Store, rows: Sequence[Mapping]) -> dict[tuple, Mapping]:

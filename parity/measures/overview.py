@@ -24,30 +24,20 @@ def latest(store: Store, bodies: Sequence[str], until: date, definition: Definit
     """
     told = representation.rounds(store)
     told = told[told["body_code"].isin(list(bodies)) & told["has_base"] & told["as_at"].le(until)]
-    found = []
+    now, then = [], []
     for part, of in told.groupby("part", sort=False):
-        days = sorted(of["as_at"].unique(), reverse=True)
         # A day on which a few told is no day to compare all bodies on: the latest that at least half as many told as ever.
         often = of.groupby("as_at")["body_code"].nunique()
-        days = [day for day in days if 2 * often[day] >= often.max()]
-        now, then = (
-            representation.across_bodies(store, list(bodies), Choice(part=str(part), as_at=day, definition=definition))
-            if day
-            else None
-            for day in (days[0], days[1] if len(days) > 1 else None)
-        )
-        before = (
-            then[["body_code", "as_at", "share", "verdict"]].rename(
-                columns={name: f"{name}_then" for name in ("as_at", "share", "verdict")}
-            )
-            if then is not None and len(then)
-            else pd.DataFrame(columns=["body_code", *THEN])
-        )
-        found.append(now.merge(before, on="body_code", how="left"))
-    kept = [frame for frame in found if len(frame)]
-    if not kept:
+        days = sorted(often.index[2 * often >= often.max()], reverse=True)
+        now.append((part, days[0]))
+        then += [(part, day) for day in days[1:2]]
+    if not now:
         return representation.across_bodies(store, [], Choice()).assign(**dict.fromkeys(THEN))
-    return pd.concat(kept, ignore_index=True)
+    both = representation.across_rounds(store, bodies, [*now, *then], definition)
+    earlier = pd.Series(list(zip(both["part"], both["as_at"], strict=True)), index=both.index).isin(then)
+    before = both[earlier][["body_code", "part", "as_at", "share", "verdict"]]
+    before = before.rename(columns={name: f"{name}_then" for name in ("as_at", "share", "verdict")})
+    return both[~earlier].merge(before, on=["body_code", "part"], how="left")
 
 
 @kept

@@ -9,6 +9,7 @@ import pandas as pd
 from parity.store import Store
 
 CENSUS_YEARS = (2011, 2021)
+KEYS = ["body_code", "classification", "group_code"]
 _WORKED_OUT = ["reference", "residents", "basis", "dated", "dated_to", "reference_source"]
 COLUMNS = ["body_code", "classification", "group_code", "reference", "residents", "basis", "dated", "dated_to",
            "reference_source", "reference_lower", "reference_upper"]  # fmt: skip
@@ -31,45 +32,44 @@ def of_bodies(
     `dated` and `dated_to` are the census days used, `reference_source` the source codes, one or two. A body whose catchment is not wholly covered has no rows.
     Method: docs/methods.md, "Reference between censuses".
     """
-    points = store.ask(
-        "residents_of_catchments",
-        bodies=list(bodies),
-        classifications=list(classifications),
-        age_base=age_base,
-    )
-    counted = at_date(points, as_at, ["body_code", "classification", "group_code"])
-    counted["reference_lower"] = counted["reference_upper"] = np.nan
-    if age_base != "all ages" or counted.empty:
-        return counted
-    return _with_estimates(counted, store.ask("estimates_of_catchments", bodies=list(bodies), as_at=as_at))
+    return _of_days(store, bodies, [as_at], classifications, age_base).drop(columns="as_at")
 
 
-def on_days(store: Store, bodies: Sequence[str], days: Sequence[date], classification: str, group: str) -> pd.DataFrame:
+def on_days(
+    store: Store, bodies: Sequence[str], days: Sequence[date], classification: str, group: str,
+    age_base: str = "all ages",
+) -> pd.DataFrame:  # fmt: skip
     """The same for one ethnic group on many days: one row per body and day (`as_at`), the columns of COLUMNS and it.
 
     All days are worked out together: one day at a time takes as long as many.
     """
+    return _of_days(store, bodies, days, [classification], age_base, group)
+
+
+def _of_days(
+    store: Store, bodies: Sequence[str], days: Sequence[date], classifications: Sequence[str], age_base: str,
+    group: str | None = None,
+) -> pd.DataFrame:  # fmt: skip
     points = store.ask(
-        "residents_of_catchments", bodies=list(bodies), classifications=[classification], age_base="all ages"
+        "residents_of_catchments", bodies=list(bodies), classifications=list(classifications), age_base=age_base
     )
-    points = points[points["group_code"] == group]
+    if group is not None:
+        points = points[points["group_code"] == group]
     if points.empty or not len(days):
         return pd.DataFrame(columns=[*COLUMNS, "as_at"])
-    keys = ["body_code", "classification", "group_code", "as_at"]
     every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")
-    counted = _at(every, keys).assign(reference_lower=np.nan, reference_upper=np.nan)
-    counted["as_at"] = counted["as_at"].dt.date
-    parts = []
-    for day, part in counted.groupby("as_at", sort=False):
-        told = store.ask("estimates_of_catchments", bodies=list(bodies), as_at=day)
-        parts.append(part if told.empty else _with_estimates(part, told).assign(as_at=day))
-    return pd.concat(parts, ignore_index=True)[[*COLUMNS, "as_at"]]
+    counted = _at(every, [*KEYS, "as_at"]).assign(reference_lower=np.nan, reference_upper=np.nan)
+    if age_base == "all ages":
+        years = sorted({day.year for day in days})
+        counted = _with_estimates(counted, store.ask("estimates_of_catchments", bodies=list(bodies), years=years))
+    return counted.assign(as_at=counted["as_at"].dt.date)[[*COLUMNS, "as_at"]]
 
 
 def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFrame:
     """The same rows, with the survey's estimate of the year in place of what lies between two censuses."""
-    keys = ["body_code", "classification", "group_code"]
-    both = counted.merge(estimated, on=keys, how="left")
+    if estimated.empty:  # as mostly
+        return counted
+    both = counted.assign(year=counted["as_at"].dt.year).merge(estimated, on=[*KEYS, "year"], how="left")
     better = both["people"].notna() & (both["basis"] != "census")
     share, half = both["people"] / both["everyone"], both["half"] / both["everyone"]
     told = {

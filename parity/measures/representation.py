@@ -1,8 +1,9 @@
 """Who takes part in a body, set against who lives in the places it serves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -65,6 +66,8 @@ DESCRIBED = {
     "limit_998_low": "Lower 99.8 % funnel limit of the gap",
     "limit_998_high": "Upper 99.8 % funnel limit of the gap",
 }
+# What a comparison of many bodies has besides.
+IN_FAMILY = ["p_adjusted", "limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"]
 NOTHING = verdicts.Judgement("", np.nan, np.nan, np.nan, np.nan)
 FINER = ("2021-19",)
 TIERS = ("core", "wider", "sub_group")
@@ -102,31 +105,51 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     between which chance alone would keep a body at parity, 19 times in 20 and 499 times in 500 (`limit_95_low`, `limit_95_high`,
     `limit_998_low`, `limit_998_high`), each at the body's own reference and size. Verdicts are at the family's level.
     """
-    classification, group = MINORITIES[choice.definition]
-    extra = ["p_adjusted", "limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"]
     if choice.as_at is None or not len(bodies):
-        return _empty(extra)
-    told = store.ask("engaged_by_group", bodies=list(bodies), part=choice.part, as_at=choice.as_at)
-    told = told[(told["classification"] == classification) & (told["group_code"] == group)]
-    living = reference.of_bodies(store, list(bodies), choice.as_at, [classification], choice.ages)
-    shown = groups.shown(store).set_index("classification")
-    joined = (
-        living[living["group_code"] == group]
-        .merge(told, on=["body_code", "classification", "group_code"])
-        .assign(
-            told=True, part=choice.part, as_at=choice.as_at, row="definition", label=shown.at[classification, "label"]
-        )
-    )
+        return _empty(IN_FAMILY)
+    return across_rounds(store, bodies, [(choice.part, choice.as_at)], choice.definition, choice.ages)
+
+
+def across_rounds(
+    store: Store, bodies: Sequence[str], told: Sequence[tuple[str, date]], definition: Definition,
+    ages: str = "all ages",
+) -> pd.DataFrame:  # fmt: skip
+    """The rows of `across_bodies` for many parts and days at once, each part and day a family of its own; in their order."""
+    wanted = {pair: place for place, pair in enumerate(told)}
+    days = [day for _, day in wanted]
+    joined = at_rounds(store, bodies, {part for part, _ in wanted}, MINORITIES[definition], min(days), max(days), ages)
+    place = [wanted.get(pair, -1) for pair in zip(joined["part"], joined["as_at"], strict=True)]
+    joined = joined.assign(place=place)
+    joined = joined[joined["place"].ge(0) & joined["reference"].notna()]
     if joined.empty:
-        return _empty(extra)
-    alone = compared(joined)
-    level = exact.family_level(alone["p"])
-    frame = compared(joined, level)
-    frame["p_adjusted"] = exact.benjamini_hochberg(frame["p"])
+        return _empty(IN_FAMILY)
+    alone = compared(joined.sort_values(["place", "body"], kind="stable").reset_index(drop=True))
+    frame = _with_verdicts(alone, alone.groupby("place")["p"].transform(exact.family_level))
+    frame["p_adjusted"] = frame.groupby("place")["p"].transform(exact.benjamini_hochberg)
     inner, outer = funnel.limits(frame["reference"].to_numpy(float), frame["base"].fillna(0).to_numpy(float))
     for name, pair in (("limit_95", inner), ("limit_998", outer)):
         frame[f"{name}_low"], frame[f"{name}_high"] = (end - frame["reference"] for end in pair)
-    return frame.sort_values("body")[[*COLUMNS, *extra]].reset_index(drop=True)
+    return frame[[*COLUMNS, *IN_FAMILY]].reset_index(drop=True)
+
+
+def at_rounds(
+    store: Store, bodies: Sequence[str], parts: Collection[str], pair: tuple[str, str], since: date, until: date,
+    ages: str = "all ages",
+) -> pd.DataFrame:  # fmt: skip
+    """One row per body, part and day on which it told one group (classification, group_code): its counts and reference.
+
+    What `compared` wants; the reference is missing where the places served are not known.
+    """
+    classification, group = pair
+    told = store.ask("engaged_over_time", bodies=list(bodies), parts=sorted(parts), since=since, until=until,
+                     classification=classification, ethnic_group=group)  # fmt: skip
+    told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
+    living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), classification, group, ages)
+    shown = groups.shown(store, FINER)
+    named = shown[shown["classification"].eq(classification) & shown["group_code"].eq(group)]
+    row, label = (named.iloc[0]["row"], named.iloc[0]["label"]) if len(named) else ("detail", group)
+    keys = ["body_code", "classification", "group_code", "as_at"]
+    return told.merge(living, on=keys, how="left").assign(told=True, any_told=True, row=row, label=label)
 
 
 @kept
@@ -219,97 +242,106 @@ def other_definition(definition: Definition) -> Definition:
 
 def compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
     """Counts beside references -> shares, intervals, gaps, ratios and verdicts, row by row."""
-    frame = joined.copy()
-    percent = frame["unit"].eq("percent")
-    told = frame["told"].eq(True)
-    people = frame["people"].astype(float)
-    unknown = frame["unknown"].astype(float)
-    everyone = frame["everyone"].astype(float)
-    known = (everyone - unknown.fillna(0)).fillna(frame["known"].astype(float))
+    people, unknown, everyone, known, base, reference, *ends = (
+        joined[name].to_numpy(float, na_value=np.nan)
+        for name in (
+            "people",
+            "unknown",
+            "everyone",
+            "known",
+            "base",
+            "reference",
+            "reference_lower",
+            "reference_upper",
+        )
+    )
+    percent, told, fte = (joined[name].eq(word).to_numpy(bool) for name, word in
+                          (("unit", "percent"), ("told", True), ("everyone_unit", "fte")))  # fmt: skip
+    hidden = told & joined["people_mark"].eq("c").to_numpy(bool) & np.isnan(people)
+    less = everyone - np.nan_to_num(unknown)
     # Full-time equivalents are not people: the nearest whole number of them stands in, and the note says so.
-    frame["base"] = np.where(percent, frame["base"].astype(float), np.where(told, np.floor(known + 0.5), np.nan))
-    frame["count"] = people.where(told & ~percent)
-    frame["unknown"] = unknown.where(told)
-    counted = frame["count"].notna() & frame["base"].gt(0)
-    frame["share"] = np.where(percent, people / 100, np.where(counted, frame["count"] / frame["base"], np.nan))
-    interval = intervals.wilson(frame["count"].where(counted, 0).to_numpy(), frame["base"].where(counted, 0).to_numpy())
-    frame["lower"], frame["upper"] = interval
-    frame["gap"] = frame["share"] - frame["reference"]
-    # A census is taken as known; a survey's reference adds its own uncertainty to the gap's (Newcombe 1998, method 10).
-    known_reference = (frame[f"reference_{end}"].fillna(frame["reference"]) for end in ("lower", "upper"))
-    gap = intervals.square_and_add(
-        frame["share"].to_numpy(float), (frame["lower"].to_numpy(), frame["upper"].to_numpy()),
-        frame["reference"].to_numpy(float), tuple(each.to_numpy(float) for each in known_reference),
-    )  # fmt: skip
-    frame["gap_lower"], frame["gap_upper"] = gap.lower, gap.upper
-    positive = frame["reference"].where(frame["reference"] > 0)
-    for name, of in (("ratio", "share"), ("ratio_lower", "lower"), ("ratio_upper", "upper")):
-        frame[name] = frame[of] / positive
-    everybody = frame["base"] + frame["unknown"].fillna(0)
-    frame["lowest"] = (frame["count"] / everybody).where(counted)
-    frame["highest"] = ((frame["count"] + frame["unknown"].fillna(0)) / everybody).where(counted)
-    judged = [_judged(row, level) for row in frame.to_dict("records")]
-    frame["p"] = [judgement.p for judgement in judged]
-    frame["verdict"] = [str(judgement.verdict) for judgement in judged]
-    frame["mark"] = [_mark(row) for row in frame.to_dict("records")]
-    frame["note"] = [_note(row) for row in frame.to_dict("records")]
-    return frame
+    whole = np.where(told, np.floor(np.where(np.isnan(less), known, less) + 0.5), np.nan)
+    base, count = np.where(percent, base, whole), np.where(told & ~percent, people, np.nan)
+    unknown = np.where(told, unknown, np.nan)
+    counted = ~np.isnan(count) & (base > 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(percent, people / 100, np.where(counted, count / base, np.nan))
+        lower, upper = intervals.wilson(np.where(counted, count, 0), np.where(counted, base, 0))
+        # A census is taken as known; a survey's reference adds its own uncertainty to the gap's (Newcombe 1998, method 10).
+        gap = intervals.square_and_add(
+            share, (lower, upper), reference, tuple(np.where(np.isnan(end), reference, end) for end in ends)
+        )
+        positive = np.where(reference > 0, reference, np.nan)
+        everybody = base + np.nan_to_num(unknown)
+        figures = {
+            "base": base, "count": count, "unknown": unknown, "share": share, "lower": lower, "upper": upper,
+            "gap": share - reference, "gap_lower": gap.lower, "gap_upper": gap.upper, "ratio": share / positive,
+            "ratio_lower": lower / positive, "ratio_upper": upper / positive,
+            "lowest": np.where(counted, count / everybody, np.nan),
+            "highest": np.where(counted, (count + np.nan_to_num(unknown)) / everybody, np.nan),
+        }  # fmt: skip
+    states = [~told, hidden, base == 0, np.isnan(share), fte]
+    frame = joined.assign(**figures, mark=np.select(states, ["[x]", "[c]", "[z]", "[x]", "[e]"], "").astype(object))
+    frame["note"] = _notes(frame, told, hidden, percent, fte)
+    return _with_verdicts(frame, level)
 
 
-def _judged(row: dict, level: float) -> verdicts.Judgement:
-    if row["told"] is not True:
-        return verdicts.judge(None, None, 0, row["reference"])
-    if (
-        _hidden(row) or row["base"] == 0
-    ):  # nobody in this part: there is nothing to judge, and nothing was left unrecorded
+def _with_verdicts(frame: pd.DataFrame, level: float | pd.Series) -> pd.DataFrame:
+    """The rows of `compared`, judged at a level, or each at its own."""
+    levels = np.broadcast_to(level, len(frame)).tolist()
+    told, hidden = frame["told"].eq(True), frame["mark"].eq("[c]")
+    figures = (frame[name].tolist() for name in ("count", "base", "unknown", "share", "reference", "reference_lower",
+                                                 "reference_upper"))  # fmt: skip
+    judged = [_judged(*row) for row in zip(told, hidden, *figures, levels, strict=True)]
+    return frame.assign(p=[each.p for each in judged], verdict=[str(each.verdict) for each in judged])
+
+
+def _judged(
+    told: bool, hidden: bool, count: float, base: float, unknown: float, share: float, reference: float,
+    reference_lower: float, reference_upper: float, level: float,
+) -> verdicts.Judgement:  # fmt: skip
+    if not told:
+        return verdicts.judge(None, None, 0, reference)
+    if hidden or base == 0:  # nobody in this part: there is nothing to judge, and nothing was left unrecorded
         return NOTHING
-    if pd.isna(row["base"]) or pd.isna(row["count"]):
-        share = 0.0 if pd.isna(row["share"]) else row["share"]  # a count alone is judged no more than a percentage is
-        return verdicts.judge(None, None, 0, row["reference"], share=share)
-    unknown = 0 if pd.isna(row["unknown"]) else int(row["unknown"])
-    judged = verdicts.judge(int(row["count"]), int(row["base"]), unknown, row["reference"], level=level)
-    for end in (row["reference_lower"], row["reference_upper"]):
-        if judged.verdict in (verdicts.Verdict.BELOW, verdicts.Verdict.ABOVE) and not pd.isna(end):
-            at_end = verdicts.judge(int(row["count"]), int(row["base"]), unknown, end, level=level)
+    if isnan(base) or isnan(count):  # a count alone is judged no more than a percentage is
+        return verdicts.judge(None, None, 0, reference, share=0.0 if isnan(share) else share)
+    case = int(count), int(base), 0 if isnan(unknown) else int(unknown)
+    judged = verdicts.judge(*case, reference, level=level)
+    for end in (reference_lower, reference_upper):
+        if judged.verdict in (verdicts.Verdict.BELOW, verdicts.Verdict.ABOVE) and not isnan(end):
+            at_end = verdicts.judge(*case, end, level=level)
             judged = judged if at_end.verdict == judged.verdict else at_end
     return judged
 
 
-def _hidden(row: dict) -> bool:
-    return row["told"] is True and row["people_mark"] == "c" and pd.isna(row["people"])
-
-
-def _mark(row: dict) -> str:
-    if row["told"] is not True:
-        return "[x]"
-    if _hidden(row):
-        return "[c]"
-    if row["base"] == 0:
-        return "[z]"
-    if pd.isna(row["share"]):
-        return "[x]"
-    return "[e]" if row["everyone_unit"] == "fte" else ""
-
-
-def _note(row: dict) -> str:
-    notes = [] if pd.isna(row["note"]) else [row["note"]]
-    if row["told"] is not True:
-        silent = pd.isna(row["everyone"]) and not row["any_told"]
-        notes.append("There is no return for this date." if silent else "The body did not tell this group apart.")
-    elif _hidden(row):
-        between = (
-            "" if pd.isna(row["people_high"]) else f": {row['people_low']:,.0f} to {row['people_high']:,.0f} people"
-        )
-        notes.append(f"Hidden to protect people{between}.")
-    elif row["base"] == 0:
-        notes.append("There was nobody in this part.")
-    elif row["unit"] == "percent" and pd.isna(row["base"]):
-        notes.append("Published as a percentage, without the number of people behind it.")
-    elif pd.isna(row["base"]):
-        notes.append("The total of all members was not published, so there is no share.")
-    elif row["everyone_unit"] == "fte":
-        notes.append(f"The base is {row['everyone']:,.1f} full-time equivalents, taken as people.")
-    return " ".join(notes)
+def _notes(
+    frame: pd.DataFrame, told: np.ndarray, hidden: np.ndarray, percent: np.ndarray, fte: np.ndarray
+) -> list[str]:
+    """What to know about each row, after what the return itself says of it."""
+    baseless = frame["base"].isna().to_numpy()
+    states = [~told, hidden, frame["base"].eq(0).to_numpy(), percent & baseless, baseless, fte]
+    untold = "The body did not tell this group apart."
+    if not told.all():
+        silent = frame["everyone"].isna() & ~frame["any_told"].astype(bool)
+        untold = np.where(silent, "There is no return for this date.", untold)
+    words = [
+        untold,
+        "Hidden to protect people.",
+        "There was nobody in this part.",
+        "Published as a percentage, without the number of people behind it.",
+        "The total of all members was not published, so there is no share.",
+        "The base is taken as people.",
+    ]
+    notes = np.select(states, words, "").astype(object)
+    for place in np.flatnonzero(hidden):
+        low, high = frame["people_low"].iat[place], frame["people_high"].iat[place]
+        if not pd.isna(high):
+            notes[place] = f"Hidden to protect people: {low:,.0f} to {high:,.0f} people."
+    for place in np.flatnonzero(notes == words[-1]):
+        notes[place] = f"The base is {frame['everyone'].iat[place]:,.1f} full-time equivalents, taken as people."
+    own = frame["note"].astype(object).where(frame["note"].notna(), "")
+    return [" ".join(each for each in pair if each) for pair in zip(own, notes, strict=True)]
 
 
 def _empty(extra: Sequence[str] = ()) -> pd.DataFrame:

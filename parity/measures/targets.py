@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from parity.choice import MINORITIES
 from parity.measures import observed, smart, turnover
 from parity.measures.observed import APPOINTED, PARTS, part_of
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.stats.seats import fixed_board
 from parity.stats.target import Status, Target, expected_on, needed_per_year, projected, reference_at, status
 from parity.store import Store
@@ -110,23 +111,38 @@ def standing(store: Store, today: date, told: pd.DataFrame | None = None) -> pd.
 
 def on_days(store: Store, days: Sequence[date], told: pd.DataFrame | None = None) -> list[pd.DataFrame]:
     """`standing` on several days, one frame a day: what the store tells is asked for once."""
-    told = store.ask("targets") if told is None else told
-    rows = told[told["version"] == told["versions"]].to_dict("records")
-    if not rows:
-        return [pd.DataFrame(columns=COLUMNS) for _ in days]
-    targets = [observed.named(store, row) for row in rows]
+    known = once(store, _of_store) if told is None else _known(store, told)
+    return [_on_day(day, known) for day in days]
+
+
+class _Known(NamedTuple):
+    """Targets, the same under the other definition, and all they are judged by, whatever the day."""
+
+    targets: list[dict]
+    swapped: list[dict]
+    series: observed.Series
+    boards: Mapping[tuple, turnover.Board]
+
+
+def _of_store(store: Store) -> _Known:
+    return _known(store, store.ask("targets"))
+
+
+def _known(store: Store, told: pd.DataFrame) -> _Known:
+    targets = [observed.named(store, row) for row in told[told["version"] == told["versions"]].to_dict("records")]
     swapped = [_swapped(row) for row in targets if row["row"] == "definition"]
-    series = observed.series(store, [*targets, *swapped], max(days))
-    boards = turnover.boards(store, targets)
-    return [_on_day(day, targets, swapped, observed.up_to(series, day), boards) for day in days]
+    return _Known(targets, swapped, observed.series(store, [*targets, *swapped]), turnover.boards(store, targets))
 
 
-def _on_day(day: date, targets: list[dict], swapped: list[dict], series: observed.Series, boards: dict) -> pd.DataFrame:
-    others = {row["target_code"]: judged(_with_figures(row, series), day)["status"] for row in swapped}
+def _on_day(day: date, known: _Known) -> pd.DataFrame:
+    if not known.targets:
+        return pd.DataFrame(columns=COLUMNS)
+    series = observed.up_to(known.series, day)
+    others = {row["target_code"]: judged(_with_figures(row, series), day)["status"] for row in known.swapped}
     out = []
-    for row in targets:
+    for row in known.targets:
         found = judged(_with_figures(row, series), day)
-        found |= turnover.dates(found, boards)
+        found |= turnover.dates(found, known.boards)
         found |= {"other_status": others.get(row["target_code"], ""), "other_definition": _other(row["definition"])}
         out.append(found | {"remarks": " ".join(smart.remarks(found, day))})
     frame = pd.DataFrame(out).reindex(columns=COLUMNS)
@@ -189,7 +205,7 @@ def course(store: Store, frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame
     One series per target: every observation up to today with its reference, and the line from baseline to aim.
     """
     rows = frame.to_dict("records")
-    series = observed.series(store, rows, today)
+    series = observed.up_to(_series(store, rows), today)
     seen, corners = [], []
     for row in rows:
         label = f"{row['place']}: {row['target_code']}"
@@ -202,6 +218,17 @@ def course(store: Store, frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame
     columns = ["label", "year", "share", "lower", "upper", "reference", "base", "break_before"]
     observations = pd.concat(seen, ignore_index=True)[columns] if seen else pd.DataFrame(columns=columns)
     return observations, pd.DataFrame(corners, columns=["label", "year", "share"])
+
+
+def observations(store: Store, row: Mapping, today: date) -> pd.DataFrame:
+    """What has been told up to today of what one target is about: rows of `trend`, in order of time."""
+    return observed.of(observed.up_to(_series(store, [row]), today), row)
+
+
+def _series(store: Store, rows: Sequence[Mapping]) -> observed.Series:
+    """What is told of these targets: for those of the store it is known already."""
+    known = once(store, _of_store).series
+    return known if all(observed.key(row) in known.told for row in rows) else observed.series(store, rows)
 
 
 @kept
@@ -225,23 +252,22 @@ def by_code(frame: pd.DataFrame, code: str) -> dict | None:
     return None if found.empty else found.iloc[0].to_dict()
 
 
-def _with_figures(row: dict, series: Mapping) -> dict:
+def _with_figures(row: dict, series: observed.Series) -> dict:
     """A target with its latest observation, and what the store has for the day it began."""
-    told = observed.of(series, row)
+    seen = observed.seen(series, row)
     census = observed.census(series, row)
     out = dict(row) | {"census": census, "observed_on": None, "mark": "", "note": row.get("note", "")}
     out |= dict.fromkeys(("count", "base", "unknown", "share", "lower", "upper", "reference"), np.nan)
-    seen = told[told["share"].notna()]
-    if not seen.empty:
-        last = seen.iloc[-1]
+    if seen:
+        last = seen[-1]
         out |= {name: last[name] for name in ("count", "base", "unknown", "share", "lower", "upper", "reference")}
         out["observed_on"] = last["as_at"]
         out["note"] = f"{out['note']} {last['note'] or ''}".strip()
     begun = observed.begun(series, row)
     out["baseline_found"] = np.nan if begun is None else begun["share"]
     if pd.isna(row["baseline"]):  # under the other definition the return's own figure is of other people
-        then = seen[seen["as_at"] <= row["baseline_on"]]
-        out["baseline"] = begun["share"] if begun is not None else then.iloc[-1]["share"] if len(then) else np.nan
+        then = [each for each in seen if each["as_at"] <= row["baseline_on"]]
+        out["baseline"] = begun["share"] if begun is not None else then[-1]["share"] if then else np.nan
     for end in ("lower", "upper"):
         if pd.isna(out[f"baseline_{end}"]) and begun is not None:
             out[f"baseline_{end}"] = begun[end]

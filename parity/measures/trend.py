@@ -1,18 +1,19 @@
 """Is it moving? A share at every observation, what it is held against then, and where the series breaks."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from parity.measures import area_profile, groups, outcomes, reference, representation
+from parity.measures import area_profile, groups, outcomes, representation
 from parity.remembered import kept
 from parity.stats import trend
 from parity.stats.trend import Direction, Point
 from parity.store import Store
 
 SURVEY = "survey: "  # before the name of an indicator, where a measure is a survey's
+ENOUGH = 4  # observations, from which a rise or a fall can be said
 RESIDENTS = "residents"  # the yearly estimates of who lives in a place
 # The columns of every series, in order. Shares and limits are 0-1; count, base and unknown are people.
 COLUMNS = [
@@ -81,6 +82,8 @@ FITTED_DESCRIBED = {
     "note": "What to know about this row",
     "standing": "published, sent or illustrative",
 }
+# What two neighbouring figures of a series must have alike, or they cannot be joined.
+ALIKE = ["standing", "source_code", "unit", "everyone_unit", "told_in", "classification"]
 OLD_GROUPS = "2001-16"  # in which Chinese people were counted under Other, as they were until 2011
 
 
@@ -93,22 +96,37 @@ def measures(store: Store) -> dict[str, str]:
     return found | {RESIDENTS: RESIDENTS}
 
 
+def to_begin_with(told: pd.DataFrame, indicators: pd.DataFrame) -> tuple[str, str | None]:
+    """The series that has most to say: its measure, as `measures` has it, and its body, None where it is of none.
+
+    `told` are `representation.rounds`, `indicators` those of surveys. What was sent here comes first; then what a body told
+    on most days with the number behind it, if they are enough to say a rise or a fall of; then the survey with most periods;
+    then residents. Of equals, the first.
+    """
+    days = (
+        told[told["has_base"]].groupby(["part", "body_code", "standing"], sort=False)["as_at"].nunique().reset_index()
+    )
+    days = days.assign(sent=days["standing"].eq("sent")).sort_values(["sent", "as_at"], ascending=False, kind="stable")
+    days = days[days["sent"] | days["as_at"].ge(ENOUGH)]
+    if len(days):
+        return days["part"].iloc[0], days["body_code"].iloc[0]
+    long = indicators[indicators["periods"] >= ENOUGH].sort_values("periods", ascending=False, kind="stable")
+    return (f"{SURVEY}{long['indicator'].iloc[0]}", None) if len(long) else (RESIDENTS, None)
+
+
 def of_bodies(
     store: Store,
     bodies: Sequence[str],
     part: str,
     chosen: Sequence[tuple[str, str]],
     until: date | None = None,
-    days: Collection[tuple[str, date]] | None = None,
 ) -> pd.DataFrame:
     """One row per body, group of `chosen` (classification, group_code) and date told, up to `until`; see COLUMNS.
-
-    With `days` (a body and a day each), of those alone.
 
     Each share is held against the residents of that day. The series of a body is broken where the source, the unit, the
     list of groups or the places served change: `break_before` says which, and `piece` numbers the parts.
     """
-    frames = [_one_group(store, list(bodies), part, *group, until, days) for group in chosen] if len(bodies) else []
+    frames = [_one_group(store, list(bodies), part, *group, until) for group in chosen] if len(bodies) else []
     frames = [frame for frame in frames if not frame.empty]
     if not frames:
         return pd.DataFrame(columns=COLUMNS)
@@ -222,41 +240,25 @@ def _one_group(
     classification: str,
     group: str,
     until: date | None,
-    days: Collection[tuple[str, date]] | None,
 ) -> pd.DataFrame:
-    told = store.ask("engaged_over_time", bodies=bodies, part=part, classification=classification, ethnic_group=group)
-    told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
-    if until is not None:
-        told = told[told["as_at"] <= until]
-    if days is not None:
-        wanted = set(days)
-        told = told[[pair in wanted for pair in zip(told["body_code"], told["as_at"], strict=True)]]
-    if told.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), classification, group)
-    shown = shown_groups(store)
-    named = shown[shown["classification"].eq(classification) & shown["group_code"].eq(group)]
-    row, label = (named.iloc[0]["row"], named.iloc[0]["label"]) if len(named) else ("detail", group)
-    joined = told.merge(living, on=["body_code", "classification", "group_code", "as_at"], how="left").assign(
-        told=True, part=part, row=row, label=label, any_told=True
+    joined = representation.at_rounds(store, bodies, [part], (classification, group), date.min, until or date.max)
+    return (
+        representation.compared(joined).assign(group=joined["label"]) if len(joined) else pd.DataFrame(columns=COLUMNS)
     )
-    frame = representation.compared(joined)
-    return frame.assign(group=label)
 
 
 def _with_breaks(store: Store, frame: pd.DataFrame) -> pd.DataFrame:
-    """`break_before` filled for each row with a share that cannot be joined to the one before it."""
+    """`break_before` filled for each row with a share that cannot be joined to the one before it: rows in order of days."""
     served = store.ask("catchments_told", bodies=sorted(frame["body_code"].unique()))
     moved = {body: _moves(part) for body, part in served.groupby("body_code")}
-    frame = frame.assign(break_before="")
-    for _, part in frame[frame["share"].notna()].groupby("series", sort=False):
-        rows = part.sort_values("as_at").to_dict("index")
-        before = None
-        for index, row in rows.items():
-            if before is not None:
-                frame.at[index, "break_before"] = _break(before, row, moved.get(row["body_code"], []))
-            before = row
-    return frame
+    last: dict[str, dict] = {}
+    breaks = []
+    for row in frame[["series", "body_code", "as_at", "share", *ALIKE]].to_dict("records"):
+        before, known = last.get(row["series"]), not pd.isna(row["share"])
+        breaks.append(_break(before, row, moved.get(row["body_code"], [])) if before and known else "")
+        if known:
+            last[row["series"]] = row
+    return frame.assign(break_before=breaks)
 
 
 def _break(before: dict, row: dict, moved: Sequence[date]) -> str:
