@@ -122,7 +122,7 @@ def _figures(store: Store, first: date, second: date, pair: tuple[str, str]) -> 
         return
     wanted = set(pd.concat(last)[[*keys, "as_at"]].itertuples(index=False, name=None))
     since = min(day for *_, day in wanted)
-    joined = representation.at_rounds(store, sorted(set(moved["body_code"])), set(moved["part"]), pair, since, second)
+    joined = representation.at_rounds(store, sorted(set(moved["body_code"])), set(moved["part"]), [pair], since, second)
     joined = joined[[each in wanted for each in zip(*(joined[name] for name in (*keys, "as_at")), strict=True)]]
     known = representation.compared(joined).rename(columns={"part": "measure", "label": "group"})
     before = {}
