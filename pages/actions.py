@@ -21,6 +21,9 @@ if len(chosen):
 with st.expander("Draft or change an action"):
     ui_actions.edit_actions(store, every, list(store.ask("targets")["target_code"].unique()))
 
+if every.empty:
+    ui.nothing_to_show("There is no action in the store.", "Draft the first above, or send the actions template.")
+    ui.stop(store)
 for heading, column in (
     ("Overdue", "overdue"),
     ("Without a lead, or serving no target that is there", "orphaned"),

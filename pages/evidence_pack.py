@@ -9,7 +9,7 @@ ui.title("What can we show, and how sure is it?")
 asked = ui_packs.choose(store)
 pack = ui_packs.gathered(store, asked)
 if pack is None:
-    st.stop()
+    ui.stop(store)
 ui.finding(ui_packs.summary(pack))
 ui.mark_illustrative(["illustrative"] if pack.illustrative else [])
 

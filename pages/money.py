@@ -3,7 +3,7 @@
 import streamlit as st
 
 from parity import charts, findings, tables, ui, ui_money
-from parity.measures import delivery, money
+from parity.measures import delivery, infrastructure, money
 
 LED = "led by ethnic minorities"
 store = ui.open_store()
@@ -12,7 +12,7 @@ awards = ui_money.choose(store)
 if awards is None:
     ui.finding("No award is told of here.")
     ui.nothing_to_show("No funding return names this place.", "Choose a larger one, or send the funding template.")
-    st.stop()
+    ui.stop(store)
 whole = ui.once(store, money.by_leader, awards.area, *awards.period)
 said = findings.money.money(whole, awards.name, *awards.period, awards.definition)
 ui.finding(said)
@@ -54,4 +54,19 @@ if len(delivers):
         alt, key="delivery", of=(store, awards),
     )  # fmt: skip
     ui.downloads(delivers, "delivery", delivery.DESCRIBED, store, title="Who delivers?", picture="delivery", alt=alt)
-ui.how_worked_out("money", store, [*rows["source_code"], *meant["source_code"], *delivers["source_code"]])
+
+st.header("Who uses support organisations", anchor=False)
+used = ui.once(store, infrastructure.by_leader, bodies, *awards.period)
+said = findings.infrastructure.infrastructure(used, f"The bodies serving {awards.name}", *awards.period)
+ui.finding(said)
+supported = ui_money.as_support(used)
+if len(supported):
+    alt = charts.describe_shares(supported, engaged=f"organisations {LED}", reference="organisations led by others")
+    ui.picture(
+        lambda: charts.shares(supported, engaged=LED, reference="led by others", dark=ui.dark()),
+        tables.kinds.infrastructure(ui.where(used, involvement="supported")), alt, key="support", of=(store, awards),
+    )  # fmt: skip
+    ui.downloads(used, "support", infrastructure.DESCRIBED, store, title="Who uses support organisations?", finding=said,
+                 picture="support", alt=alt)  # fmt: skip
+codes = [code for frame in (rows, meant, delivers, used) for code in frame["source_code"]]
+ui.how_worked_out("money", store, codes)

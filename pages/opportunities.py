@@ -12,6 +12,11 @@ areas = ui.once(store, opportunities.by_area, wanted.area, wanted.level, wanted.
 said = findings.opportunities.by_area(areas, wanted.name, wanted.level, wanted.day)
 ui.finding(said)
 ui.mark_illustrative(areas["standing"])
+if areas["opportunity"].isna().all():
+    ui.nothing_to_show(
+        "No directory of this place is in the store.", "Send the directory template: one row for each entry."
+    )
+    ui.stop(store)
 drawn, alt = ui.once(store, ui_map.involvement, wanted.area, wanted.level, wanted.day, ui.dark())
 clicked = ui.picture(drawn.figure, tables.opportunities.by_area(areas), alt, key="involvement", config=drawn.config,
                      on_select="rerun")  # fmt: skip

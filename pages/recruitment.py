@@ -40,9 +40,10 @@ ui.finding(findings.retention.retention(stay, asked.definition))
 curves = ui_bodies.of_definition(ui.once(store, retention.curves, asked.bodies, "core"), asked.definition)
 alt = charts.describe_staying(curves)
 ui.picture(
-    lambda: charts.staying(curves, dark=ui.dark()), tables.retention.retention(stay), alt, key="staying",
-    of=(store, (asked.whose, asked.definition)),
+    lambda: charts.staying(curves, dark=ui.dark()), None, alt, key="staying", of=(store, (asked.whose, asked.definition))
 )  # fmt: skip
+ui.table(tables.retention.retention(stay), "How long members stay, by ethnic group.")
+ui.table(tables.retention.curve(curves), alt)
 ui.downloads(stay, "retention", retention.DESCRIBED, store, title="Who stays?", picture="staying", alt=alt)
 
 st.header("Seats set aside, and seats held", anchor=False)

@@ -8,6 +8,10 @@ from parity.measures import representation, seats
 store = ui.open_store()
 told = ui.once(store, representation.rounds)
 ui.title("Who takes part, set against who lives here?")
+if told.empty:
+    ui.finding("No body has told anything for this page yet.")
+    ui.nothing_to_show("There is no list of seats and no count of members.", "Send the seats template, filled in.")
+    ui.stop(store)
 choice = ui.choose(told, representation.latest_testable(told), body=True)
 every = ui.once(store, representation.by_group, choice)
 said = findings.representation(every, choice)

@@ -21,6 +21,9 @@ if row := ui_targets.pick_one(chosen):
 with st.expander("Set or change a target"):
     ui_plan.edit_targets(store, every, today)
 
+if every.empty:
+    ui.nothing_to_show("There is no target in the store.", "Set the first above, or send the targets template.")
+    ui.stop(store)
 st.header("Every target", anchor=False)
 ui.table(show.targets(chosen), "Each target: from what, to what, where it stands and its status.")
 ui.downloads(chosen, "targets", targets.DESCRIBED, store, finding=say.targets(chosen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from parity import access, audit, build, current, ledger, release
@@ -70,6 +70,60 @@ def accept(home: Home, file: Sent, *, by: str, visitor: Visitor = OWNER) -> Acce
             return _take_in(home, known, reader, file, by, found, told, visitor)
 
 
+def accept_all(home: Home, files: Iterable[Sent], *, by: str, visitor: Visitor = OWNER) -> list[Acceptance]:
+    """Checks files one after another and takes in those that can come in: what became of each, in their order.
+
+    One store is built for all of them, which is what takes time; each has its own line in the ledger, and a kill half-way
+    leaves the files whose lines are there. Nobody else can write meanwhile. Raises as `accept` does, and then none came in.
+    """
+    visitor = access.check(home, visitor, access.SEND)
+    by = _needed(_who(visitor, by), "who accepts them (--by)")
+    found: list[Acceptance] = []
+    events: dict[int, Event] = {}
+    with in_words(), ledger.writing(home.ledger):
+        known, reader = current.recovered(home), current.reader_of(home)
+        after, told = known, bodies(home, known, reader)
+        try:
+            for file in files:
+                file = dataclasses.replace(file, sender=file.sender or by)
+                one = _judged_in_turn(home, after, reader, file, told, visitor)
+                if one.outcome == ACCEPTED:
+                    event = _event(home, after, file, by, one, told)
+                    _kept(home, event, file, one, reader)
+                    after, events[len(found)] = ledger.with_event(after, event), event
+                    told = bodies(home, after, reader) if event.kind == "bodies" else told
+                    one = dataclasses.replace(
+                        one, checked=dataclasses.replace(one.checked, records=one.checked.records.iloc[:0])
+                    )
+                found.append(one)
+            if events:
+                _done(home, known, list(events.values()), reader)
+        except BaseException:
+            if ledger.read(home.ledger).head == known.head:  # none of them came in: nothing of them stays
+                current.recovered(home)
+                reader.forget(current.returns_of(home, known))
+            raise
+        return [_said(home, events[at], one, by, visitor) if at in events else one for at, one in enumerate(found)]
+
+
+def _judged_in_turn(
+    home: Home, known: Ledger, reader: Reader, file: Sent, told: Mapping[str, str], visitor: Visitor
+) -> Acceptance:
+    """What becomes of one of several files, after those before it."""
+    if not file.answers and (again := already(known, file, file.kind)):
+        return again
+    checked = read(file, known, reader, told)
+    if refused := not_theirs(visitor, file, checked):
+        audit.refused(home, visitor.who, visitor.role, access.SEND, about=checked.kind or "", bodies=checked.bodies)
+        return refused
+    if checked.outcome == ACCEPTED and (again := already(known, file, checked.kind, checked.answers)):
+        return again
+    one = judged(home, known, reader, file, checked)
+    if one.outcome == ACCEPTED:
+        access.check(home, visitor, access.SEND, _told_of(known, checked, one.replaces))
+    return one
+
+
 def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = False, visitor: Visitor = OWNER) -> str:
     """Takes a return out of the stores; with erase its original too, and all that the ledger says it held.
 
@@ -97,7 +151,7 @@ def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = Fal
             kind=came.kind,
             sender=came.sender,
         )
-        known = _done(home, known, event, reader)
+        known = _done(home, known, [event], reader)
         if erase:
             known = current.recovered(home)  # which finishes erasures
         shared = came.holds("sha256") in current.originals(known)
@@ -107,15 +161,15 @@ def withdraw(home: Home, return_id: str, *, by: str, why: str, erase: bool = Fal
         said = f"{return_id} is erased: its file is deleted."
         said = f"{return_id} is erased; another return holds the same file, which stays." if shared else said
     said = " ".join([said, *(f"{one} stays out: send its file again to bring it back." for one in came.replaces)])
-    return said if not home.public.exists() else f"{said} {_released_without(home, by, erase)}"
+    return said if not home.public.exists() else f"{said} {_released_without(home, by, visitor.role, erase)}"
 
 
-def _released_without(home: Home, by: str, erased: bool) -> str:
+def _released_without(home: Home, by: str, role: str, erased: bool) -> str:
     """The public store made again without what has gone, or taken down where that cannot be: it may not stay as it was."""
     if erased:  # for these seconds nothing is told, so that a kill now does not leave what was to be erased
         release.take_down(home)
     try:
-        return f"The public store was made again without it: {in_worker(home, by=by)['release_id']}."
+        return f"The public store was made again without it: {in_worker(home, by=by, role=role)['release_id']}."
     except BaseException as why:
         release.take_down(home)
         if isinstance(why, NotDone):
@@ -143,7 +197,7 @@ def examples(home: Home, wanted: bool, *, by: str, visitor: Visitor = OWNER) -> 
         if known.has_examples == wanted:
             return False
         event = ledger.following(known, ledger.EXAMPLES_RESTORED if wanted else ledger.EXAMPLES_REMOVED, by=by)
-        _done(home, known, event, current.reader_of(home))
+        _done(home, known, [event], current.reader_of(home))
     return True
 
 
@@ -158,9 +212,26 @@ def _take_in(
     visitor: Visitor,
 ) -> Acceptance:
     """The act itself, by whoever holds the lock, for a file that can come in."""
+    event = _event(home, known, file, by, found, told)
+    original = home.originals / file.sha256
+    there = original.exists()
+    try:
+        _kept(home, event, file, found, reader)
+        _done(home, known, [event], reader)
+    except BaseException:
+        if ledger.read(home.ledger).head != event.hash:  # it did not come in: nothing of it stays
+            if not there:
+                original.unlink(missing_ok=True)
+            reader.forget(current.returns_of(home, known))
+        raise
+    return _said(home, event, found, by, visitor)
+
+
+def _event(home: Home, known: Ledger, file: Sent, by: str, found: Acceptance, told: Mapping[str, str]) -> Event:
+    """The event by which a file comes in."""
     checked = found.checked
     assert checked is not None
-    event = ledger.following(
+    return ledger.following(
         known,
         ledger.REPLACED if found.replaces else ledger.ACCEPTED,
         by=by,
@@ -170,20 +241,21 @@ def _take_in(
         replaces=found.replaces,
         content=_content(file, checked, found, told),
     )
+
+
+def _kept(home: Home, event: Event, file: Sent, found: Acceptance, reader: Reader) -> None:
+    """The original of a return and its records, where they will be looked for."""
+    assert found.checked is not None
     original = home.originals / file.sha256
-    there = original.exists()
-    try:
-        if not there:
-            ledger.write_whole(original, file.data)
-        reader.keep(current.returned(home, event), checked.records)
-        _done(home, known, event, reader)
-    except BaseException:
-        if ledger.read(home.ledger).head != event.hash:  # it did not come in: nothing of it stays
-            if not there:
-                original.unlink(missing_ok=True)
-            reader.forget(current.returns_of(home, known))
-        raise
-    audit.noted(home, by, visitor.role, audit.ACCEPTED, about=event.return_id, bodies=checked.bodies)
+    if not original.exists():
+        ledger.write_whole(original, file.data)
+    reader.keep(current.returned(home, event), found.checked.records)
+
+
+def _said(home: Home, event: Event, found: Acceptance, by: str, visitor: Visitor) -> Acceptance:
+    """What became of a file that is in, noted."""
+    assert found.checked is not None
+    audit.noted(home, by, visitor.role, audit.ACCEPTED, about=event.return_id, bodies=found.checked.bodies)
     said = f"Accepted as {event.return_id}: {found.message}"
     return dataclasses.replace(found, message=said, return_id=event.return_id, by=by, time=event.time)
 
@@ -210,18 +282,21 @@ def _content(file: Sent, checked: Checked, found: Acceptance, told: Mapping[str,
     }
 
 
-def _done(home: Home, known: Ledger, event: Event, reader: Reader) -> Ledger:
-    """Builds the store as it will be, commits the event, and only then swaps the store in."""
-    after = ledger.with_event(known, event)
+def _done(home: Home, known: Ledger, events: Sequence[Event], reader: Reader) -> Ledger:
+    """Builds the store as it will be, commits the events, and only then swaps the store in."""
+    after = known
+    for event in events:
+        after = ledger.with_event(after, event)
     built = current.built_aside(home, after, reader)
     try:
-        ledger.commit(home.ledger, event)
+        for event in events:
+            ledger.commit(home.ledger, event)
     except BaseException:
         build.discard(built)
         raise
     try:
         current.swapped_in(home, built, after, reader)
-    except OSError:  # the event is in: whoever opens the store next finds it stale and builds it again
+    except OSError:  # the events are in: whoever opens the store next finds it stale and builds it again
         build.discard(built)
     return after
 

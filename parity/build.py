@@ -21,8 +21,9 @@ from parity.returns import Kept
 from parity.store import QUERIES
 
 SCHEMA = QUERIES / "schema"
-# By the tens of their numbers: what is made before any return is there, the tables of returns, and what follows.
-BEFORE_RETURNS, RETURNS, AFTER_RETURNS = "13", "2", "456789"
+# By the tens of their numbers: what is made before any return is there, the tables of returns, what follows from them body
+# by body, and what pages ask for of many bodies at once.
+BEFORE_RETURNS, RETURNS, AFTER_RETURNS, MARTS = "13", "2", "4", "5"
 TYPES = {"text": "text", "integer": "bigint", "number": "double", "date": "date", "flag": "boolean"}
 
 
@@ -208,7 +209,7 @@ def remove(left: Path) -> None:
 
 def make_empty_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Every table and view of a store with nothing in it."""
-    for tens in (BEFORE_RETURNS, RETURNS, AFTER_RETURNS):
+    for tens in (BEFORE_RETURNS, RETURNS, AFTER_RETURNS, MARTS):
         for script in _scripts(tens):
             connection.execute(script)
 
@@ -232,6 +233,12 @@ def worked_out_tables() -> set[str]:
 def work_out(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the tables and views that are worked out from the records of returns, in the database in use."""
     for script in _scripts(AFTER_RETURNS):
+        connection.execute(script)
+
+
+def add_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the tables that pages ask of many bodies at once, in the database in use."""
+    for script in _scripts(MARTS):
         connection.execute(script)
 
 
@@ -265,6 +272,7 @@ def _add_returns(
         add_places(connection)
     sign(connection, inputs, head, name)
     work_out(connection)
+    add_marts(connection)
 
 
 def _tables(reference: Path) -> list[Path]:

@@ -12,6 +12,7 @@ MINORITIES: dict[Definition, tuple[str, str]] = {
     "including": ("british-other", "minorities_including"),
     "excluding": ("white-other", "minorities_excluding"),
 }
+BROAD = tuple(("broad-5", group) for group in ("asian", "black", "mixed", "other", "white"))
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,37 @@ def _grow(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], came: 
     _work_out_again(connection, sorted(bodies))
 
 
+MART = "engaged_by_authority"
+# The authorities that bodies serve or have served, wholly or in part.
+SERVED = """
+select distinct if(areas.level = 'authority', areas.area_code, areas.parent_code)
+from catchments inner join areas using (area_code) where list_contains($1, catchments.body_code)
+"""
+SERVING = """
+select distinct catchments.body_code from catchments inner join areas using (area_code)
+where list_contains($1, if(areas.level = 'authority', areas.area_code, areas.parent_code))
+"""
+
+
+def _marts_again(connection: duckdb.DuckDBPyConnection, store: str, areas: list[str]) -> None:
+    """Puts the rows of some authorities in the mart again, from the bodies that serve them."""
+    bodies = [row[0] for row in _ask(connection, SERVING, areas)]
+    connection.execute("attach ':memory:' as part")
+    connection.execute("use part")
+    connection.execute(
+        f'create table engaged as from "{store}".main.engaged where list_contains($1, body_code)', [bodies]
+    )
+    for table in ("areas", "catchment"):
+        connection.execute(f'create view {table} as from "{store}".main.{table}')
+    build.add_marts(connection)
+    connection.execute(f'delete from "{store}".main.{MART} where list_contains($1, area_code)', [areas])
+    connection.execute(
+        f'insert into "{store}".main.{MART} by name from {MART} where list_contains($1, area_code)', [areas]
+    )
+    connection.execute(f'use "{store}"')
+    connection.execute("detach part")
+
+
 def _bodies_of(connection: duckdb.DuckDBPyConnection, names: set[str]) -> set[str]:
     """The bodies that these returns speak of."""
     found: set[str] = set()
@@ -150,12 +181,13 @@ def _work_out_again(connection: duckdb.DuckDBPyConnection, bodies: list[str]) ->
     A table that is not told by body has to come out as it was: where it does not, everything is made again.
     """
     store = connection.execute("select current_database()").fetchone()[0]
+    areas = {row[0] for row in _ask(connection, SERVED, bodies)}
     connection.execute("attach ':memory:' as part")
     listed = {row[0] for row in _ask(connection, _TABLES, [store], bare=True)}
     told = {build.table_of(layout): layout for layout in layouts.all_layouts()}
     worked_out = build.worked_out_tables()
     connection.execute("use part")
-    for table in listed - worked_out:
+    for table in listed - worked_out - {MART}:
         of = f'from "{store}".main."{table}"'
         if table in told and told[table].body:
             some = f'create table "{table}" as {of} where list_contains($1, "{told[table].body}")'
@@ -171,6 +203,8 @@ def _work_out_again(connection: duckdb.DuckDBPyConnection, bodies: list[str]) ->
             raise _BuildAll
     connection.execute(f'use "{store}"')
     connection.execute("detach part")
+    areas |= {row[0] for row in _ask(connection, SERVED, bodies)}
+    _marts_again(connection, store, sorted(areas))
 
 
 _TABLES = "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'main' and not temporary"

@@ -38,6 +38,8 @@ METHODS = {
         "Real and illustrative awards are never added together, and awards of which nobody recorded who leads are said to "
         "be just that.",
         "Organisations that deliver are held against the residents each body serves, body by body.",
+        "Use of generalist and of BME support is set beside its use by organisations led by others in the same bodies. A "
+        "difference is no verdict: support may not reach, or may not be wanted.",
     ),
     "monitoring": (
         "The answers are each body's own, the last time it was asked; the study of 2007 asked 31 partnerships and its "
@@ -106,6 +108,8 @@ METHODS = {
         "The line is the group's share of residents on each day: counted at a census, estimated for the year in London from 2012 "
         "to 2020, interpolated between two censuses, and held level after the last. For a survey it is White people's figure.",
         "Flags are actions that were done on a known day.",
+        "The page opens with the series that has most to say: what was sent here, then what a body told on most days, then the "
+        "survey with most years. Fewer than four points say nothing of a rise or a fall, so no such series is opened unasked.",
     ),
     "actions": (
         "An action is overdue when it is neither done nor dropped and its date has passed; it is without a lead when no "

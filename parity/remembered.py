@@ -40,14 +40,17 @@ def remembered(store: Store, what: str, choice: Hashable, make: Callable[[], T])
     """`make()`, or what it gave when it was last called for this store file, build, name and choice.
 
     A built store never changes, so nothing here grows old; the path is part of the key, so that who may open one store
-    is never shown what another held. `choice` must hold everything that `make` depends on. A frame comes back as a copy
-    that shares its figures until either is written to; the copy knows which making it is of (`hashable`).
+    is never shown what another held. `choice` must hold everything that `make` depends on; where it holds a frame that
+    nothing is known of, the work is simply done. A frame comes back as a copy that shares its figures until either is
+    written to; the copy knows which making it is of (`hashable`).
     """
     return _remembered((str(store.path), store.build_id, what, choice), make)
 
 
 def _remembered(key: Hashable, make: Callable[[], T]) -> T:
     global _held
+    if not _can_be_a_key(key):
+        return make()
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -85,14 +88,9 @@ def kept(work: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(work)
     def asked(*given: P.args, **more: P.kwargs) -> T:
-        name, chosen = name_of(work, given, more)
-        try:
-            hash(chosen)
-        except TypeError:
-            return work(*given, **more)
         if not any(isinstance(each, pd.DataFrame) for each in (*given, *more.values())):
             return work(*given, **more)
-        return _remembered(("", "", name, chosen), lambda: work(*given, **more))
+        return _remembered(("", "", *name_of(work, given, more)), lambda: work(*given, **more))
 
     return asked
 
@@ -104,7 +102,17 @@ def name_of(work: Callable, choice: tuple, more: dict) -> tuple[str, Hashable]:
 
 def is_remembered(store: Store, what: str, choice: Hashable) -> bool:
     """Has it been worked out already?"""
-    return (str(store.path), store.build_id, what, choice) in _kept
+    key = (str(store.path), store.build_id, what, choice)
+    return _can_be_a_key(key) and key in _kept
+
+
+def _can_be_a_key(key: object) -> bool:
+    """Not where it holds a frame of which nothing says what it holds."""
+    try:
+        hash(key)
+    except TypeError:
+        return False
+    return True
 
 
 def hashable(value: object) -> Hashable:

@@ -17,11 +17,12 @@ from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import access, audit, places, ui_access
+from parity import access, audit, places, shapes, ui_access
 from parity.web import errors
 from parity.web.bundles import Bundles
 from parity.web.guard import Guard
 from parity.web.media import Media
+from parity.web.messages import Messages
 
 # `pages/` beside the script would make Streamlit take it for an application of its older kind, until the first run of
 # st.navigation. A private name: streamlit is pinned, and tests/browser opens a deep link in a fresh process.
@@ -35,10 +36,10 @@ SORRY = (
 
 
 class Bundled(Bundles):
-    """Streamlit's own bundles, compressed; those of every first page before anybody asks."""
+    """Streamlit's own bundles and our shapes, compressed; the bundles of every first page before anybody asks."""
 
     def __init__(self, app) -> None:
-        super().__init__(app, folder=BUNDLES)
+        super().__init__(app, folder=BUNDLES, shapes=shapes.FOLDER)
         threading.Thread(target=self.get_ready, args=(FIRST,), daemon=True).start()
 
 
@@ -77,10 +78,21 @@ def _noted(session, file: str) -> None:
     """A copy of full data is written down before it is given out, or it is not given out."""
     if session is None:
         return
-    headers = {name.lower(): value for name, value in session.client.client_context.headers}
-    visitor = ui_access.visitor_of(headers, session.session._user_info)
+    visitor = _visitor(session)
     if visitor.opens_full:
         audit.done(places.this_home(), visitor.who, visitor.role, audit.EXPORTED, about=file)
+
+
+def _made_up(session, widget: str) -> None:
+    """A message that no page of ours sends is written down, but for those of whoever may do everything here anyway."""
+    visitor = _visitor(session)
+    if visitor != access.OWNER:
+        audit.refused(places.this_home(), visitor.who, visitor.role, "choose what was not offered", about=widget)
+
+
+def _visitor(session) -> access.Visitor:
+    headers = {name.lower(): value for name, value in session.client.client_context.headers}
+    return ui_access.visitor_of(headers, session.session._user_info)
 
 
 class Dashboard(st.App):
@@ -91,11 +103,23 @@ class Dashboard(st.App):
     def _create_runtime(self):
         runtime = super()._create_runtime()
         self.media = Media(runtime, _noted)
+        Messages(runtime, _made_up)
         return runtime
 
     def holds(self, browser: str, file: str) -> bool:
         """Was a file under /media made for a page that this browser has open?"""
         return self.media is not None and self.media.holds(browser, file)
+
+    def takes(self, browser: str, session: str) -> bool:
+        """May whoever has this page open in this browser send files? A line says where they may not."""
+        found = self.media.page_of(browser, session) if self.media is not None else None
+        if found is None:
+            return False
+        visitor = _visitor(found)
+        if not access.may(visitor, access.SEND):
+            audit.refused(places.this_home(), visitor.who, visitor.role, access.SEND, about="a file put past the page")
+            return False
+        return True
 
 
 def _say_sorry(error: Exception) -> bool:
@@ -109,7 +133,13 @@ logging.getLogger("streamlit.error_util").addFilter(lambda record: False)
 app = Dashboard(
     places.PROJECT / "dashboard.py",
     middleware=[
-        Middleware(Guard, hosts=_hosts, holds=lambda *asked: app.holds(*asked), scripts=_own_scripts()),
+        Middleware(
+            Guard,
+            hosts=_hosts,
+            holds=lambda *asked: app.holds(*asked),
+            takes=lambda *asked: app.takes(*asked),
+            scripts=_own_scripts(),
+        ),
         Middleware(Bundled),
     ],
     on_script_error=_say_sorry,

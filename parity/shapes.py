@@ -1,5 +1,6 @@
 """Where each area is on the map: read from the committed shapes, which the browser fetches itself."""
 
+import hashlib
 import json
 import math
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import pandas as pd
 from parity.places import PROJECT
 
 HATCHES = 90  # lines across a whole map
+TALL, SMALLEST = 72, 5  # pixels: the small map of England and Wales, and the least that a place on it measures
+PHONE = (340, 400)  # pixels of a map on a phone
 FOLDER = PROJECT / "static" / "shapes"
 ADDRESS = "app/static/shapes"  # where the server shows the folder to a browser
 
@@ -23,9 +26,24 @@ class Lines(NamedTuple):
     lat: list[float | None]
 
 
+class Locator(NamedTuple):
+    """A small map of England and Wales in pixels from its lower left corner: the rings of its regions, and a place in it.
+
+    `box` is left, bottom, right and top of the place; `at` is the corner of a larger map that it can stand in, as (0 or 1
+    from the left, 0 or 1 from the foot).
+    """
+
+    rings: tuple[tuple[tuple[int, int], ...], ...]
+    box: tuple[float, float, float, float]
+    wide: int
+    tall: int
+    at: tuple[int, int]
+
+
+@lru_cache(maxsize=64)
 def address(layer: str) -> str:
-    """The address a browser fetches a layer from."""
-    return f"{ADDRESS}/{layer}.geojson"
+    """The address a browser fetches a layer from: with what its content amounts to, so that it is fetched once for good."""
+    return f"{ADDRESS}/{layer}.geojson?v={hashlib.sha256((FOLDER / f'{layer}.geojson').read_bytes()).hexdigest()[:12]}"
 
 
 @lru_cache(maxsize=32)
@@ -82,6 +100,55 @@ def hatching(layer: str, codes: tuple[str, ...], bounds: tuple[float, float, flo
                 lons += [round(start[0], 4), round(end[0], 4), None]
                 lats += [round(start[1], 4), round(end[1], 4), None]
     return Lines(lons, lats)
+
+
+@lru_cache(maxsize=64)
+def locator(layer: str, codes: frozenset[str], bounds: tuple[float, float, float, float]) -> Locator:
+    """Where a map of these areas of a layer, `bounds` of which are shown, lies in England and Wales.
+
+    It stands in the corner of that map that is emptiest on a phone.
+    """
+    west, south, _, north = _layer("regions")["bbox"]
+    squash, scale = math.cos(math.radians((south + north) / 2)), TALL / (north - south)
+
+    def at(lon: float, lat: float) -> tuple[float, float]:
+        return (lon - west) * squash * scale, (lat - south) * scale
+
+    rings = []
+    for feature in _layer("regions")["features"]:
+        for ring in _rings(feature["geometry"]):
+            points = [tuple(map(round, at(*point))) for point in ring]
+            kept = tuple(point for n, point in enumerate(points) if n == 0 or point != points[n - 1])
+            if len(kept) > 5:  # an island of a pixel or two is none
+                rings.append(kept)
+    wide = max(x for ring in rings for x, _ in ring)
+    left, foot, right, top = *at(*bounds[:2]), *at(*bounds[2:])
+    more = [max(0.0, (SMALLEST - (high - low)) / 2) for low, high in ((left, right), (foot, top))]
+    box = tuple(round(each, 1) for each in (left - more[0], foot - more[1], right + more[0], top + more[1]))
+    return Locator(tuple(rings), box, wide, TALL, _emptiest(layer, codes, bounds, wide))
+
+
+def _emptiest(
+    layer: str, codes: frozenset[str], bounds: tuple[float, float, float, float], wide: int
+) -> tuple[int, int]:
+    """The corner of a map on a phone that the fewest points of its outlines lie in; the upper left one of the free."""
+    west, south, east, north = bounds
+    squash = math.cos(math.radians((south + north) / 2))
+    scale = min(PHONE[0] / ((east - west) * squash), PHONE[1] / (north - south))
+    left, foot = (PHONE[0] - (east - west) * squash * scale) / 2, (PHONE[1] - (north - south) * scale) / 2
+    points = [
+        (left + (lon - west) * squash * scale, foot + (lat - south) * scale)
+        for feature in _layer(layer)["features"]
+        if feature["id"] in codes
+        for ring in _rings(feature["geometry"])
+        for lon, lat in ring
+    ]
+
+    def taken(corner: tuple[int, int]) -> int:
+        x, y = corner[0] * (PHONE[0] - wide), corner[1] * (PHONE[1] - TALL)
+        return sum(x <= across <= x + wide and y <= up <= y + TALL for across, up in points)
+
+    return min(((0, 1), (1, 1), (1, 0), (0, 0)), key=taken)
 
 
 def _rings(geometry: dict) -> Iterator[list]:

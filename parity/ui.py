@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -74,7 +74,7 @@ def style() -> None:
     st.html(STYLE)
     if dark():
         st.html(
-            "<style>@media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
+            "<style>:root { --page: #0F171E; } @media print { .js-plotly-plot { filter: invert(1) hue-rotate(180deg); } }"
             ' [data-testid^="stBaseButton-primary"], [data-testid^="stBaseButton-primary"] * { color: #0F171E; }</style>'
         )
 
@@ -267,6 +267,7 @@ def picture(
         answer = st.plotly_chart(
             figure,
             theme=None,
+            width="stretch" if figure.layout.width is None else "content",
             alt=summary,
             key=f"chart-{key}",
             on_select=on_select,
@@ -299,8 +300,11 @@ def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
 def table(figures: pd.DataFrame, summary: str) -> None:
     """A real table, that a screen reader and a printer can read; folded away where it is long.
 
-    A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser.
+    A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser. Where
+    there is no row there is nothing to head: the words around it say so.
     """
+    if figures.empty:
+        return
     if len(figures) <= LONG:
         st.html(tables.html(figures, summary))
         return
@@ -348,6 +352,12 @@ def footer(store: Store) -> None:
         "and Parliament, licensed under the Open Government Licence v3.0 and the Open Parliament Licence v3.0. "
         "Contains OS data © Crown copyright and database right.</p>"
     )
+
+
+def stop(store: Store) -> NoReturn:
+    """The end of a page that has nothing more to show: its foot, as every page has it, and no further."""
+    footer(store)
+    st.stop()
 
 
 def _first_shown(told: pd.DataFrame, named: Mapping[str, str]) -> str | None:

@@ -53,10 +53,16 @@ def sign_in_or_out() -> None:
                 access.sign_out(st.user.to_dict())
                 st.logout()
                 st.stop()  # another run before the browser has left would take the way out back
-        elif st.button("Sign in", key="sign in"):
-            st.login()
+        else:
+            offer_to_sign_in("sign in")
     if known.role != access.VIEWER:
         _watch(known)
+
+
+def offer_to_sign_in(key: str) -> None:
+    """The way in, where people sign in here and nobody has: also beside what only those may do who have."""
+    if signs_in() and not st.user.is_logged_in and st.button("Sign in", key=key):
+        st.login()
 
 
 @st.fragment(run_every=EVERY)

@@ -43,7 +43,7 @@ def choose(store: Store, *, period: bool = True, need: pd.Series | None = None) 
         ui.nothing_to_show(
             "There are no returns to work from.", "Send the first, or bring the illustrative boards back."
         )
-        st.stop()
+        ui.stop(store)
     with ui.row_of_choices():
         code = ui.pick("Bodies", "body", list(names), names, sets[0] if sets else None, width=300)
         chosen = whose.of(told, code)
@@ -58,7 +58,7 @@ def choose(store: Store, *, period: bool = True, need: pd.Series | None = None) 
     if span is None:
         ui.finding(f"{chosen.name}: no return of its own yet.")
         ui.nothing_to_show("A body that told nothing is not at 0 %: it is not known.", "Ask it for the templates.")
-        st.stop()
+        ui.stop(store)
     return Asked(chosen, span, definition)
 
 

@@ -92,7 +92,7 @@ def _returns(store: Store, points: list[past.Moment], today: date, definition: s
             after = store if two == points[-1].sequence else past.store_after(places.this_home(), two)
     except NotDone as trouble:
         st.error(tables.literal(str(trouble)))
-        st.stop()
+        ui.stop(store)
     frame = changes.between_stores(before, after, today, definition)
     return frame, f"from {names[str(one)]} to {names[str(two)]}"
 

@@ -35,8 +35,11 @@ def downloads(
     """A row of what can be kept: the figures as they were worked out, the picture above, and the page.
 
     `name` names the files. `title` and `finding` lead the workbook and the picture; `picture` is the key of the
-    `ui.picture` it belongs to and `alt` its text alternative: without them, there is no picture to keep.
+    `ui.picture` it belongs to and `alt` its text alternative: without them, there is no picture to keep. Where there are
+    no figures there is nothing to keep.
     """
+    if figures.empty:
+        return
     stem = f"parity-{name}"
     told = tables.Told(
         title or f"Parity: {name}", finding, [*about(figures, asked(store, "sources")), f"Parity, {store.called}."]

@@ -113,6 +113,7 @@ def frame_of(store: Store, figures: pd.DataFrame, view: View) -> pd.DataFrame:
             "code": figures["area_code"],
             "name": figures["name"],
             "value": value,
+            "base": tables.areas.CENSUS,  # a figure under the mouse is written as in the table
             "mark": np.where(value.isna() & figures["mark"].eq(""), "[x]", figures["mark"]),
             "within": figures["parent"],
             "authority": authority if view.level == "ward" else figures["area_code"],
@@ -154,12 +155,14 @@ def shapes_of(store: Store, view: View, frame: pd.DataFrame) -> dict[str, Any]:
     west, south, east, north = zip(*(boxes[code] for code in shown), strict=True)
     bounds = (min(west), min(south), max(east), max(north))
     names = shapes.names(outlines)
+    whole = view.within == ui_places.COUNTRY
     unknown = tuple(frame.loc[frame["value"].isna(), "code"])
     return {
         "shapes_url": shapes.address(layer),
         "outlines_url": shapes.address(outlines) if view.level == "ward" else None,
         "bounds": bounds,
         "names": names[names["code"].isin(shown)],
+        "locator": None if whole else shapes.locator(layer, frozenset(frame["code"]), bounds),
         "hatching": shapes.hatching(layer, unknown, bounds) if unknown else None,
     }
 

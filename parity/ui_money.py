@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parity import tables, ui, ui_places
+from parity import findings, tables, ui, ui_places
 from parity.choice import Definition
 from parity.measures import money, whose
 from parity.measures.whose import Period
@@ -100,3 +100,13 @@ def as_involvements(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame
     """`delivery.by_leader` of all together as `charts.shares` wants it: a row an involvement."""
     of = frame[frame["definition"] == definition]
     return ui.judged(of.assign(label=[f"Organisations {each}" for each in of["involvement"]]))
+
+
+@kept
+def as_support(frame: pd.DataFrame) -> pd.DataFrame:
+    """The supported organisations of `infrastructure.by_leader` as `charts.shares` wants them, held against others' share."""
+    of = frame[frame["involvement"].eq("supported") & frame["share"].notna()]
+    notes = [findings.infrastructure.WORDS.get(said, "") for said in of["said"]]
+    return of.drop(columns="unknown").assign(
+        label=of["support_label"], reference=of["others_share"], note=notes, verdict=""
+    )

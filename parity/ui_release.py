@@ -8,6 +8,7 @@ from parity import access, keeping, places, release, tables, ui
 from parity.release.worker import in_worker
 from parity.trouble import NotDone
 
+NOTHING_PROTECTED = "nothing in it had to be protected from the attack"
 STAGES = {
     "protecting": "Rounding and hiding",
     "attacking": "Attacking it, together with every release before",
@@ -35,9 +36,12 @@ def to_the_public() -> None:
     made = release.listed(home)
     if made and home.public.exists():
         last = made[-1]
+        stood = (
+            f"{last['protected']:,} protected figures withstood the attack" if last["protected"] else NOTHING_PROTECTED
+        )
         st.write(
-            f"The public sees release {last['release_id']}, made {last['time'][:10]}: {last['protected']:,} protected figures"
-            f" withstood the attack. Returns that came in since are not in it."
+            f"The public sees release {last['release_id']}, made on {tables.date_long(last['time'][:10])}: {stood}."
+            " Returns that came in since are not in it."
         )
     else:
         st.write(

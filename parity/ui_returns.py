@@ -5,7 +5,7 @@ import hashlib
 import pandas as pd
 import streamlit as st
 
-from parity import accept, access, audit, candidate, history, places, tables, ui
+from parity import accept, access, audit, candidate, history, places, tables, ui, ui_access
 from parity import held as everything
 from parity.accept import NotDone
 from parity.candidate import Acceptance
@@ -27,6 +27,7 @@ def who() -> tuple[str, str] | None:
             access.refusal(visitor, access.SEND).replace(" Nothing was changed.", "")
             + " The templates below are for everyone."
         )
+        ui_access.offer_to_sign_in("returns sign in")
         return None
     with ui.row_of_choices():
         if visitor == access.OWNER:
@@ -37,7 +38,7 @@ def who() -> tuple[str, str] | None:
         if visitor.role == access.BODY_OFFICER:
             if (asked := st.query_params.get("sender")) and asked not in visitor.bodies:
                 audit.refused(places.this_home(), by, visitor.role, access.SEND, bodies=[asked])
-            sender = ui.pick("Sender", "sender", sorted(visitor.bodies), width=380)
+            sender = ui.pick("Sender", "sender", sorted(visitor.bodies), _names(), width=380)
         else:
             sender = st.text_input(
                 "Sender (the organisation whose files these are)", key="returns sender", width=380, max_chars=120
@@ -179,7 +180,8 @@ def all_returns() -> None:
     if sent:
         ui.table(_listed(sent), "Returns sent here, newest first.")
     else:
-        ui.note("Nothing has been sent here yet.")
+        every = ui.may(access.OPEN_FULL)
+        ui.note("Nothing has been sent here yet." if every else "What was sent here is listed for those who sent it.")
     own = [each for each in listed if each.standing != "sent"]
     with st.expander(f"The {len(own)} returns that come with Parity: published figures, and illustrative boards"):
         ui.table(_listed(own), "Returns that come with Parity.")
@@ -218,6 +220,7 @@ def withdraw() -> None:
             if each.standing == "sent" and each.state == "in the store"
             and access.may(visitor, access.WITHDRAW, each.bodies)}  # fmt: skip
     if mine:
+        st.header("Withdraw a return", anchor=False)
         with st.form("withdraw"):
             chosen = st.selectbox(
                 "Return to withdraw", list(mine), format_func=lambda code: tables.literal(mine.get(code, code))
@@ -259,11 +262,16 @@ def held() -> None:
         "Its returns as they were sent, and what was done with each, in one ZIP file. That it was taken is recorded."
     )
     with ui.row_of_choices():
-        body = ui.pick("Body", "held", bodies, width=250)
+        body = ui.pick("Body", "held", bodies, _names(), width=250)
         st.download_button(
             "All that is held (ZIP)", lambda: everything.for_body(home, body, visitor), f"parity-held-{body}.zip",
             "application/zip", key="held zip", on_click="ignore",
         )  # fmt: skip
+
+
+def _names() -> dict[str, str]:
+    """The names of bodies by code, as everybody may know them."""
+    return dict(ui.open_store().ask("bodies")[["body_code", "name"]].itertuples(index=False, name=None))
 
 
 def _name(key: str) -> str:

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from parity import charts, tables, ui
-from parity.choice import MINORITIES
+from parity.choice import BROAD, MINORITIES
 from parity.findings import targets as say
-from parity.measures import actions, observed, targets, trend
+from parity.measures import actions, observed, outcomes, representation, targets, trend
 from parity.remembered import kept
 from parity.store import Store
 from parity.tables import targets as show
@@ -114,20 +114,44 @@ def choose_series(store: Store) -> tuple[pd.DataFrame, list[str], str]:
     names = {code: ui.PARTS.get(code, words) for code, words in found.items()} | {
         trend.RESIDENTS: "Residents (yearly estimates)"
     }
+    told = _known_first(ui.once(store, representation.rounds))
+    first = _first(told, ui.once(store, outcomes.indicators))
     with ui.row_of_choices():
-        measure = ui.pick("What", "what", list(names), names, "core", width=300) or trend.RESIDENTS
+        measure = ui.pick("What", "what", list(names), names, first, width=300) or trend.RESIDENTS
         if measure in ui.PARTS:
-            return _of_bodies(store, measure)
+            return _of_bodies(store, measure, ui.where(told, part=measure))
         return _of_place(store, measure)
 
 
-def _of_bodies(store: Store, part: str) -> tuple[pd.DataFrame, list[str], str]:
-    from parity.measures import representation
+@kept
+def _known_first(told: pd.DataFrame) -> pd.DataFrame:
+    """Of series equally long, a core board's is opened, then one that there is most to see of."""
+    known = told.assign(
+        unknown=~told["body"].isin(ui.BEGIN), order=told["part"].map({part: n for n, part in enumerate(ui.PARTS)})
+    )
+    return known.sort_values(["order", "unknown"], kind="stable")
 
-    told = ui.once(store, representation.rounds)
-    named = told[told["part"] == part].drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-    first = next((code for begin in ui.BEGIN for code, name in named.items() if name == begin), None)
-    body = ui.pick("Body", "body", list(named), named, first, width=300) or ""
+
+@kept
+def _first(told: pd.DataFrame, indicators: pd.DataFrame) -> str:
+    return trend.to_begin_with(told, indicators)[0]
+
+
+@kept
+def _longest(told: pd.DataFrame) -> str | None:
+    """The body of one part that told on most days; where none is enough for a trend, the first."""
+    _, longest = trend.to_begin_with(told, pd.DataFrame({"indicator": [], "periods": []}))
+    return longest or next(iter(told["body_code"]), None)
+
+
+@kept
+def _named(told: pd.DataFrame) -> dict[str, str]:
+    return told.sort_values("body", kind="stable").drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+
+
+def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFrame, list[str], str]:
+    named = _named(told)
+    body = ui.pick("Body", "body", list(named), named, _longest(told), width=300) or ""
     compare = ui.pick("Compare", "compare", list(COMPARE), COMPARE, "groups", width=180)
     definition = ui.pick_definition()
     pair = MINORITIES[definition]
@@ -135,15 +159,11 @@ def _of_bodies(store: Store, part: str) -> tuple[pd.DataFrame, list[str], str]:
         bodies = [code for code in ui.once(store, trend.similar, body) if code in named]
         bodies = [body, *(code for code in bodies if code != body)][:12]
         frame = ui.once(store, trend.of_bodies, bodies, part, [pair])
-        frame = frame.sort_values("body_code", key=lambda codes: codes.map(bodies.index), kind="stable")
-        return frame, bodies, part
-    chosen = [pair, *(("broad-5", group) for group in ("asian", "black", "mixed", "other", "white"))]
-    return ui.once(store, trend.of_bodies, [body], part, chosen), [body], part
+        return in_order(frame, bodies), bodies, part
+    return ui.once(store, trend.of_bodies, [body], part, [pair, *BROAD]), [body], part
 
 
 def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]:
-    from parity.measures import outcomes
-
     if measure == trend.RESIDENTS:
         areas = store.ask("areas_within", area="E12000007", level="authority").set_index("area_code")["name"].to_dict()
         area = ui.pick("Borough", "borough", list(areas), areas, width=300) or ""
@@ -151,8 +171,15 @@ def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]
     indicator = measure.removeprefix(trend.SURVEY)
     told = ui.once(store, outcomes.by_group, indicator=indicator)
     areas = told.dropna(subset=["area_code"]).drop_duplicates("area_code").set_index("area_code")["area"].to_dict()
-    area = ui.pick("Place", "place", list(areas), areas, width=300) or ""
+    longest = told["area_code"].value_counts().index
+    area = ui.pick("Place", "place", list(areas), areas, longest[0] if len(longest) else None, width=300) or ""
     return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
+
+
+@kept
+def in_order(series: pd.DataFrame, bodies: Sequence[str]) -> pd.DataFrame:
+    """The series of several bodies, in this order of the bodies."""
+    return series.sort_values("body_code", key=lambda codes: codes.map(list(bodies).index), kind="stable")
 
 
 @kept
@@ -208,8 +235,10 @@ def pick_action(frame: pd.DataFrame) -> dict | None:
 
 
 def text(said: str, name: str) -> None:
-    """A plain text to copy or keep."""
-    st.code(said, language=None, wrap_lines=True)
+    """A plain text to copy or keep; folded away where it is longer than a screen."""
+    lines = said.count("\n")
+    shown = st.expander(f"The text, {lines} lines") if lines > 30 else st.container()
+    shown.code(said, language=None, wrap_lines=True)
     st.download_button(
         "This text (TXT)", said.encode(), f"{name}.txt", "text/plain", key=f"text {name}", on_click="ignore"
     )

@@ -33,6 +33,33 @@ def test_wards_have_no_boxes_of_their_own():
     assert shapes.bounds_of_areas("wards-E12000007") == {}
 
 
+def test_the_small_map_shows_where_a_place_lies_and_stands_where_nothing_else_does():
+    layer, whole = "authorities-E12000007", shapes.bounds("authorities-E12000007")
+    london = shapes.locator(layer, frozenset(shapes.bounds_of_areas(layer)), whole)
+    left, foot, right, top = london.box
+    assert 0.7 * london.wide < left < right < london.wide and 0.2 * london.tall < foot < top < 0.35 * london.tall
+    assert min(x for ring in london.rings for x, _ in ring) >= 0 and london.tall >= max(
+        y for ring in london.rings for _, y in ring
+    )
+    assert sum(map(len, london.rings)) < 1_200  # it rides along with every map
+    one = shapes.locator(layer, frozenset({"E09000001"}), shapes.bounds_of_areas(layer)["E09000001"])
+    assert one.box[2] - one.box[0] == pytest.approx(shapes.SMALLEST) == one.box[3] - one.box[1]
+    corners = shapes.locator(
+        "authorities-E12000009",
+        frozenset(shapes.bounds_of_areas("authorities-E12000009")),
+        shapes.bounds("authorities-E12000009"),
+    ).at
+    assert corners == (0, 1)  # the South West lies along the sea: its upper left corner is water
+
+
+def test_the_address_of_a_layer_changes_with_what_it_holds(monkeypatch, tmp_path):
+    assert shapes.address("regions").startswith("app/static/shapes/regions.geojson?v=")
+    (tmp_path / "regions.geojson").write_text("{}", encoding="utf-8")
+    before = shapes.address("regions")
+    monkeypatch.setattr(shapes, "FOLDER", tmp_path)
+    assert shapes.address.__wrapped__("regions") != before
+
+
 def test_hatching_lies_in_the_areas_it_is_asked_for_and_crosses_each():
     layer = "authorities-E12000007"
     boxes = shapes.bounds_of_areas(layer)

@@ -7,17 +7,13 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 from parity.remembered import kept
 
 STATES = ("held", "other", "not_stated", "vacant")
-ACROSS, STEP, ROW, SEAT, KEY = (
-    10,
-    33,
-    40,
-    24,
-    28,
-)  # seats in a row; pixels: seat to seat, row to row, a seat, a key line
+ACROSS = 10  # seats in a row
+STEP, ROW, SEAT, KEY = 32, 40, 24, 28  # pixels: seat to seat, row to row, a seat, a key line
+WIDTH = 328  # pixels: ten seats, on the smallest phone too
 BRACKET = 30  # pixels under the row that has the bracket
 MOST_DRAWN = 100
 
@@ -61,14 +57,10 @@ def seats(
     key = _key(kinds, group, diagram)
     height = diagram + sum(_tall(words) for _, words in key) + 4
     made = sheet(dark, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    # One unit across is one pixel, as it is downwards: seats keep their size and their distance on any screen.
-    made.layout["xaxis"] = {
-        "visible": False,
-        "range": [0, NARROW],
-        "scaleanchor": "y",
-        "constrain": "range",
-        "constraintoward": "left",
-    }
+    # One unit across is one pixel, as it is downwards: seats keep their size and their distance on any screen. Plotly
+    # does not find its way back to that when a window is made narrow, so the picture has its own width everywhere.
+    made.layout["width"] = WIDTH
+    made.layout["xaxis"] = {"visible": False, "range": [0, WIDTH]}
     made.layout["yaxis"] = {"visible": False, "range": [height, 0]}
     _draw(made, [*placed, *(seat for seat, _ in key)], len(placed), t)
     for seat, words in key:
@@ -78,7 +70,7 @@ def seats(
             xanchor="left",
             yanchor="top",
             align="left",
-            text="<br>".join(plain(line) for line in wrapped(words, NARROW - 40)),
+            text="<br>".join(plain(line) for line in wrapped(words, WIDTH - 40)),
             font={"size": SMALL, "color": t.ink},
         )
     if parity:
@@ -135,7 +127,7 @@ def _key(kinds: dict[tuple[str, bool], int], group: str, top: float) -> list[tup
 
 
 def _tall(words: str) -> int:
-    return KEY + 18 * (len(wrapped(words, NARROW - 40)) - 1)
+    return KEY + 18 * (len(wrapped(words, WIDTH - 40)) - 1)
 
 
 def _place(number: int, bracketed_row: int) -> tuple[float, float]:
@@ -216,7 +208,7 @@ def _bracket(made: Sheet, parity: tuple[int, int], placed: list[_Seat], t: Token
         )
     words = f"parity: {_numbers(parity)}"
     middle = (left + right) / 2
-    middle = min(max(middle, wide(words) / 2 + 4), NARROW - wide(words) / 2)
+    middle = min(max(middle, wide(words) / 2 + 4), WIDTH - wide(words) / 2)
     made.write(x=middle, y=foot + 1, xanchor="center", yanchor="top", text=words, font={"size": SMALL, "color": t.ink})
 
 

@@ -165,7 +165,7 @@ def _scales(made: Sheet, field: _Field, engaged: str, reference: str, t: Tokens)
     )  # fmt: skip
     made.write(
         xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom", xshift=2 - LEFT, yshift=OVER - 22,
-        text=f"{plain(engaged)} less {plain(reference)}, percentage points", font=font,
+        text=f"gap to {plain(reference)}, percentage points", font=font,
     )  # fmt: skip
 
 

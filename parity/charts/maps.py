@@ -13,7 +13,7 @@ from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, pl
 from parity.remembered import kept
 
 HEIGHT = 500  # pixels
-SWATCH = 50  # pixels: five of them and the words beside them fit a phone
+SWATCH = 46  # pixels: five of them and the words beside them fit a phone
 SHARE_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 GAP_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 RATE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -39,6 +39,7 @@ def area_map(
     names: pandas.DataFrame | None = None,
     hatching: tuple[Sequence[float | None], Sequence[float | None]] | None = None,
     chosen: str | None = None,
+    locator: Any = None,
     topojson_url: str = "/app/static/topo/",
     height: int = HEIGHT,
     dark: bool = False,
@@ -51,7 +52,8 @@ def area_map(
     it plotly fits the areas loosely. `names` has one row per name to write: name, lon, lat, the most important
     first; a name that would touch one before it on a phone is left out. `hatching` are the longitudes and latitudes of
     lines across the areas without a figure, None between two lines. `chosen` is the code of the area drawn with
-    a heavy outline. `title` says in a few words what is shaded: it heads the key. `limits` are the four limits
+    a heavy outline. `locator` (rings, box, wide, tall and at, as `shapes.Locator`) is a small map of the country in a corner,
+    with the place in it filled. `title` says in a few words what is shaded: it heads the key. `limits` are the four limits
     between the five classes, worked out from the values when not given.
 
     The figure carries only the codes and values: the browser fetches the shapes. Draw it with the returned `config`,
@@ -96,6 +98,8 @@ def area_map(
         geo["lonaxis"] = {"range": [west - edge_x, east + edge_x]}
         geo["lataxis"] = {"range": [south - edge_y, north + edge_y]}
     made.layout["geo"] = geo
+    if locator is not None:
+        _locate(made, locator, key, height, t)
     _key(made, heading, limits, colours, unit, len(unknown), known["value"].eq(0).any(), t)
     return Map(made.figure(), config)
 
@@ -264,6 +268,25 @@ def _apart(names: pandas.DataFrame, width: int = 340) -> list[dict]:
     return kept
 
 
+def _locate(made: Sheet, locator: Any, key: int, height: int, t: Tokens) -> None:
+    """The regions of the country in quiet outlines in their corner, and the place as a filled box."""
+    right, upper = locator.at
+    pixel = {
+        "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": right,
+        "yanchor": 1 if upper else key / height,
+    }  # fmt: skip
+    x, y = (-locator.wide - 2 if right else 2), (-locator.tall - 2 if upper else 2)
+    for ring in locator.rings:
+        path = " L ".join(f"{x + across},{y + up}" for across, up in ring)
+        line = {"color": t.softer, "width": 0.75}
+        made.shape(**pixel, name="locator", type="path", path=f"M {path} Z", fillcolor=t.panel, line=line)
+    left, foot, end, top = locator.box
+    made.shape(
+        **pixel, name="located", type="rect", x0=x + left, x1=x + end, y0=y + foot, y1=y + top, fillcolor=t.ink,
+        line={"width": 0},
+    )  # fmt: skip
+
+
 def _key(made: Sheet, heading, limits, colours, unit: Unit, without, none: bool, t) -> None:
     """Under the map: what is shaded, five swatches with the limits between them, and what has no figure.
 
@@ -289,7 +312,7 @@ def _key(made: Sheet, heading, limits, colours, unit: Unit, without, none: bool,
             written = _limit(limit, limits, unit)
             made.write(**text, xanchor="center", yanchor="bottom", xshift=2 + n * SWATCH, yshift=4, text=written)
     if without:
-        left = 2 + 5 * SWATCH + 20
+        left = 2 + 5 * SWATCH + 16
         made.shape(**box, x0=left, x1=left + 32, fillcolor=t.missing, line={"color": t.softer, "width": 1.5})
         for start in range(0, 32, 8):
             made.shape(

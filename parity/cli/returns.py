@@ -19,8 +19,11 @@ def add(commands: argparse._SubParsersAction) -> None:
     check.add_argument("--json", action="store_true", help="print the answer as JSON")
     check.set_defaults(run=_check)
 
-    accept = commands.add_parser("accept", help="check a file and take it in")
+    accept = commands.add_parser("accept", help="check a file, or several, and take them in")
     _file(accept)
+    accept.add_argument(
+        "more", type=Path, nargs="*", metavar="FILE", help="more files: one store is built for all of them"
+    )
     accept.add_argument("--by", required=True, metavar="NAME", help="who accepts it; kept with the return")
     accept.set_defaults(run=_accept)
 
@@ -95,11 +98,18 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _accept(asked: argparse.Namespace) -> int:
-    from parity.accept import accept
+    from parity.accept import accept, accept_all
 
-    found = accept(places.this_home(), _sent(asked), by=asked.by)
-    _tell(found)
-    return CODES[found.outcome]
+    if not asked.more:
+        found = accept(places.this_home(), _sent(asked), by=asked.by)
+        _tell(found)
+        return CODES[found.outcome]
+    files = [asked.file, *asked.more]
+    every = accept_all(places.this_home(), (_sent(asked, file) for file in files), by=asked.by)
+    for file, found in zip(files, every, strict=True):
+        print(f"{file.name}:")
+        _tell(found)
+    return max((CODES[found.outcome] for found in every), key=(0, 2, 1).index)
 
 
 def _tell(found) -> None:
@@ -193,11 +203,11 @@ def _verify(asked: argparse.Namespace) -> int:
     return 1 if found.wrong else 0
 
 
-def _sent(asked: argparse.Namespace):
+def _sent(asked: argparse.Namespace, file: Path | None = None):
     from parity.candidate import sent
     from parity.intake.read import Limits
 
-    answers = {}
+    file, answers = file or asked.file, {}
     for each in asked.answer:
         label, equals, code = each.rpartition("=")
         if not equals or not label.strip():
@@ -209,14 +219,14 @@ def _sent(asked: argparse.Namespace):
         raise UserError("--max-rows has to be 1 or more.")
     limits = Limits().raised_to(asked.max_rows) if asked.max_rows else None
     try:
-        data = asked.file.read_bytes()
+        data = file.read_bytes()
     except FileNotFoundError:
-        raise UserError(f"There is no file {asked.file}.") from None
+        raise UserError(f"There is no file {file}.") from None
     except IsADirectoryError:
-        raise UserError(f"{asked.file} is a folder: give one file at a time.") from None
+        raise UserError(f"{file} is a folder: give one file at a time.") from None
     except OSError:
-        raise UserError(f"{asked.file} cannot be read: check who may read it.") from None
-    return sent(data, asked.file.name, sender=asked.sender, kind=asked.kind, answers=answers, limits=limits)
+        raise UserError(f"{file} cannot be read: check who may read it.") from None
+    return sent(data, file.name, sender=asked.sender, kind=asked.kind, answers=answers, limits=limits)
 
 
 def _layout(kind: str):

@@ -47,7 +47,8 @@ def line(row: dict) -> str:
         if row["who"]
         else " (nobody answers for it)"
     )
-    return f"{tables.date_long(row['on'])}, {in_days(row['days'])}: {row['kind']}{code}, {row['place']}: {row['what'].rstrip('.')}{who}"
+    said = f"{tables.date_long(row['on'])}, {in_days(row['days'])}: {row['kind']}{code}, {row['place']}: {row['what'].rstrip('.')}{who}"
+    return " ".join(said.split())  # what somebody wrote begins no line of its own
 
 
 def _kinds(frame: pd.DataFrame) -> str:

@@ -22,7 +22,8 @@ def monitoring(compared: pd.DataFrame) -> str:
     row = compared.set_index("question_code").loc["monitors_core"]
     silent = int(row["unknown"])
     if row["base"] == 0:
-        return f"None of the {several(silent, *BODIES)} has said whether it records the ethnic group of its core board."
+        who = "The one body has not" if silent == 1 else f"None of the {several(silent, *BODIES)} has"
+        return f"{who} said whether it records the ethnic group of its core board."
     verb = "records" if row["count"] == 1 else "record"
     first = (
         f"{tables.count(row['count']) if row['count'] else 'None'} of the {several(row['base'], *BODIES)} that answered "

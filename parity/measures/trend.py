@@ -13,6 +13,7 @@ from parity.stats.trend import Direction, Point
 from parity.store import Store
 
 SURVEY = "survey: "  # before the name of an indicator, where a measure is a survey's
+ENOUGH = 4  # observations, from which a rise or a fall can be said
 RESIDENTS = "residents"  # the yearly estimates of who lives in a place
 # The columns of every series, in order. Shares and limits are 0-1; count, base and unknown are people.
 COLUMNS = [
@@ -93,6 +94,24 @@ def measures(store: Store) -> dict[str, str]:
     indicators = outcomes.indicators(store)
     found |= {f"{SURVEY}{name}": name for name in dict.fromkeys(indicators["indicator"])}
     return found | {RESIDENTS: RESIDENTS}
+
+
+def to_begin_with(told: pd.DataFrame, indicators: pd.DataFrame) -> tuple[str, str | None]:
+    """The series that has most to say: its measure, as `measures` has it, and its body, None where it is of none.
+
+    `told` are `representation.rounds`, `indicators` those of surveys. What was sent here comes first; then what a body told
+    on most days with the number behind it, if they are enough to say a rise or a fall of; then the survey with most periods;
+    then residents. Of equals, the first.
+    """
+    days = (
+        told[told["has_base"]].groupby(["part", "body_code", "standing"], sort=False)["as_at"].nunique().reset_index()
+    )
+    days = days.assign(sent=days["standing"].eq("sent")).sort_values(["sent", "as_at"], ascending=False, kind="stable")
+    days = days[days["sent"] | days["as_at"].ge(ENOUGH)]
+    if len(days):
+        return days["part"].iloc[0], days["body_code"].iloc[0]
+    long = indicators[indicators["periods"] >= ENOUGH].sort_values("periods", ascending=False, kind="stable")
+    return (f"{SURVEY}{long['indicator'].iloc[0]}", None) if len(long) else (RESIDENTS, None)
 
 
 def of_bodies(

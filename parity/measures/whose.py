@@ -59,7 +59,7 @@ def name_of(code: str | None, bodies: int) -> str:
     """What a set of bodies is called.
 
     >>> name_of("illustrative", 27), name_of("sent", 1)
-    ('The 27 illustrative boards', 'The 1 body that sent returns')
+    ('The 27 illustrative boards', 'The one body that sent returns')
     """
     one = bodies == 1
     kind = {
@@ -67,7 +67,7 @@ def name_of(code: str | None, bodies: int) -> str:
         "illustrative": "illustrative board" if one else "illustrative boards",
         "published": "body with published figures" if one else "bodies with published figures",
     }
-    return f"The {bodies} {kind[code or 'published']}"
+    return f"The {'one' if one else bodies} {kind[code or 'published']}"
 
 
 def periods(first: date | None, last: date | None) -> list[Period]:

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE as TYPE
 from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
@@ -14,6 +15,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
+from xlsxwriter import Workbook
 
 from parity.packs import carried, stamp
 from parity.packs.claims import Claim, Pack
@@ -25,6 +27,18 @@ INK, SOFTER, ENGAGED, PANEL, TARGET, BAND = (RGBColor.from_string(each) for each
                                              ("14202B", "55636F", "0B5394", "F1F4F6", "9A4A00", "B9CDE0"))  # fmt: skip
 FONT = "Arial"  # on every machine; the shipped font would not be
 LONGEST = 340  # letters of a finding set in the larger size
+
+
+class TextsAsWritten(CategoryChartData):
+    """The figures of a chart, whose workbook takes no text for a formula or a link: a label may begin with `=`."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook behind the chart."""
+        out = io.BytesIO()
+        with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+            CategoryWorkbookWriter(self)._populate_worksheet(book, book.add_worksheet())
+        return out.getvalue()
 
 
 def slides(pack: Pack) -> bytes:
@@ -144,7 +158,7 @@ def _chart(slide: Any, picture: Picture) -> None:
     """A bar chart of the two shares of each row, with likely ranges, as the office program's own: its data can be edited."""
     rows = list(picture.rows)
     scale = 100 if picture.unit == "percent" else 1
-    data = CategoryChartData(number_format='0"%"' if picture.unit == "percent" else "0.0")
+    data = TextsAsWritten(number_format='0"%"' if picture.unit == "percent" else "0.0")
     data.categories = [plain_letters(f"{row.label}: {row.said}") for row in rows]
     series = [(picture.value_name, [row.value for row in rows])]
     if any(row.reference is not None for row in rows):

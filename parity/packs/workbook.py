@@ -1,6 +1,7 @@
 """A pack as a workbook, XLSX and ODS, by the government's rules for statistics in spreadsheets."""
 
 import io
+import re
 import tempfile
 import warnings
 from datetime import datetime, time
@@ -23,6 +24,7 @@ SAFE = {
     "default_date_format": FORMATS["day"],
 }
 ONE_TABLE = "This sheet holds one table."
+AS_WRITTEN = "(as it was written)"
 SILENT, NO_TABLE = "Without a table", "Questions without a table"
 
 
@@ -108,7 +110,10 @@ def inert(text: object) -> object:
     """Text that gptables takes for no link and no note: `[x](y)` and `$$n$$` parted by a mark that is not seen."""
     if not isinstance(text, str):
         return text
-    return plain_letters(text).replace("](", f"]{WORD_JOINER}(").replace("$$", f"${WORD_JOINER}$")
+    written = plain_letters(text).replace("](", f"]{WORD_JOINER}(").replace("$$", f"${WORD_JOINER}$")
+    if written.strip() and not re.search("[a-zA-Z0-9]", written):  # which gptables takes for a symbol, and refuses
+        return f"{written} {AS_WRITTEN}"
+    return written
 
 
 def _gptable(sheet: Sheet, pack: Pack, note: int) -> Any:

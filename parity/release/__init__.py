@@ -20,7 +20,7 @@ from parity.build import Built
 from parity.disclosure import TimeUp, Weak, attack
 from parity.intake import layouts
 from parity.places import Home
-from parity.release import boards, consent, pools, records, state
+from parity.release import boards, consent, nested, pools, records, state
 from parity.release.making import Making, Secret
 from parity.release.pools import Described
 from parity.release.records import BOARD_TIERS, Groups
@@ -28,6 +28,7 @@ from parity.returns import Kept, Return
 from parity.store import PUBLIC
 from parity.trouble import NotDone, in_words
 
+NESTED = {"population": nested.population, "survey": nested.survey}
 SECONDS = 600.0  # for the attack, unless said otherwise
 TRIES = 5  # how often what turned out weak is withheld before the release is refused
 Progress = Callable[[str, int, int], None]
@@ -70,11 +71,13 @@ def make(
     seconds: float = SECONDS,
     today: date | None = None,
     progress: Progress | None = None,
+    role: str = "",
 ) -> Release:
     """Makes a release and puts it in the place of the last. Raises NotDone, with the reason, and then the last one stays.
 
     No more than `seconds` are spent on the attack: what is not shown to be safe is not released. Raises Refused for a
-    visitor who may not release.
+    visitor who may not release. role is written down with `by` where the release follows from what somebody did who could
+    not make one by themselves: it must be made without what they took out.
     """
     visitor = access.check(home, visitor, access.RELEASE)
     if not by.strip():
@@ -97,7 +100,7 @@ def make(
                         "Returns came in or left while the release was made. Nothing was released: do it again."
                     )
                 visitor = access.check(home, visitor, access.RELEASE, about=release_id)
-                audit.done(home, by, visitor.role, audit.RELEASED, about=release_id)
+                audit.done(home, by, role or visitor.role, audit.RELEASED, about=release_id)
                 after = said.after(making)
                 state.write(home.releases, after)
                 build.swap_in(built, home.public)
@@ -194,9 +197,17 @@ def _protected(
     found: dict[str, tuple[Return, pd.DataFrame]] = {}
     every: list[boards.Board] = []
     sent = [one.of for one in taken.kept if one.of.standing == "sent"]
+    ground = ground_of(home.reference)
+    for kind, protect in NESTED.items():
+        told("protecting", 0, len(sent))
+        mine = {each.return_id: _plain(taken, each) for each in sent if each.kind == kind}
+        for return_id, of in protect(making, mine, groups, ground).items() if mine else ():
+            found[return_id] = (_nameless(next(each for each in sent if each.return_id == return_id), kind), of)
     for place, each in enumerate(sent):
         told("protecting", place, len(sent))
-        rows = [records.plain(row) for row in taken.frames[each.return_id].to_dict("records")]
+        if each.kind in NESTED:
+            continue
+        rows = _plain(taken, each)
         if each.kind in ("seats", "seat_counts"):
             if each.kind == "seats":
                 mine = boards.of_lists(making, each.return_id, rows, date.fromisoformat(each.received), aside)
@@ -206,7 +217,7 @@ def _protected(
             made = [row for board in mine for row in boards.told(board, groups, consents.get(board.body))]
             if each.kind == "seat_counts":
                 others = [row for row in rows if row["tier"] not in BOARD_TIERS]
-                made += records.staff(making, each.return_id, others, groups)
+                made += nested.staff(making, each.return_id, others, groups, ground)
             found[each.return_id] = (_nameless(each, "seat_counts"), records.frame("seat_counts", made))
         else:
             found[each.return_id] = (
@@ -219,6 +230,26 @@ def _protected(
         for kind, rows in (("bodies", bodies), ("seat_counts", counts)):
             found[f"together-{kind}"] = (_pooled(kind), records.frame(kind, rows))
     return found
+
+
+def _plain(taken: _Taken, each: Return) -> list[dict]:
+    return [records.plain(row) for row in taken.frames[each.return_id].to_dict("records")]
+
+
+def ground_of(reference: Path) -> nested.Ground:
+    """What anybody can look up of groups and areas, from the reference tables."""
+    maps = pd.read_csv(reference / "group_maps.csv", dtype=str, keep_default_na=False)
+    made_of: dict[str, dict[tuple[str, ...], None]] = {}
+    by_list = maps[maps["exact"] == "yes"].groupby(["classification", "to_classification", "to_group_code"], sort=False)
+    for (_, _, group), part in sorted(by_list, key=lambda each: -len(each[1])):
+        parts = tuple(part["group_code"])
+        if parts != (group,):
+            made_of.setdefault(group, {})[parts] = None
+    areas = pd.read_csv(reference / "areas.csv", dtype=str, keep_default_na=False)
+    within = dict(
+        areas.loc[areas["parent_code"] != "", ["area_code", "parent_code"]].itertuples(index=False, name=None)
+    )
+    return nested.Ground.of({group: tuple(of) for group, of in made_of.items()}, within)
 
 
 def groups_of(reference: Path) -> Groups:

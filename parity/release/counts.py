@@ -15,13 +15,16 @@ from parity.release.making import Making
 class Row:
     """One row of a table: what it is about, and its counts; hidden are the columns its sender hid.
 
-    small: the rows it may be taken together with where it is small, the closest first.
+    small: the rows it may be taken together with where it is small, the closest first. enough: what it is about has 25
+    people or more, though it may be no more than what is left of them. of: the returns it is from, where not the table's.
     """
 
     about: tuple
     counts: Mapping[str, int]
     small: tuple[tuple, ...] = ()
     hidden: frozenset[str] = frozenset()
+    enough: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def _placed(making: Making, key: tuple, rows: list[Row], declared: Collection[st
     names = {row.about: making.secret.name("row", *key, *row.about) for row in rows}
     for row in rows:
         placed = making.earlier.placed.get(names[row.about])
-        if _size([row], declared) >= LEAST_BASE and placed in (None, "alone"):
+        if (row.enough or _size([row], declared) >= LEAST_BASE) and placed in (None, "alone"):
             alone.append(_Group(row.about, [row]))
             making.placed[names[row.about]] = "alone"
         else:
@@ -123,26 +126,49 @@ def _rounded(
     for (i, j), names in parts.items():
         value = int(found.cells[i, j])
         making.rounded[sums[i, j]] = value
-        making.of_return[sums[i, j]] = return_id
+        owner = " ".join(filter(None, (row.of for row in groups[i].rows))) or return_id
+        making.of_return[sums[i, j]] = owner
         making.says(((each, 1) for each in names), value - BASE + 1, value + BASE - 1)
-        for place, each in enumerate(names):
+        for each in names:
             making.protected[each] = Rounded()
             making.within[each] = name
-            making.of_return[each] = return_id
-            making.guess[each] = value if place == 0 else 0
+            making.of_return[each] = owner
+    for i, group in enumerate(groups):
+        _say_rows(making, group, {j: parts[i, j] for j in range(len(columns))}, found.cells[i], known, declared)
     _say_lines(making, parts, found.cells, found.bound)
     told = []
     for i, group in enumerate(groups):
         terms = [(each, 1) for j in known for each in parts[i, j]]
         total = int(found.cells[i, known].sum())
-        making.says(terms, LEAST_BASE, total + found.bound)
+        enough = any(row.enough for row in group.rows)
+        if not enough:
+            making.says(terms, LEAST_BASE, total + found.bound)
         hidden = frozenset().union(*(row.hidden for row in group.rows))
-        if total < LEAST_BASE:  # cells kept from earlier releases can leave it so
+        if total < LEAST_BASE and not enough:  # cells kept from earlier releases can leave it so
             hidden = frozenset(columns)
         told.append(
             Told(group.about, {c: None if c in hidden else int(found.cells[i, j]) for j, c in enumerate(columns)})
         )
     return told
+
+
+def _say_rows(
+    making: Making, group: _Group, names: Mapping[int, list[str]], cells: np.ndarray, known: Sequence[int],
+    declared: Collection[str],
+) -> None:  # fmt: skip
+    """That each of several rows is small, which is why they are together; and a guess that shares their people evenly."""
+    rows = len(group.rows)
+    load = [0] * rows
+    for j, of in names.items():
+        shares = [int(cells[j]) // rows] * rows
+        for place in sorted(range(rows), key=lambda row: load[row])[: int(cells[j]) % rows]:
+            shares[place] += 1
+        for place, each in enumerate(of):
+            making.guess[each] = shares[place]
+            load[place] += shares[place] if j in known else 0
+    for place, row in enumerate(group.rows) if rows > 1 else ():
+        if _size([row], declared) < LEAST_BASE:
+            making.says([(names[j][place], 1) for j in known], 0, LEAST_BASE - 1)
 
 
 def _say_lines(making: Making, parts: Mapping[tuple[int, int], list[str]], cells: np.ndarray, bound: int) -> None:

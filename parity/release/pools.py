@@ -13,6 +13,7 @@ from parity.release.records import EVERYONE, Groups, count
 
 OLDEST = timedelta(days=731)  # a list of seats older than this, against the newest, is not taken together with it
 LEAST_CHANGED = 8  # members of known group who came or went before a pool is told anew
+PASSED_OVER = 1 / 8  # of what could be told and is not, by chance: so silence never says that a side has fewer than 8
 TYPES = {
     "local_strategic_partnership": "local strategic partnerships",
     "regeneration_partnership": "regeneration partnerships",
@@ -93,14 +94,17 @@ def _statement(
     each = [board.declared or 0 for board in boards]
     if name in making.withheld or not can_be_pooled((excluding, declared - excluding), each):
         return last
-    including = [board.side(groups, "including") for board in boards]
     day = max(board.day for board in boards)
+    if _is_passed_over(making, name, "excluding", day):
+        return last
+    including = [board.side(groups, "including") for board in boards]
     cells = {"excluding": _rounded(making, name, "excluding", day, excluding, declared)}
     if all(side is not None for side in including):
         white = sum(side or 0 for side in including) - excluding
         rest = declared - excluding - white
         apart = (white, declared - white), (rest, declared - rest)
-        if all(can_be_pooled(sides, each) for sides in apart) and min(white, rest, excluding) >= LEAST_SIDE:
+        finer = all(can_be_pooled(sides, each) for sides in apart) and min(white, rest, excluding) >= LEAST_SIDE
+        if finer and not _is_passed_over(making, name, "white_minorities", day):
             cells["white_minorities"] = _rounded(making, name, "white_minorities", day, white, declared - excluding)
     return {
         "pool": name, "day": day.isoformat(), "members": members, "cells": cells,
@@ -134,6 +138,11 @@ def _changed_enough(old: Mapping[str, Mapping], new: Mapping[str, Mapping]) -> b
     """Whether at least three boards have changed, and at least 8 of their members: less could give one of them away."""
     moved = [sum(_came_and_went(old.get(body), new.get(body))[1:]) for body in old.keys() | new.keys()]
     return sum(each > 0 for each in moved) >= LEAST_BOARDS and sum(moved) >= LEAST_CHANGED
+
+
+def _is_passed_over(making: Making, name: str, side: str, day: date) -> bool:
+    """Whether chance, which knows the pool and its day and nothing that is hidden, keeps it from being told."""
+    return making.secret.chance("passed over", name, side, day) < PASSED_OVER
 
 
 def _rounded(making: Making, name: str, side: str, day: date, value: int, of: int) -> int:

@@ -209,60 +209,6 @@ def _funding(making: Making, return_id: str, rows: list[dict], groups: Groups) -
                     }  # fmt: skip
 
 
-def _survey(making: Making, return_id: str, rows: list[dict], groups: Groups) -> Iterator[dict]:
-    """Percentages on a base of 25 or more, from counts rounded on either side, and numbers of people. The rest is hidden."""
-    names = ("indicator", "area_code", "classification", "from", "to", "unit")
-    for key, of in _apart(rows, lambda row: tuple(row[name] for name in names)).items():
-        about = dict(zip(names, key, strict=True))
-        codes = dict.fromkeys(
-            [*groups.every(row["ethnic_group"] or "" for row in of), *(row["ethnic_group"] or "" for row in of)]
-        )
-        told: dict[str, tuple] = {}
-        if about["unit"] == "percent":
-            made = []
-            for row in of:
-                if row["value"] is not None and row["base"] is not None and 0 <= row["value"] <= 100:
-                    yes = round(row["value"] * row["base"] / 100)
-                    sides = {"yes": yes, "no": round(row["base"]) - yes}
-                    made.append(Row((row["ethnic_group"] or "",), sides))
-            for row in counts.table(making, return_id, ("survey", *key), made, ("yes", "no"), {"yes", "no"}):
-                base = sum(value or 0 for value in row.counts.values())
-                if base:
-                    told[row.about[0]] = (float(round(100 * (row.counts["yes"] or 0) / base)), float(base))
-        elif about["unit"] == "people":
-            whole = Row(key, {row["ethnic_group"] or "": round(row["value"]) for row in of if row["value"] is not None})
-            for row in counts.table(making, return_id, ("survey", *key), [whole], list(codes), set(codes)):
-                told = {code: (value, None) for code, value in row.counts.items() if value is not None}
-        source = next((row["source"] for row in of if row["source"]), None)
-        for code in codes:
-            value, base = told.get(code, (None, None))
-            yield about | {"ethnic_group": code, "source": source} | count("value", value) | count("base", base) | {
-                "lower_mark": "x", "upper_mark": "x",
-            }  # fmt: skip
-
-
-def staff(making: Making, return_id: str, rows: list[dict], groups: Groups) -> Iterator[dict]:
-    """Counts of officers and staff: many people, so they are rounded as participants are, not hidden as boards are."""
-    for key, of in _apart(
-        rows, lambda row: (row["body_code"], row["tier"], row["as_at"], row["classification"] or "")
-    ).items():
-        body, tier, as_at, _ = key
-        people = [row | {"people": people_of(row)} for row in of]
-        known = groups.every(row["ethnic_group"] or "" for row in of)
-        silent = [code for code in SILENT if any((row["ethnic_group"] or "") == code for row in of)]
-        totals = all(row["ethnic_group"] == EVERYONE for row in of)
-        made = _row((as_at,), people, "people", (), totals)
-        columns = [EVERYONE] if totals else [*known, *silent, *([EVERYONE] if EVERYONE in made.counts else [])]
-        declared = {EVERYONE} if totals else set(known)
-        for row in counts.table(making, return_id, ("staff", *key), [made], columns, declared):
-            for code, value in _with_everyone(row, {row.about: of}).items():
-                yield {
-                    "body_code": body, "tier": tier, "as_at": as_at, "ethnic_group": code, "unit": "headcount",
-                    "classification": next((each["classification"] for each in of if (each["ethnic_group"] or "") == code), key[3] or None),
-                    **count("people", value), **count("designated_seats", None),
-                }  # fmt: skip
-
-
 def people_of(row: Mapping) -> int | None:
     """The whole people that a row of seat counts stands for; None where it does not say."""
     if row["people"] is None:
@@ -294,24 +240,6 @@ def totals_of(rows: Iterable[Mapping]) -> tuple[int | None, int | None]:
     whole = [row["people"] for row in (stated or others)]
     everyone = None if any(value is None for value in whole) else round(sum(whole))
     return everyone, None if any(value is None for value in silent) else round(sum(silent))
-
-
-def _population(making: Making, return_id: str, rows: list[dict], groups: Groups) -> Iterator[dict]:
-    names = ("area_code", "date", "classification", "age_base", "estimated")
-    for key, of in _apart(rows, lambda row: tuple(row[name] for name in names)).items():
-        codes = list(
-            dict.fromkeys([*groups.every(row["ethnic_group"] for row in of), *(row["ethnic_group"] for row in of)])
-        )
-        made = Row(key, {row["ethnic_group"]: row["residents"] for row in of if row["residents"] is not None},
-                   hidden=frozenset(row["ethnic_group"] for row in of if row["residents"] is None))  # fmt: skip
-        source = next((row["source"] for row in of if row["source"]), None)
-        for row in counts.table(making, return_id, ("population", *key), [made], codes, set(codes)):
-            for code, value in row.counts.items():
-                yield (
-                    dict(zip(names, key, strict=True))
-                    | {"ethnic_group": code, "source": source}
-                    | count("residents", value)
-                )
 
 
 def _without(*left_out: str) -> Callable:
@@ -352,11 +280,9 @@ KINDS: Mapping[str, Callable] = {
     "participation": _participation,
     "organisations": _organisations,
     "funding": _funding,
-    "survey": _survey,
     "practice": _without("evidence"),
     "targets": _without("baseline_value", "owner", "reason"),
     "actions": _actions,
     "cases": _without(),
     "directory": _without(),
-    "population": _population,
 }

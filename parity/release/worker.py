@@ -16,7 +16,13 @@ from parity.trouble import NotDone
 
 
 def in_worker(
-    home: Home, *, by: str, visitor: Visitor = OWNER, seconds: float = SECONDS, progress: Progress | None = None
+    home: Home,
+    *,
+    by: str,
+    visitor: Visitor = OWNER,
+    seconds: float = SECONDS,
+    progress: Progress | None = None,
+    role: str = "",
 ) -> Mapping[str, object]:
     """Makes a release in a process of its own: release_id, protected, statements, withheld, bound, seconds.
 
@@ -24,7 +30,7 @@ def in_worker(
     the process is killed.
     """
     access.check(home, visitor, access.RELEASE)
-    asked = {"home": [str(folder) for folder in home], "by": by, "seconds": seconds}
+    asked = {"home": [str(folder) for folder in home], "by": by, "seconds": seconds, "role": role or visitor.role}
     command = [sys.executable, "-m", "parity.release.worker"]
     with subprocess.Popen(
         command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
@@ -53,7 +59,7 @@ def main() -> None:
     try:
         home = Home(*(Path(folder) for folder in asked["home"]))
         made = make(
-            home, by=asked["by"], seconds=asked["seconds"],
+            home, by=asked["by"], seconds=asked["seconds"], role=asked["role"],
             progress=lambda stage, done, of: say(stage=stage, done=done, of=of),
         )  # fmt: skip
         names = ("release_id", "protected", "statements", "withheld", "bound", "seconds")

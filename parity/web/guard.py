@@ -19,7 +19,8 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 BROWSER = "parity_browser"  # a random name for the browser, so that what was made for its pages goes to it alone
 LONGEST = 2_048  # characters of an address with its parameters
 # The parts of Streamlit's own interface that its pages use. The others (metrics, an interface for programs) stay shut.
-INSIDE = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/")
+UPLOADS = "/_stcore/upload_file/"
+INSIDE = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream", UPLOADS)
 OF_PAGES = ("/static/", "/app/static/", "/media/", "/_stcore/", "/component/", "/auth/", "/oauth2callback")
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -35,7 +36,7 @@ class Guard:
     """Turns away what is not for this server or not from its own pages, and puts headers on every answer.
 
     hosts are the names it answers to; empty: any. holds(browser, file) says whether a file under /media was made for a
-    page that this browser has open. scripts are the hashes of the scripts written into Streamlit's own page.
+    page that this browser has open; takes(browser, session) whether files may be sent from that page. scripts are the hashes of the scripts written into Streamlit's own page.
     """
 
     def __init__(
@@ -44,9 +45,10 @@ class Guard:
         *,
         hosts: Callable[[], Iterable[str]],
         holds: Callable[[str, str], bool],
+        takes: Callable[[str, str], bool] = lambda browser, session: False,
         scripts: Iterable[str] = (),
     ) -> None:
-        self.app, self.hosts, self.holds = app, hosts, holds
+        self.app, self.hosts, self.holds, self.takes = app, hosts, holds, takes
         self.scripts = " ".join(f"'{each}'" for each in scripts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,6 +92,10 @@ class Guard:
             file = path.rsplit("/", 1)[-1].split(".")[0]
             if not self.holds(browser_of(told.get("cookie", "")), file):
                 return 404, "There is nothing here."
+        if path.startswith(UPLOADS) and scope["type"] == "http":
+            session = path.removeprefix(UPLOADS).split("/", 1)[0]
+            if not self.takes(browser_of(told.get("cookie", "")), session):
+                return 403, "Files are sent from the Returns page, by whoever may send them."
         return None
 
     def _answer(self, scope: Scope, told: dict[str, str], headers: list, new: str) -> list:

@@ -48,14 +48,19 @@ class Media:
 
     def holds(self, browser: str, file: str) -> bool:
         """Was a file made for a page that this browser has open?"""
-        if not browser:
-            return False
         shown = self._manager._files_by_session_and_coord
         return any(
             file in self._made.get(one.session.id, ()) or file in shown.get(one.session.id, {}).values()
-            for one in self._sessions.list_active_sessions()
-            if one.client.client_context.cookies.get(BROWSER) == browser
+            for one in self._pages(browser)
         )
+
+    def page_of(self, browser: str, session: str) -> Any:
+        """The page with this session, where it is this browser that has it open; None otherwise."""
+        return next((one for one in self._pages(browser) if one.session.id == session), None)
+
+    def _pages(self, browser: str) -> list[Any]:
+        every = self._sessions.list_active_sessions() if browser else []
+        return [one for one in every if one.client.client_context.cookies.get(BROWSER) == browser]
 
 
 def name_of(url: str) -> str:

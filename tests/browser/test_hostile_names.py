@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Page
 
 from parity import places
@@ -105,3 +107,22 @@ def test_no_file_holds_a_formula_or_a_link(page: Page, hostile: Server):
     assert not [name for name, text in texts.items() if "<f>" in text or "<f " in text or "<hyperlink" in text]
     assert not [name for name, text in texts.items() if name.endswith(".rels") and "evil" in text]
     assert any("HYPERLINK" in text for text in texts.values())
+
+
+@pytest.mark.parametrize("number", [0, 4, 18])
+def test_a_picture_that_is_kept_holds_the_name_as_text(page: Page, hostile: Server, number: int):
+    page.goto(f"{hostile.url}/representation?body={CODES[number]}&part=core&at=2026-03-31&definition=excluding")
+    ready(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Picture (SVG)").first.click()
+    svg = etree.fromstring(waiting.value.path().read_bytes())
+    texts = plain(" ".join("".join(each.itertext()) for each in svg.iter("{*}text")))
+    assert plain(NAMES[number]) in texts
+    for each in svg.iter("*"):
+        assert etree.QName(each).localname not in ("script", "foreignObject", "a", "iframe"), etree.QName(
+            each
+        ).localname
+        acts = [f"{name}={value}"[:80] for name, value in each.attrib.items()
+                if etree.QName(name).localname.startswith("on") or (etree.QName(name).localname == "href" and "//" in value)]  # fmt: skip
+        assert acts == []
+    assert not [each for each in svg.iter("{*}style") if re.search(r"url\(\s*['\"]?(?!data:)[a-z]+:", each.text or "")]

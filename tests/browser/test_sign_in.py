@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -24,6 +26,7 @@ from tests.browser.conftest import Server, free_port
 from tests.browser.test_journey import ready, violations
 from tests.load import visitors
 from tests.loops import run
+from tests.release import harvest
 
 pytestmark = pytest.mark.browser
 SECRET = "a-secret-of-this-test-and-of-nothing-else-0123456789"
@@ -203,8 +206,14 @@ def test_a_body_officer_sees_the_public_store_and_sends_for_their_own_body(conte
     assert violations(page) == []
 
 
+def signed_in(url: str, email: str) -> dict[str, str]:
+    """The cookie of somebody who has signed in a minute ago."""
+    claims = {"email": email, "iat": int(time.time()) - 60, "is_logged_in": True, "provider": "default", "origin": url}
+    return {"_streamlit_user": create_signed_value(SECRET, "_streamlit_user", json.dumps(claims)).decode()}
+
+
 def test_forged_addresses_and_messages_of_a_body_officer_get_nothing_of_another(signing):
-    """An address leaves a line; a value that is none of the options never gets past Streamlit, which takes the first."""
+    """Each leaves a line; a value that is none of the options never gets past Streamlit, which takes the first."""
     seats = (
         "body_code,tier,as_at,ethnic_group,people\n{0},core,2026-03-31,Indian,2\n{0},core,2026-03-31,White British,9\n"
     )
@@ -218,21 +227,15 @@ def test_forged_addresses_and_messages_of_a_body_officer_get_nothing_of_another(
 
     async def forge() -> str:
         url = f"http://127.0.0.1:{signing.port}"
-        claims = {
-            "email": BEN,
-            "iat": int(time.time()) - 60,
-            "is_logged_in": True,
-            "provider": "default",
-            "origin": url,
-        }
-        cookie = create_signed_value(SECRET, "_streamlit_user", json.dumps(claims)).decode()
-        visitor = visitors.Visitor(url, visitors.Heard(), {"_streamlit_user": cookie})
+        visitor = visitors.Visitor(url, visitors.Heard(), signed_in(url, BEN))
         await visitor.arrive("returns", {"sender": others, "held": others, "body": others})
         heard = " ".join(visitor.text)
         box = next(box for box in visitor.boxes.values() if box.label == "Return to withdraw")
         assert [option.split(":")[0] for option in box.options] != [] and theirs.return_id not in str(box.options)
         visitor.chosen = {box.id: theirs.return_id, visitor.fields["Why"]: "forged"}
         await visitor.run(WidgetState(id=visitor.fields["Withdraw"], trigger_value=True))
+        heard += " ".join(visitor.text)
+        await visitor.run(WidgetState(id="$$ID-0-release", trigger_value=True))
         heard += " ".join(visitor.text)
         await visitor.leave()
         return heard
@@ -242,5 +245,37 @@ def test_forged_addresses_and_messages_of_a_body_officer_get_nothing_of_another(
     assert theirs.return_id in {event.return_id for event in ledger.read(signing.home.ledger).live}
     lines = audit.lines(signing.home)[before:]
     assert {line["who"] for line in lines} == {BEN}
-    assert sorted(line["act"] for line in lines if line["outcome"] == "refused") == sorted([access.SEND, access.EXPORT])
+    refused = [line for line in lines if line["outcome"] == "refused"]
+    assert {line["act"] for line in refused} == {access.SEND, access.EXPORT, "choose what was not offered"}
+    assert any("release" in line["about"] for line in refused) and len(refused) >= 4
     assert not [line for line in lines if others in line["bodies"] and line["outcome"] == "done"]
+
+
+def test_a_file_is_put_past_the_page_by_nobody_who_may_not_send(signing):
+    """Streamlit takes a file from whoever knows the number of a page; here it is asked whose page it is, and what they may do."""
+    url = f"http://127.0.0.1:{signing.port}"
+    access.give(signing.home, Person(BEN, BODY_OFFICER, frozenset({"E23000001"})))
+    before = len(audit.lines(signing.home))
+
+    async def put() -> list[int]:
+        stranger, officer = (harvest.Gatherer(url, cookies) for cookies in ({}, signed_in(url, BEN)))
+        found = []
+        for each in (stranger, officer):
+            await each.arrive("returns", {})
+        for page, by in ((stranger, stranger), (officer, stranger), (officer, None), (officer, officer)):
+            cookies = by.cookies if by else {}
+            token = {"X-Xsrftoken": cookies.get("_streamlit_xsrf", "")}
+            async with httpx.AsyncClient(base_url=url, cookies=cookies, timeout=60) as http:
+                for method in ("PUT", "POST", "DELETE") if by is not officer else ("PUT",):
+                    address = f"/_stcore/upload_file/{page.session}/{uuid.uuid4()}"
+                    body = {"files": {"file": ("a.csv", b"a,b\n")}} if method != "DELETE" else {}
+                    found.append((await http.request(method, address, headers=token, **body)).status_code)
+        for each in (stranger, officer):
+            await each.leave()
+        return found
+
+    assert run(put()) == [403] * 9 + [204]
+    lines = audit.lines(signing.home)[before:]
+    assert [(line["who"], line["act"], line["outcome"]) for line in lines] == [
+        ("nobody signed in", access.SEND, "refused")
+    ] * 3

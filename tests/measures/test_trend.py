@@ -112,6 +112,19 @@ def test_similar_bodies_are_of_the_same_kind_and_region(the_store):
     assert trend.similar(the_store, "nobody") == []
 
 
+def test_the_series_to_begin_with_is_what_was_sent_then_the_longest_that_can_show_a_rise():
+    def told(part: str, body: str, days: int, standing: str = "published") -> pd.DataFrame:
+        frame = pd.DataFrame({"as_at": [date(2020 + n, 3, 31) for n in range(days)]})
+        return frame.assign(part=part, body_code=body, standing=standing, has_base=True)
+
+    surveys = pd.DataFrame({"indicator": ["Short", "Long"], "periods": [3, 9]})
+    police, board, sent = told("officers", "P", 2), told("core", "B", 6), told("core", "S", 1, "sent")
+    assert trend.to_begin_with(police, surveys) == (f"{trend.SURVEY}Long", None)
+    assert trend.to_begin_with(police, surveys.head(1)) == (trend.RESIDENTS, None)
+    assert trend.to_begin_with(pd.concat([police, told("wider", "A", 5), board]), surveys) == ("core", "B")
+    assert trend.to_begin_with(pd.concat([board, sent]), surveys) == ("core", "S")
+
+
 def test_nothing_told_is_an_empty_frame(the_store):
     for frame in (trend.of_bodies(the_store, [], "core", [PAIR]), trend.of_residents(the_store, "E06000001"),
                   trend.of_survey(the_store, SOUTHWARK, "nothing")):  # fmt: skip

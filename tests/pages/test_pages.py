@@ -148,3 +148,14 @@ def test_a_page_from_memory_says_what_it_says_without_any(page, at_home, monkeyp
     remembered_page = told(opened(page))
     monkeypatch.setattr("parity.remembered._remembered", lambda key, make: make())
     assert told(opened(page)) == remembered_page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_choice_of_a_page_has_an_answer(page, at_home):
+    app = opened(page)
+    for key in [box.key for box in app.selectbox if box.key]:
+        box = next((each for each in app.selectbox if each.key == key), None)  # a choice may take another off the page
+        if box is not None and len(box.options) > 1:
+            box.select_index(len(box.options) - 1).run(timeout=60)
+            assert not app.exception, key
+            assert app.title

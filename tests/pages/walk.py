@@ -8,6 +8,12 @@ from typing import NamedTuple
 
 YEAR = ("--since", "2025-10-01", "--until", "2026-09-30")
 BOARD = ("--body", "example-southwark")
+AWARDED = ("--since", "2025-08-29", "--until", "2026-08-28")
+SERVING = tuple(
+    word
+    for code in ("london-bme-network", "lambeth-southwark-health", "peckham", "southwark")  # Southwark, or parts of it
+    for word in ("--body", f"example-{code}")
+)
 OF_BOARD = {"body": "example-southwark", "period": "2026-09-30", "definition": "excluding"}
 
 
@@ -44,8 +50,11 @@ WALKS = [
     Walk(
         "money",
         {"area": "E09000028", "awards": "illustrative.2026", "by": "year", "definition": "excluding"},
-        {"money": ("money", "--area", "E09000028", "--since", "2025-08-29", "--until", "2026-08-28", "--by", "year",
-                   "--level", "ward")},
+        {
+            "money": ("money", "--area", "E09000028", *AWARDED, "--by", "year", "--level", "ward"),
+            "delivery": ("delivery", *SERVING, *AWARDED),
+            "support": ("infrastructure", *SERVING, *AWARDED),
+        },
     ),
     Walk(
         "monitoring",
@@ -103,5 +112,21 @@ WALKS = [
         "not_known",
         {"within": "E09000028", "level": "ward", "returns": "illustrative", "since": "all", "about": "all", "kind": "all"},
         {"not-known": ("not-known", "--area", "E09000028", "--level", "ward", "--illustrative")},
+    ),
+    Walk(
+        "targets",
+        {"region": "all", "planner": "example-southwark", "status": "all"},
+        {"targets": ("targets", "--body", "example-southwark")},
+    ),
+    Walk(
+        "trends",
+        {"what": "core", "body": "example-southwark", "compare": "groups", "definition": "including"},
+        {"trend": ("trend", "--body", "example-southwark", "--part", "core", "--groups", "--definition", "including")},
+    ),
+    Walk("actions", {"where": "Example Partnership for Southwark"}, {"actions": ("actions", "--body", "example-southwark")}),
+    Walk(
+        "changes",
+        {"mode": "days", "from": "2025-09-30", "to": "2026-09-30", "definition": "including"},
+        {"changes": ("changes", "--since", "2025-09-30", "--until", "2026-09-30", "--definition", "including")},
     ),
 ]  # fmt: skip

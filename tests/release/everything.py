@@ -11,7 +11,7 @@ from typing import NamedTuple
 from parity import release
 from parity.places import Home
 from tests.ledger.homes import home_in
-from tests.release.world import TODAY, a_seat, an_installation, sends, some_bodies, took_part
+from tests.release.world import TODAY, a_seat, an_installation, sends, some_activities, some_bodies, took_part
 from tests.small import AREAS
 
 GROUPS = ("white_british", "indian", "caribbean")
@@ -32,8 +32,11 @@ class Sent(NamedTuple):
     words: tuple[str, ...]
 
 
-def everything(folder, seed: int = 1, bodies: int = 9) -> Sent:
-    """Boards and figures of every kind, sent and released. Each count is of five or six digits and no multiple of five."""
+def everything(folder, seed: int = 1, bodies: int = 9, crowd: bool = False) -> Sent:
+    """Boards and figures of every kind, sent and released. Each count is of five or six digits and no multiple of five.
+
+    crowd: the other bodies have had consultations and services too, from a handful of people to hundreds.
+    """
     chance = Random(seed)
     drawn: set[int] = set()
     totals: Counter = Counter()
@@ -56,6 +59,8 @@ def everything(folder, seed: int = 1, bodies: int = 9) -> Sent:
         for code in codes[:3] for n in range(2) for group in GROUPS
         for people in [count("participation", code, f"Activity {n}", group)]
     ])  # fmt: skip
+    if crowd:
+        sends(home, "participation", some_activities(chance, boards[5:]))
     sends(home, "seat_counts", [
         {"body_code": code, "tier": "officers", "as_at": "2026-03-31", "ethnic_group": group, "people": count("staff", code, group),
          "note": f"{WORD} note"}

@@ -1,6 +1,9 @@
 """All that the public can get of a dashboard, gathered over the wire: it says nothing but what the public store says."""
 
+import csv
+import io
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from parity.build import differing_tables
+from parity.release.records import BOARD_TIERS
 from tests.browser.conftest import Server
 from tests.loops import run
-from tests.release import harvest
+from tests.release import attacker, harvest
 from tests.release.everything import Sent, everything
 from tests.release.harvest import View
 
@@ -84,3 +88,69 @@ def test_pages_are_the_same_where_hidden_counts_change_places_and_the_public_sto
     assert len(alone) == 2 * (len(OF_BODIES) + 2)
     for view in alone:
         assert view.said == whole[(view.page, *view.choices.items())].said, view.page
+
+
+@pytest.mark.soak
+def test_two_hundred_bodies_and_whatever_is_said_of_them(tmp_path, capsys):
+    """Every page, choices of each box alone and two by two, files of every body: no figure of one board's groups, none unrounded.
+
+    What is said of people is said in the cells of the public store and their sums, which test_many_bodies attacks.
+    """
+    began = time.monotonic()
+    sent = everything(tmp_path, bodies=200, crowd=True)
+    with served(sent.home.folder, "public") as url:
+        views = run(harvest.gather(url, {"evidence_pack": {"body": "N007"}, **LINKS}, most=40))
+        views += run(harvest.gather(url, LINKS, filters=2, most=2, files=()))
+        for code in (f"N{number:03}" for number in range(200)):
+            views += run(
+                harvest.gather(
+                    url, {"representation": {"body": code}, "ladder": {"body": code}}, filters=0, files=["(CSV)"]
+                )
+            )
+    assert found_in(views, sent) == set()
+    of_boards, of_people, cells = 0, 0, cells_of(sent)
+    for view in views:
+        for row in rows_of(view):
+            if (
+                row.get("standing") == "sent"
+                and row.get("part") in BOARD_TIERS
+                and not row["body_code"].startswith("TOGETHER")
+            ):
+                assert [name for name in FIGURES if row.get(name)] == [], (view.page, row)
+                of_boards += 1
+            elif row.get("standing") == "sent" and row.get("step") in ("consultee", "beneficiary") and row.get("count"):
+                assert float(row["count"]) % 5 == 0 and float(row["base"]) % 5 == 0 and float(row["base"]) >= 25
+                of_people += 1
+    with capsys.disabled():
+        print(f"\n{len(views):,} views, {sum(map(len, (v.said for v in views))):,} statements, {sum(len(v.files) for v in views):,} files,"
+              f" {time.monotonic() - began:.0f} s; {of_boards:,} rows of single boards, {of_people:,} of people, {cells:,} cells sent")  # fmt: skip
+    assert of_boards > 200 and of_people > 500
+
+
+FIGURES = (
+    "count",
+    "share",
+    "lower",
+    "upper",
+    "lowest",
+    "highest",
+    "gap",
+    "gap_lower",
+    "gap_upper",
+    "p",
+    "fewer",
+    "more",
+    "nearest",
+)
+
+
+def rows_of(view: View) -> Iterator[dict[str, str]]:
+    """The rows of the figures that a view offers as CSV."""
+    for name, data in view.files.items():
+        if "(CSV)" in name:
+            yield from csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+
+
+def cells_of(sent: Sent) -> int:
+    """How many counts were sent that are protected."""
+    return len(attacker.rows(sent.home.store, "participation")) + len(attacker.rows(sent.home.store, "seats"))

@@ -1,7 +1,7 @@
 """A release tells what it may, and nothing else can be worked out of it: read by a stranger, with and without the one before."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
@@ -216,10 +216,10 @@ def test_pools_are_told_anew_once_enough_has_changed(tmp_path):
         for body in bodies
         for n in range(4)
     ]
-    sends(home, "seats", [row | {"as_at": "2026-06-30"} for row in [*seats, *more]])
+    sends(home, "seats", [row | {"as_at": "2026-07-31"} for row in [*seats, *more]])
     assert made(home).withheld == 0
     pool = attacker.rows(home.public, "seat_counts").query("body_code == 'TOGETHER-E12000007-ALL'")
-    assert sorted({str(day)[:10] for day in pool["as_at"]}) == ["2026-03-31", "2026-06-30"]
+    assert sorted({str(day)[:10] for day in pool["as_at"]}) == ["2026-03-31", "2026-07-31"]
 
 
 def test_small_pools_are_not_told(tmp_path):
@@ -382,6 +382,23 @@ def test_nobody_releases_without_the_right_to_and_a_line_says_who_tried(released
     told = audit.lines(home)
     assert [line["outcome"] for line in told if line["act"] == access.RELEASE][-1] == "refused"
     assert any(line["act"] == audit.RELEASED and line["about"] == first.release_id for line in told)
+
+
+def test_a_release_that_follows_from_a_withdrawal_is_written_down_with_who_withdrew(tmp_path):
+    from parity import access, audit
+    from parity.access import BODY_OFFICER, Person, Visitor
+
+    home = small(tmp_path, ("bodies", some_bodies(1)))
+    mine = sends(home, "participation", [took_part("N000", "A day", "indian", 60)])
+    made(home)
+    access.give(home, Person("ben@example.org", BODY_OFFICER, frozenset({"N000"})))
+    ben = Visitor("ben@example.org", BODY_OFFICER, frozenset({"N000"}), datetime(2999, 1, 1, tzinfo=UTC))
+    assert "made again without it" in withdraw(home, mine, by="", why="wrong file", visitor=ben)
+    told = [line for line in audit.lines(home) if line["act"] == audit.RELEASED]
+    assert [(line["who"], line["role"]) for line in told] == [
+        ("A test", "administrator"),
+        ("ben@example.org", "body officer"),
+    ]
 
 
 def test_the_command_says_what_the_attack_came_to(released, monkeypatch, capsys):

@@ -113,6 +113,23 @@ def test_a_file_made_for_a_page_goes_to_its_browser_alone(cookie, file, expected
     assert "sandbox" in headers(sent)["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    ("cookie", "session", "expected"),
+    [
+        (f"{BROWSER}={ANN}", "s1", 200),
+        (f"{BROWSER}={ANN}", "s2", 403),
+        ("", "s1", 403),
+        (f"{BROWSER}={'b' * 32}", "s1", 403),
+    ],
+)
+def test_a_file_is_taken_from_a_page_of_the_same_browser_alone(cookie, session, expected):
+    guard = Guard(
+        page, hosts=lambda: OURS, holds=lambda *_: False, takes=lambda browser, of: (browser, of) == (ANN, "s1")
+    )
+    assert status(asked(f"/_stcore/upload_file/{session}/f", app=guard, cookie=cookie)) == expected
+    assert status(asked("/_stcore/upload_file/s1/f", cookie=f"{BROWSER}={ANN}")) == 403  # where nobody says who may
+
+
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/agent/interact", "/_stcore/x"])
 def test_the_parts_of_streamlit_that_pages_do_not_use_are_shut(path):
     assert status(asked(path)) == 404
@@ -149,7 +166,9 @@ def bundles(tmp_path) -> Bundles:
     (tmp_path / "static" / "js" / "x.js").write_text("let x = 1;\n" * 1_000, encoding="utf-8")
     (tmp_path / "static" / "js" / "small.js").write_text("1", encoding="utf-8")
     (tmp_path / "secret.js").write_text("y" * 2_000, encoding="utf-8")
-    return Bundles(page, folder=tmp_path)
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "x.geojson").write_text('{"type": "FeatureCollection"}' * 100, encoding="utf-8")
+    return Bundles(page, folder=tmp_path, shapes=tmp_path / "shapes")
 
 
 def test_a_bundle_is_compressed_once_and_kept_for_good(bundles):
@@ -157,6 +176,14 @@ def test_a_bundle_is_compressed_once_and_kept_for_good(bundles):
     assert gzip.decompress(first[1]["body"]) == b"let x = 1;\n" * 1_000
     assert second[1]["body"] is first[1]["body"]
     assert "immutable" in headers(first)["cache-control"]
+
+
+def test_the_shapes_of_a_map_are_sent_once_for_good_by_the_address_of_their_version(bundles):
+    sent = asked("/app/static/shapes/x.geojson", app=bundles, query=b"v=0f3a", accept_encoding="gzip")
+    assert gzip.decompress(sent[1]["body"]).startswith(b'{"type"')
+    assert "immutable" in headers(sent)["cache-control"] and headers(sent)["content-type"] == "application/geo+json"
+    beyond = asked("/app/static/shapes/../secret.js", app=bundles, query=b"v=0f3a", accept_encoding="gzip")
+    assert beyond[1]["body"] == b"page"
 
 
 @pytest.mark.parametrize(
@@ -168,6 +195,8 @@ def test_a_bundle_is_compressed_once_and_kept_for_good(bundles):
         ("/static/../secret.js", "gzip"),
         ("/static/js/../../secret.js", "gzip"),
         ("/app/static/x.js", "gzip"),
+        ("/app/static/shapes/x.geojson", "gzip"),
+        ("/app/static/shapes/../secret.js", "gzip"),
     ],
 )
 def test_everything_else_is_left_to_streamlit(bundles, path, encoding):

@@ -10,6 +10,7 @@ from parity.choice import View
 from parity.measures import (
     area_profile,
     areas,
+    authorities,
     delivery,
     infrastructure,
     money,
@@ -32,6 +33,10 @@ from parity.measures.catalogue.asked import (
     Measure,
 )
 from parity.store import Store
+
+
+def _authorities(store: Store, area: str | None, part: str, classification: str) -> pd.DataFrame:
+    return authorities.by_year(store, [area] if area else None, part, classification)
 
 
 def _reach_areas(store: Store, area: str, level: str, since: date | None, until: date, definition: Any) -> pd.DataFrame:
@@ -171,6 +176,21 @@ PLACES: dict[str, Measure] = {
             DATE._replace(about="the day of the gap; without it, the latest with a count and a base"),
         ),
         areas.DESCRIBED,
+    ),
+    "authorities": Measure(
+        "who takes part in the bodies of each authority, against who lives there, year by year",
+        _authorities,
+        (
+            AREA._replace(about="one authority; without it, all", needed=False),
+            Argument("part", "a tier of seats (core, wider, sub_group) or a role (consultee ...)", default="core"),
+            Argument(
+                "classification",
+                "the list of groups",
+                options=("broad-5", "white-other", "british-other", "2021-19"),
+                default="broad-5",
+            ),
+        ),
+        authorities.DESCRIBED,
     ),
     "bodies-serving": Measure(
         "which bodies serve a place, and what may be said of each as its members were last told",

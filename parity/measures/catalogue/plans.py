@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from parity.choice import MINORITIES
+from parity.choice import BROAD, MINORITIES
 from parity.measures import actions, changes, due, targets, trend
 from parity.measures.catalogue.asked import BODIES, DEFINITION, SINCE, UNTIL, Argument, Measure
 from parity.store import Store
@@ -15,12 +15,14 @@ def _targets(store: Store, until: date, body: str | None) -> pd.DataFrame:
     return _of_body(targets.standing(store, until), body)
 
 
-def _trend(store: Store, bodies: list[str], part: str, definition: Any, until: date) -> pd.DataFrame:
-    return trend.of_bodies(store, bodies, part, [MINORITIES[definition]], until)
+def _trend(store: Store, bodies: list[str], part: str, definition: Any, groups: bool, until: date) -> pd.DataFrame:
+    return trend.of_bodies(store, bodies, part, [MINORITIES[definition], *(BROAD if groups else ())], until)
 
 
-def _trend_fitted(store: Store, bodies: list[str], part: str, definition: Any, until: date) -> pd.DataFrame:
-    return trend.fitted(_trend(store, bodies, part, definition, until))
+def _trend_fitted(
+    store: Store, bodies: list[str], part: str, definition: Any, groups: bool, until: date
+) -> pd.DataFrame:
+    return trend.fitted(_trend(store, bodies, part, definition, groups, until))
 
 
 def _actions(store: Store, until: date, body: str | None) -> pd.DataFrame:
@@ -41,6 +43,7 @@ def _changes(store: Store, since: date | None, until: date, definition: Any) -> 
 
 
 FOLLOWED = Argument("part", "a tier of seats (core, wider, sub_group, officers ...) or a role", default="core")
+GROUPS = Argument("groups", "also the five broad ethnic groups, a series each", "yes", default=False)
 ONLY = Argument("body", "only those of one body; without it, all")
 TODAY = UNTIL._replace(about="as it is on this day; without it, today")
 TWO_DAYS = (
@@ -55,13 +58,13 @@ PLANS: dict[str, Measure] = {
     "trend": Measure(
         "a share at every date told, with its reference and its breaks",
         _trend,
-        (BODIES, FOLLOWED, DEFINITION, UNTIL),
+        (BODIES, FOLLOWED, DEFINITION, GROUPS, UNTIL),
         trend.DESCRIBED,
     ),
     "trend-fitted": Measure(
         "whether each unbroken part of those series rises or falls",
         _trend_fitted,
-        (BODIES, FOLLOWED, DEFINITION, UNTIL),
+        (BODIES, FOLLOWED, DEFINITION, GROUPS, UNTIL),
         trend.FITTED_DESCRIBED,
     ),
     "actions": Measure("who does what by when, and what stands in the way", _actions, (TODAY, ONLY), actions.DESCRIBED),

@@ -1,0 +1,223 @@
+"""Figures of one kind that are parts of others: each person is rounded once, and one release more says no more of anybody."""
+
+from random import Random
+
+import pytest
+
+from parity import release
+from parity.disclosure import attack
+from parity.release import ground_of, nested, state
+from parity.release.nested import Cell
+from tests.release import attacker
+from tests.release.world import TODAY, an_installation, sends, some_bodies, took_part
+from tests.small import AREAS
+
+BROAD = {"Asian or Asian British": "asian", "Black or Black British": "black", "Mixed or Multiple ethnic groups": "mixed",
+         "Other ethnic group": "other", "White": "white"}  # fmt: skip
+FINE = {"indian": "asian", "pakistani": "asian", "african": "black", "caribbean": "black", "white_british": "white"}
+WARDS, AUTHORITY = ("E05011095", "E05011096", "E05011097"), AREAS[0]
+
+
+def residents(chance: Random, area: str, groups, age: str = "all", size: int = 9) -> list[dict]:
+    return [
+        {"area_code": area, "date": "2025-06-30", "ethnic_group": group, "age_base": age, "residents": chance.randint(0, size) + (group == "White") * 40}
+        for group in groups
+    ]  # fmt: skip
+
+
+def summed(rows: list[dict], over: str, of: dict[str, str], name: str = "residents", **others) -> list[dict]:
+    """The sums of rows by what their value in a column is a part of."""
+    found: dict = {}
+    for row in rows:
+        key = tuple((k, of.get(v, v) if k == over else v) for k, v in row.items() if k != name)
+        found[key] = found.get(key, 0) + row[name]
+    return [dict(key) | {name: value} | others for key, value in found.items()]
+
+
+def in_force(home) -> state.State:
+    return state.read(home.releases)
+
+
+def told(home, table: str, *columns: str):
+    frame = attacker.rows(home.public, table)
+    return frame[frame["return_id"].str.startswith("R")].set_index(list(columns)).sort_index()
+
+
+def everything_stands(home) -> dict:
+    """The attack of integer programmes alone on all that was ever said here."""
+    was = in_force(home).earlier
+    return attack(was.statements, was.protected, every=True, seconds=300)
+
+
+def test_wards_and_their_authority_broad_and_finer_groups_are_rounded_once(tmp_path):
+    """Four wards of 4 people each told as 0 and their authority's 16 as 20 would be told exactly: here the sum follows."""
+    home, chance = an_installation(tmp_path), Random(3)
+    wards = _wards(home)
+    fine = [row for ward in wards for row in residents(chance, ward, BROAD)]
+    sends(home, "population", fine)
+    sends(home, "population", summed(fine, "area_code", dict.fromkeys(wards, AUTHORITY)))
+    sends(home, "population", summed(fine, "ethnic_group", dict.fromkeys(BROAD, "All")))
+    release.make(home, by="A test", today=TODAY)
+    public = told(home, "population_returns", "area_code", "ethnic_group")["residents"]
+    for group in BROAD.values():
+        assert public[AUTHORITY, group] == sum(public[ward, group] for ward in wards)
+    for ward in wards:
+        assert public[ward, "all"] == sum(public[ward, group] for group in BROAD.values())
+    assert set(public % 5) == {0}
+    assert everything_stands(home) == {}
+
+
+def _wards(home) -> list[str]:
+    within = ground_of(home.reference).within
+    return sorted(area for area, above in within.items() if above == AUTHORITY)[:4]
+
+
+def test_what_is_told_twice_is_told_alike(tmp_path):
+    """White people are a row of three lists of groups; two roundings of them would meet in fewer than five values."""
+    home, chance = an_installation(tmp_path), Random(5)
+    broad = [row | {"classification": "broad-5"} for row in residents(chance, AUTHORITY, BROAD, size=30)]
+    four = {name: "Mixed or other ethnic group" if name.startswith(("Mixed", "Other")) else name for name in BROAD}
+    sends(home, "population", [*broad, *summed(broad, "ethnic_group", four, classification="survey-4")])
+    release.make(home, by="A test", today=TODAY)
+    public = told(home, "population_returns", "classification", "ethnic_group")["residents"]
+    for group in ("white", "asian", "black"):
+        assert public["broad-5", group] == public["survey-4", group]
+    assert everything_stands(home) == {}
+
+
+def test_the_old_are_a_part_of_all(tmp_path):
+    home, chance = an_installation(tmp_path), Random(6)
+    grown = residents(chance, AUTHORITY, BROAD, age="16_plus")
+    sends(home, "population", grown)
+    sends(
+        home,
+        "population",
+        [row | {"age_base": "all", "residents": row["residents"] + chance.randint(0, 3)} for row in grown],
+    )
+    release.make(home, by="A test", today=TODAY)
+    public = told(home, "population_returns", "age_base", "ethnic_group")["residents"]
+    assert (public["all"] >= public["16_plus"]).all()
+    assert everything_stands(home) == {}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_part_is_never_more_than_its_sum_and_nobody_is_counted_twice(seed):
+    chance = Random(seed)
+    ground = nested.Ground.of({"all": (("a", "b", "c"),), "a": (("a1", "a2"),)}, {"w1": "x", "w2": "x", "x": "r"})
+    wards = {
+        Cell(ward, "all", group): chance.randint(0, 6) for ward in ("w1", "w2") for group in ("a1", "a2", "b", "c")
+    }
+    cells = dict(wards)
+    for ward in ("w1", "w2"):
+        cells[Cell(ward, "all", "a")] = cells[Cell(ward, "all", "a1")] + cells[Cell(ward, "all", "a2")]
+    for group in ("a", "b", "c"):
+        cells[Cell("x", "all", group)] = (
+            cells[Cell("w1", "all", group)] + cells[Cell("w2", "all", group)] + chance.randint(0, 1)
+        )
+    cells[Cell("x", "all", "all")] = sum(cells[Cell("x", "all", group)] for group in "abc")
+    cells = {cell: n for cell, n in cells.items() if chance.random() < 0.8}
+    found = nested.parted(cells, ground)
+    for cell, value in cells.items():
+        assert sum(found.left[atom] for atom in found.parts[cell]) == value
+    assert min(found.left.values()) >= 0 and all(found.left[cell] == 0 for cell in found.empty)
+    for terms, exact in found.known:
+        value = sum(times * found.left[cell] for cell, times in terms.items())
+        assert value == 0 if exact else value >= 0
+
+
+def surveyed(chance: Random, area: str, groups=BROAD, bases=(26, 60)) -> list[dict]:
+    rows = []
+    for group in groups:
+        base = chance.randint(*bases)
+        rows.append({"indicator": "Feels valued", "area_code": area, "ethnic_group": group, "from": "2025-01-01", "to": "2025-12-31",
+                     "value": 100 * chance.randint(0, base) / base, "unit": "percent", "base": base})  # fmt: skip
+    return rows
+
+
+def all_of(rows: list[dict]) -> dict:
+    base = sum(row["base"] for row in rows)
+    yes = sum(round(row["value"] * row["base"] / 100) for row in rows)
+    return rows[0] | {"ethnic_group": "All", "base": base, "value": 100 * yes / base}
+
+
+def awards(chance: Random) -> list[dict]:
+    return [
+        {"identifier": f"{led}-{n}", "status": "awarded", "award_date": "2025-06-01", "awards": chance.randint(5, 30), "amount_awarded": 1000,
+         "recipient": "A trust", "funder": "A fund", "programme": f"P{n}", "area_code": AREAS[n], "led_by": led}
+        for n in range(3) for led in ("bme_led", "not_bme_led", "not_known")
+    ]  # fmt: skip
+
+
+def consulted(chance: Random) -> list[dict]:
+    return [
+        {"body_code": "N000", "activity": f"Meeting {n}", "involvement": "consulted", "led_by": led, "from": "2025-05-01",
+         "infrastructure_support": help, "to": "2025-05-31", "count": chance.randint(0, 14)}
+        for n in range(3) for led in ("bme_led", "not_bme_led") for help in ("none", "bme", "generalist")
+    ]  # fmt: skip
+
+
+def took_and_were_satisfied(chance: Random) -> list[dict]:
+    return [
+        took_part("N000", f"Talk {n}", group, people, satisfied=chance.randint(0, people))
+        for n in range(2) for group in FINE for people in [chance.randint(20, 50)]
+    ]  # fmt: skip
+
+
+def officers(chance: Random) -> list[dict]:
+    return [
+        {
+            "body_code": "N000",
+            "tier": "officers",
+            "as_at": "2026-03-31",
+            "ethnic_group": group,
+            "people": chance.randint(0, 40),
+        }
+        for group in FINE
+    ]
+
+
+KINDS = {
+    "population": lambda chance: [row for area in AREAS for row in residents(chance, area, BROAD)],
+    "survey": lambda chance: [*(rows := surveyed(chance, AUTHORITY)), all_of(rows)],
+    "funding": awards, "organisations": consulted, "participation": took_and_were_satisfied, "seat_counts": officers,
+}  # fmt: skip
+COUNTED = {"population": "residents", "survey": "base", "funding": "awards", "organisations": "count",
+           "participation": "people", "seat_counts": "people"}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_releases_with_one_person_more_give_nobody_away(tmp_path, kind):
+    """All that both say, attacked together by programmes alone; that one count has gone up by one is known to the attacker."""
+    home, chance = an_installation(tmp_path), Random(11)
+    sends(home, "bodies", some_bodies(1))
+    rows, name = KINDS[kind](chance), COUNTED[kind]
+    first = sends(home, kind, rows)
+    release.make(home, by="A test", today=TODAY)
+    before = in_force(home)
+    assert len(before.earlier.protected) > 5 and everything_stands(home) == {}
+    place = chance.randrange(len(rows) - 1)
+    changed = [row | {name: row[name] + (at == place)} for at, row in enumerate(rows)]
+    if kind == "survey":
+        changed = [*changed[:-1], all_of(changed[:-1])]
+    sends(home, kind, changed, **({"answers": {"version": "replaces"}} if first else {}))
+    release.make(home, by="A test", today=TODAY)
+    after = in_force(home)
+    new = after.earlier.protected.keys() - before.earlier.protected.keys()
+    assert new and len(new) <= 6  # nothing else has another name, so nothing else was rounded again
+    assert everything_stands(home) == {}
+
+
+def test_activities_taken_together_are_known_to_be_small(tmp_path):
+    """Two talks of 24 people of one group, told as 50: each would be 22 at least, and it is known to be 24 at most."""
+    home = an_installation(tmp_path)
+    bodies = some_bodies(4)
+    sends(home, "bodies", bodies)
+    rows = [took_part(each["body_code"], f"Talk {n}", "indian", 24) for each in bodies for n in range(2)]
+    sends(home, "participation", rows)
+    found = release.make(home, by="A test", today=TODAY)
+    people = (
+        attacker.rows(home.public, "participation").groupby(["body_code", "ethnic_group"])["people"].sum(min_count=1)
+    )
+    assert set(people.xs("indian", level=1).dropna()) == {45}  # where chance had it 50, nothing is told
+    assert found.withheld == people.xs("indian", level=1).isna().sum() > 0
+    assert everything_stands(home) == {}
