@@ -62,7 +62,9 @@ def _of_days(
         "residents_of_catchments", bodies=list(bodies), classifications=list(classifications), age_base=age_base
     )
     if pairs is not None:
-        points = points[[pair in pairs for pair in zip(points["classification"], points["group_code"], strict=True)]]
+        points = points[
+            np.array([pair in pairs for pair in zip(points["classification"], points["group_code"], strict=True)], bool)
+        ]
     if points.empty or not len(days):
         return pd.DataFrame(columns=[*COLUMNS, "as_at"])
     every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")

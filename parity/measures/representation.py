@@ -202,8 +202,7 @@ def as_told(
     bodies, parts, days = (sorted(set(each)) for each in zip(*wanted, strict=True))
     joined = at_rounds(store, bodies, parts, [pair], days[0], days[-1], ages)
     keys = list(zip(joined["body_code"], joined["part"], joined["as_at"], strict=True))
-    joined = joined[[each in place for each in keys]]
-    joined = joined[joined["reference"].notna()]
+    joined = joined[np.array([each in place for each in keys], bool) & joined["reference"].notna()]
     frames = [compared(joined)[COLUMNS]] if len(joined) else []
     for body, part, day in place.keys() - set(keys):  # of whom the body did not tell this group apart
         frame = by_group(store, Choice(body, part, day, definition, ages))
