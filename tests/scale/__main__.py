@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from parity import places
-from tests.scale import plain_tables, report
+from tests.scale import report
 from tests.scale.questions import KEYS, PLACES, asked
 from tests.scale.same import differences
 
@@ -46,14 +46,14 @@ def main() -> int:
     parser.add_argument(
         "--only", choices=["box", "scale"], help="measure one of the two again, and keep the other's figures"
     )
-    parser.add_argument("--heavy", nargs="*", default=list(LONGEST), help="which heavy pieces to run at scale")
+    parser.add_argument("--heavy", nargs="*", default=list(LONGEST), help="which heavy pieces to run")
     given = parser.parse_args()
     began = time.perf_counter()
     kept = (given.world or Path(tempfile.gettempdir())) / "bench.json"
     found = json.loads(kept.read_text()) if kept.exists() else {}
     if given.only != "scale":
         with tempfile.TemporaryDirectory() as folder:
-            found["box"] = _box(Path(folder), given.limit)
+            found["box"] = _box(Path(folder), given)
     if given.world and given.only != "box":
         found["scale"] = _scale(given, found.get("scale", {}))
     found["took"] = time.perf_counter() - began
@@ -69,12 +69,14 @@ def main() -> int:
     return 0
 
 
-def _box(folder: Path, limit: float) -> dict:
+def _box(folder: Path, given: argparse.Namespace) -> dict:
     """The box as it comes: built, asked."""
     heavy = {"rebuilt": _child("tests.scale.world", "rebuilt", folder, 1.0, "", longest=300)}
-    heavy["pages"] = _child("tests.scale.pages", folder, longest=600)
-    heavy["released"] = _child("tests.scale.world", "released", folder, 1.0, "", longest=600)
-    return {"heavy": heavy} | _asked("box", folder, limit)
+    if "pages" in given.heavy:
+        heavy["pages"] = _child("tests.scale.pages", folder, longest=600)
+    if "released" in given.heavy:
+        heavy["released"] = _child("tests.scale.world", "released", folder, 1.0, "", longest=600)
+    return {"heavy": heavy} | _asked("box", folder, given.limit)
 
 
 def _scale(given: argparse.Namespace, before: dict) -> dict:
@@ -103,7 +105,7 @@ def _scale(given: argparse.Namespace, before: dict) -> dict:
 
 def _asked(place: str, folder: Path, limit: float) -> dict:
     """Question -> who -> seconds, work and memory; and where figures differ from those of the plain script."""
-    plain_tables.write(folder / "home" / "store.duckdb", folder / "plain")
+    _child("tests.scale.plain_tables", folder, longest=300)
     load = {"pandas": _child("tests.scale.child", "pandas", place, folder, "load", 1, limit, "", longest=600)}
     if not (folder / "plain" / "tables.sqlite").exists():
         load["sqlite"] = _child("tests.scale.child", "sqlite", place, folder, "load", 1, limit, "", longest=1200)
