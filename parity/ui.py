@@ -324,7 +324,7 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
     """
     used = {code for cell in codes if isinstance(cell, str) for code in cell.split()}
     sources = asked(store, "sources")
-    with st.expander("How this was worked out"):
+    with st.expander("How this was worked out", key="how"):
         for paragraph in METHODS[method]:
             st.html(f"<p>{escape(paragraph)}</p>")
         for row in sources[sources["source_code"].isin(used)].itertuples():

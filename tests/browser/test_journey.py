@@ -135,3 +135,14 @@ def test_the_picture_and_the_figures_can_be_kept(page: Page, server: Server):
     assert "907 of the 25,885 police" in svg and "font/woff2;base64" in svg and "Source" in svg
     assert kept["Picture (PNG)"][:8] == b"\x89PNG\r\n\x1a\n" and len(kept["Picture (PNG)"]) > 20_000
     assert left == []
+
+
+def test_on_paper_the_method_is_unfolded_and_what_cannot_be_pressed_is_gone(page: Page, server: Server):
+    page.goto(f"{server.url}/ladder?body=example-southwark")
+    ready(page)
+    method = page.locator(".st-key-how .source").first
+    expect(method).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(method).to_be_visible()
+    expect(page.get_by_role("button", name="Figures (CSV)")).not_to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
