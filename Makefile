@@ -22,8 +22,9 @@ check: setup-dev
 build: setup
 	$(BIN)/python -m parity build
 
+# WORLD=folder measures England's scale too: the folder is filled at first (3 GB) and kept.
 bench: setup-dev
-	$(BIN)/python -m parity bench
+	$(BIN)/python -m tests.scale $(if $(WORLD),--world $(WORLD))
 
 # What the product is made of, and whether any of it has a known hole. A package that could not be looked up fails too.
 audit: setup-dev

@@ -54,9 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     reference.add_argument("--to", dest="target", type=Path, default=places.PROJECT, metavar="DIR")
     reference.set_defaults(run=_reference)
 
-    bench = commands.add_parser("bench", help="time the common questions beside a plain pandas script")
-    bench.set_defaults(run=_bench)
-
     measures.add(commands)
     packs.add(commands)
     return parser
@@ -89,12 +86,6 @@ def _reference(asked: argparse.Namespace) -> None:
     if not asked.source.is_dir():
         raise UserError(f"{asked.source} is not a folder: give the folder that holds the sources.")
     reference.produce_all(asked.source, asked.target)
-
-
-def _bench(asked: argparse.Namespace) -> None:
-    from parity import bench
-
-    print(bench.table(bench.run()))
 
 
 if __name__ == "__main__":

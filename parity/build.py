@@ -24,6 +24,7 @@ SCHEMA = QUERIES / "schema"
 # By the tens of their numbers: what is made before any return is there, the tables of returns, what follows from them body
 # by body, and what pages ask for of many bodies at once.
 BEFORE_RETURNS, RETURNS, AFTER_RETURNS, MARTS = "13", "2", "4", "5"
+MEMORY = "3GB"  # the most a build holds, however many records there are
 TYPES = {"text": "text", "integer": "bigint", "number": "double", "date": "date", "flag": "boolean"}
 
 
@@ -108,6 +109,7 @@ def opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # One order of rows whatever the number of threads, so that equal inputs give equal tables.
         connection.execute("set preserve_insertion_order = true")
         connection.execute("set enable_progress_bar = false")
+        connection.execute(f"set memory_limit = '{MEMORY}'")  # what does not fit is spilt beside the file
         yield connection
         # Closing writes what is outstanding too, but says nothing where the disk is full.
         connection.execute("checkpoint")

@@ -12,26 +12,6 @@ told as (
     from engaged_by_authority
     inner join asked on engaged_by_authority.area_code = asked.area_code
     where engaged_by_authority.part = $part and engaged_by_authority.classification = $classification
-),
-
--- Each census with the next one: what it says holds from its day (the first from ever) until the next one's.
-censuses as (
-    select
-        residents.area_code,
-        residents.group_code,
-        residents.date,
-        residents.residents / residents.base as share,
-        lead(residents.date) over following as next_date,
-        lead(residents.residents / residents.base) over following as next_share,
-        if(row_number() over following = 1, '-infinity'::date, residents.date) as since
-    from residents
-    inner join asked on residents.area_code = asked.area_code
-    where
-        residents.classification = $classification
-        and residents.age_base = 'all ages'
-        and residents.lower is null
-        and residents.base > 0
-    window following as (partition by residents.area_code, residents.group_code order by residents.date)
 )
 
 select
@@ -43,23 +23,24 @@ select
     told.base,
     told.bodies,
     case
-        when told.day <= censuses.date or censuses.next_date is null then censuses.share
+        when told.day <= census_lines.date or census_lines.next_date is null then census_lines.share
         else
-            censuses.share
-            + (censuses.next_share - censuses.share)
-            * ((told.day - censuses.date) / (censuses.next_date - censuses.date))
+            census_lines.share
+            + (census_lines.next_share - census_lines.share)
+            * ((told.day - census_lines.date) / (census_lines.next_date - census_lines.date))
     end as reference,
     case
-        when told.day < censuses.date then 'nearest'
-        when told.day = censuses.date then 'census'
-        when censuses.next_date is null then 'held'
+        when told.day < census_lines.date then 'nearest'
+        when told.day = census_lines.date then 'census'
+        when census_lines.next_date is null then 'held'
         else 'interpolated'
     end as basis
 from told
-left join censuses
+left join census_lines
     on
-        told.area_code = censuses.area_code
-        and told.group_code = censuses.group_code
-        and told.day >= censuses.since
-        and told.day < coalesce(censuses.next_date, 'infinity'::date)
+        told.classification = census_lines.classification
+        and told.area_code = census_lines.area_code
+        and told.group_code = census_lines.group_code
+        and told.day >= census_lines.since
+        and told.day < coalesce(census_lines.next_date, 'infinity'::date)
 order by told.area_code, told.standing, told.year, told.group_code;

@@ -1,8 +1,9 @@
--- Question: how many people of one ethnic group has each body counted in these parts, at every date told in a time?
--- One row per body, part and date, from $since to $until. `everyone` is the body's own total, `known` all it tells the
--- group of, `unknown` those whose group it does not know; each null where it was not told. `told_in` is the list of
--- groups that the return used, where it names one. A date at which the body told others but not this group has no row.
--- Parameters: $bodies, $parts, $since, $until, $classification, $ethnic_group
+-- Question: how many people of some ethnic groups has each body counted in these parts, at every date told in a time?
+-- One row per body, part, date and group, from $since to $until; $classifications and $ethnic_groups are pairs.
+-- `everyone` is the body's own total, `known` all it tells the group of, `unknown` those whose group it does not know;
+-- each null where it was not told. `told_in` is the list of groups that the return used, where it names one. A date at
+-- which the body told others but not this group has no row.
+-- Parameters: $bodies, $parts, $since, $until, $classifications, $ethnic_groups
 with told as (
     select *
     from engaged
@@ -36,12 +37,16 @@ groups_told as (
         case
             when
                 (listed or groups_told > 1)
-                and count(people) over (partition by body_code, part, as_at)
-                = count(*) over (partition by body_code, part, as_at)
-                then sum(people) over (partition by body_code, part, as_at)
+                and count(people) over (partition by body_code, part, as_at, classification)
+                = count(*) over (partition by body_code, part, as_at, classification)
+                then sum(people) over (partition by body_code, part, as_at, classification)
         end as known
     from told
-    where classification = $classification
+    where classification in (select unnest($classifications))
+),
+
+wanted as (
+    select unnest($classifications) as classification, unnest($ethnic_groups) as group_code
 ),
 
 lists as (
@@ -75,6 +80,8 @@ select
     totals.unknown,
     lists.told_in
 from groups_told
+inner join wanted
+    on groups_told.classification = wanted.classification and groups_told.group_code = wanted.group_code
 inner join totals
     on
         groups_told.body_code = totals.body_code
@@ -87,5 +94,5 @@ left join lists
         and groups_told.body_code = lists.body_code
         and groups_told.part = lists.tier
         and groups_told.as_at = lists.as_at
-where groups_told.group_code = $ethnic_group
-order by groups_told.body_code, groups_told.part, groups_told.as_at;
+order by
+    groups_told.body_code, groups_told.part, groups_told.as_at, groups_told.classification, groups_told.group_code;

@@ -22,6 +22,7 @@ EMPTY = {
     "classification": "broad-5",
     "classifications": ["broad-5"],
     "ethnic_group": "asian",
+    "ethnic_groups": ["asian"],
     "age_base": "all ages",
     "by": "year",
     "ways": ["all"],

@@ -69,36 +69,56 @@ def held_against(
     own = tallied.merge(living, on=["body_code", *GROUP], how="left")
     if own.empty:
         return pd.DataFrame(columns=[*by, *FIGURES])
-    own["expected"] = own["base"] * own["reference"]
-    own["nobody"] = own["base"].eq(0) & own["unknown"].eq(0)
-    own["unrecorded"] = own["base"].eq(0) & own["unknown"].gt(0)
-    own["concealed"] = own["mark"].eq("[c]")
-    used = own[own["base"].gt(0) & own["reference"].notna()]
-    frame = _grouped(
-        own, by, tables="sum", left_out="sum", nobody="any", unrecorded="any", concealed="all", unknown="sum"
+    place = own.groupby(by, sort=False, dropna=False).ngroup().to_numpy()
+    first = np.unique(place, return_index=True)[1]
+    count, base, unknown, hidden, living, tables, left_out, residents = (
+        own[name].to_numpy(float, na_value=np.nan)
+        for name in ("count", "base", "unknown", "hidden", "reference", "tables", "left_out", "residents")
     )
-    once = own.drop_duplicates(by, keep=False).set_index(by)[["reference", "residents", *OF_REFERENCE]]
-    sums = _grouped(used, by, count="sum", base="sum", unknown="sum", hidden="sum", expected="sum", body_code="size")
-    sums = sums.rename(columns={"body_code": "bodies"}).join(_references_used(used, by))
-    frame = frame.rename(columns={"unknown": "unrecorded_people"}).join(sums).join(once.add_suffix("_once"))
-    for name in OF_REFERENCE:
-        frame[name] = frame[name].where(frame["bodies"].gt(0), frame[f"{name}_once"])
-    frame["reference"] = (frame["expected"] / frame["base"]).fillna(frame["reference_once"])
-    frame["residents"] = frame["residents_once"]
-    frame["bodies"] = frame["bodies"].fillna(0)
-    frame["hidden"] = frame["hidden"].fillna(0)
+    used = (base > 0) & ~np.isnan(living)
+    bodies = np.bincount(place[used], minlength=len(first))
+
+    def summed(figures: np.ndarray, which: np.ndarray) -> np.ndarray:
+        return np.bincount(place[which], np.nan_to_num(figures[which]), minlength=len(first))
+
+    def of_used(figures: np.ndarray) -> np.ndarray:
+        return np.where(bodies > 0, summed(figures, used), np.nan)
+
+    every, alone = np.ones(len(own), bool), np.bincount(place) == 1
+    people = of_used(base)
+    with np.errstate(invalid="ignore"):
+        expected = of_used(base * living) / people
+    basis = _references_used(own[used], place[used])
+    once = own[OF_REFERENCE].to_numpy(object)[first]
+    nothing = (None,) * len(OF_REFERENCE)
+    how = [basis.get(each, tuple(once[each]) if alone[each] else nothing) for each in range(len(first))]
+    frame = own[by].iloc[first].reset_index(drop=True)
+    frame = frame.assign(
+        count=of_used(count), base=people, unknown=of_used(unknown), hidden=summed(hidden, used),
+        reference=np.where(bodies > 0, expected, np.where(alone, living[first], np.nan)),
+        residents=np.where(alone, residents[first], np.nan), bodies=bodies.astype(float),
+        tables=summed(tables, every), left_out=summed(left_out, every),
+        **dict(zip(OF_REFERENCE, zip(*how, strict=True), strict=True)),
+    )  # fmt: skip
     frame = _shares(frame)
-    states = [frame["hidden"].gt(0), frame["bodies"].gt(0), frame["unrecorded"], frame["nobody"], frame["concealed"]]
-    frame["mark"] = np.select(states, ["[e]", "", "[u]", "[z]", "[c]"], "[x]")
+    nobody, unrecorded = (summed((base == 0) & which, every) > 0 for which in (unknown == 0, unknown > 0))
+    concealed = summed(own["mark"].ne("[c]").to_numpy(bool), every) == 0
+    states = [frame["hidden"].gt(0), bodies > 0, unrecorded, nobody, concealed]
+    frame["mark"] = np.select(states, ["[e]", "", "[u]", "[z]", "[c]"], "[x]").astype(object)
     empty = frame["mark"].isin(["[u]", "[z]"])
     frame.loc[empty, ["count", "base"]] = 0.0
-    frame.loc[empty, "unknown"] = frame.loc[empty, "unrecorded_people"]
-    judged = _judged_by_family(frame, _cases(used, by), list(family))
+    frame.loc[empty, "unknown"] = summed(unknown, every)[empty]
+    cases: list[list] = [[] for _ in first]
+    for each, *case in zip(
+        place[used], *(figures[used].tolist() for figures in (count, base, unknown, living)), strict=True
+    ):
+        cases[each].append((*(int(figure) for figure in case[:3]), case[3]))
+    judged = _judged_by_family(frame[list(family)], cases)
     frame["p"] = [each.p for each in judged]
     frame["verdict"] = [
         "" if mark == "[z]" else str(each.verdict) for each, mark in zip(judged, frame["mark"], strict=True)
     ]
-    return frame.reset_index()[[*by, *FIGURES]]
+    return frame[[*by, *FIGURES]]
 
 
 def judged_together(cases: Iterable[Sequence[tuple[int, int, int, float]]]) -> list[verdicts.Judgement]:
@@ -115,24 +135,15 @@ def _judged(case: Sequence[tuple[int, int, int, float]], level: float) -> verdic
     return verdicts.judge_pooled(*(zip(*case, strict=True) if case else ([], [], [], [])), level=level)
 
 
-def _judged_by_family(frame: pd.DataFrame, cases: dict[tuple, list], family: list[str]) -> list[verdicts.Judgement]:
-    found: dict[tuple, verdicts.Judgement] = {}
-    rows = [(key if isinstance(key, tuple) else (key,)) for key in frame.index]
-    place = [frame.index.names.index(name) for name in family]
-    members: dict[tuple, list[tuple]] = {}
-    for row in rows:
-        members.setdefault(tuple(row[each] for each in place), []).append(row)
+def _judged_by_family(family: pd.DataFrame, cases: Sequence[Sequence[tuple]]) -> list[verdicts.Judgement]:
+    """A judgement per case, in their order; those whose rows of `family` are alike are one family."""
+    members: dict[tuple, list[int]] = {}
+    for place, row in enumerate(family.itertuples(index=False, name=None)):
+        members.setdefault(row, []).append(place)
+    found: dict[int, verdicts.Judgement] = {}
     for of in members.values():
-        found |= dict(zip(of, judged_together([cases.get(row, []) for row in of]), strict=True))
-    return [found[row] for row in rows]
-
-
-def _cases(used: pd.DataFrame, by: list[str]) -> dict[tuple, list[tuple[int, int, int, float]]]:
-    cases: dict[tuple, list] = {}
-    columns = [used[name] for name in (*by, "count", "base", "unknown", "reference")]
-    for *row, count, base, unknown, living in zip(*columns, strict=True):
-        cases.setdefault(tuple(row), []).append((int(count), int(base), int(unknown), float(living)))
-    return cases
+        found |= dict(zip(of, judged_together([cases[place] for place in of]), strict=True))
+    return [found[place] for place in range(len(cases))]
 
 
 def _shares(frame: pd.DataFrame) -> pd.DataFrame:
@@ -151,23 +162,16 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**figures, lowest=ends.lower, highest=ends.upper)
 
 
-def _references_used(used: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """How the references of the bodies behind each row were come by: their basis, dates and sources put together."""
-    found: dict[tuple, tuple[set, ...]] = {}
-    for *row, basis, dated, dated_to, source in zip(*(used[name] for name in (*by, *OF_REFERENCE)), strict=True):
-        for values, value in zip(
-            found.setdefault(tuple(row), (set(), set(), set(), set())), (basis, dated, dated_to, source), strict=True
-        ):
+def _references_used(used: pd.DataFrame, place: np.ndarray) -> dict[int, tuple]:
+    """OF_REFERENCE of each row's bodies (by its place), put together: their basis, dates and sources."""
+    found: dict[int, tuple[set, ...]] = {}
+    for row, *of in zip(place.tolist(), *(used[name] for name in OF_REFERENCE), strict=True):
+        for values, value in zip(found.setdefault(row, (set(), set(), set(), set())), of, strict=True):
             values.add(value)
-    rows = [
-        (*row, bases.pop() if len(bases) == 1 else "several", min(first), max(last), joined(sources))
+    return {
+        row: (bases.pop() if len(bases) == 1 else "several", min(first), max(last), joined(sources))
         for row, (bases, first, last, sources) in found.items()
-    ]
-    return pd.DataFrame(rows, columns=[*by, *OF_REFERENCE]).set_index(by)
-
-
-def _grouped(frame: pd.DataFrame, by: list[str], **what: object) -> pd.DataFrame:
-    return frame.groupby(by, sort=False, dropna=False).agg(**{name: (name, how) for name, how in what.items()})
+    }
 
 
 def joined(codes: Iterable[object]) -> str:

@@ -122,8 +122,10 @@ def _figures(store: Store, first: date, second: date, pair: tuple[str, str]) -> 
         return
     wanted = set(pd.concat(last)[[*keys, "as_at"]].itertuples(index=False, name=None))
     since = min(day for *_, day in wanted)
-    joined = representation.at_rounds(store, sorted(set(moved["body_code"])), set(moved["part"]), pair, since, second)
-    joined = joined[[each in wanted for each in zip(*(joined[name] for name in (*keys, "as_at")), strict=True)]]
+    joined = representation.at_rounds(store, sorted(set(moved["body_code"])), set(moved["part"]), [pair], since, second)
+    joined = joined[
+        np.array([each in wanted for each in zip(*(joined[name] for name in (*keys, "as_at")), strict=True)], bool)
+    ]
     known = representation.compared(joined).rename(columns={"part": "measure", "label": "group"})
     before = {}
     for row in known.sort_values("as_at", kind="stable").to_dict("records"):

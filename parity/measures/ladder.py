@@ -41,6 +41,10 @@ DESCRIBED = against.DESCRIBED | {
 }
 
 
+CHANGING = ["step", "share", "count", "base", "gap", "reference"]
+NOTED = ["step", "mark", "tables", "left_out", "share", "hidden", "day", "unit"]
+
+
 def by_group(
     store: Store, bodies: Sequence[str], since: date | None, until: date, tier: str = "core", detailed: bool = False
 ) -> pd.DataFrame:
@@ -88,7 +92,7 @@ def by_group(
     changed = [_changes(line) for _, line in frame.groupby(against.GROUP, sort=False)]
     frame = frame.drop(columns=FROM_STEP, errors="ignore").join(pd.concat(changed))
     frame["clear"], frame["largest_fall"] = (frame[name].eq(True) for name in ("clear", "largest_fall"))
-    frame["note"] = [_note(row, until) for row in frame.to_dict("records")]
+    frame["note"] = [_note(row, until) for row in frame[NOTED].to_dict("records")]
     return frame[COLUMNS]
 
 
@@ -155,7 +159,9 @@ def _changes(line: pd.DataFrame) -> pd.DataFrame:
     (Bonferroni), as the largest of several changes is larger by luck than any one of them.
     """
     told = [
-        (place, row) for place, row in zip(line.index, line.to_dict("records"), strict=True) if pd.notna(row["share"])
+        (place, row)
+        for place, row in zip(line.index, line[CHANGING].to_dict("records"), strict=True)
+        if pd.notna(row["share"])
     ]
     changes = len(told) - 1
     found = {}

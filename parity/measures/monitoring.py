@@ -1,6 +1,6 @@
 """Can we even know: which bodies record what, how lately, how completely, and what each missing piece costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -254,9 +254,12 @@ def completeness(store: Store, bodies: Sequence[str], since: date | None, until:
     if not kinds:
         return pd.DataFrame(columns=COMPLETENESS)
     columns = ["body_code", "part", "ethnic_group", "least", "most", "source_code", "standing"]
-    told = pd.concat([of[columns].assign(kind=name) for name, of in kinds], ignore_index=True)
+    told: dict[tuple[str, str], list[dict]] = {}
+    for name, of in kinds:
+        for row in of[columns].to_dict("records"):
+            told.setdefault((row["body_code"], name), []).append(row)
     named = store.ask("bodies").set_index("body_code")["name"]
-    rows = [_complete(body, named[body], kind, of) for (body, kind), of in told.groupby(["body_code", "kind"])]
+    rows = [_complete(body, named[body], kind, told[body, kind]) for body, kind in sorted(told)]
     frame = pd.DataFrame(rows, columns=COMPLETENESS)
     order = frame["kind"].map(list(KINDS).index)
     return frame.assign(order=order).sort_values(["body", "order"])[COMPLETENESS].reset_index(drop=True)
@@ -308,20 +311,24 @@ def _shared(of: pd.DataFrame) -> dict[str, float]:
     return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
 
 
-def _complete(body: str, name: str, kind: str, of: pd.DataFrame) -> dict:
-    tables = of.groupby("part")["ethnic_group"].agg(lambda groups: groups.eq("all").any())
-    totalled = of["part"].map(tables)
-    unknown = {each: float(of.loc[of["ethnic_group"] == each, "least"].sum()) for each in tally.OUTSIDE}
-    everyone = of[of["ethnic_group"].eq("all") | ~totalled]
-    people, hidden = float(everyone["least"].sum()), int(of["most"].ne(of["least"]).sum())
+def _complete(body: str, name: str, kind: str, of: list[dict]) -> dict:
+    totalled = {row["part"] for row in of if row["ethnic_group"] == "all"}
+    unknown = {each: _least(row for row in of if row["ethnic_group"] == each) for each in tally.OUTSIDE}
+    people = _least(row for row in of if row["ethnic_group"] == "all" or row["part"] not in totalled)
+    hidden = sum(row["most"] != row["least"] for row in of)
     total = sum(unknown.values())
     note = f"{hidden} {'figure is' if hidden == 1 else 'figures are'} hidden or missing and counted as the least they can be."
     return {
         "body_code": body, "body": name, "kind": kind, "kind_label": KINDS[kind], "people": people,
         "known": people - total, "unknown": total, "share_unknown": total / people if people else np.nan, **unknown,
         "hidden": hidden, "mark": "" if people else "[z]", "note": note if hidden else "",
-        "source_code": against.joined(of["source_code"]), "standing": of["standing"].max(),
+        "source_code": against.joined(row["source_code"] for row in of), "standing": max(row["standing"] for row in of),
     }  # fmt: skip
+
+
+def _least(rows: Iterable[dict]) -> float:
+    """The least people there can be of rows; what is not known adds nobody."""
+    return float(sum(row["least"] for row in rows if not pd.isna(row["least"])))
 
 
 def _months(day: date, today: date) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import monitoring
+from parity.remembered import once
 from parity.store import Store
 
 GROUPS = {"broad-5": "broad", "2021-19": "detail"}
@@ -135,8 +136,8 @@ def register(
     """
     bodies = _bodies(store, within, illustrative)
     rows = [
-        *_of_groups(groups_told(store, since, illustrative), since),
-        *_of_places(places_told(store, within, level, since, illustrative), since),
+        *_of_groups(once(store, groups_told, since, illustrative), since),
+        *_of_places(once(store, places_told, within, level, since, illustrative), since),
         *_of_bodies(store, bodies),
         *_of_periods(store, bodies, since, until),
     ]
@@ -181,11 +182,11 @@ def summary(
     store: Store, within: str, level: str, until: date, since: date | None = None, illustrative: bool = False
 ) -> pd.DataFrame:
     """One row per about and kind of evidence of the `register`: how many are without it, of how many; see SUMMARY."""
-    frame = register(store, within, level, until, since, illustrative)
+    frame = once(store, register, within, level, until, since, illustrative)
     bodies = len(_bodies(store, within, illustrative))
     of = {
-        "group": groups_told(store, since, illustrative)["label"].nunique(),
-        "place": places_told(store, within, level, since, illustrative)["area_code"].nunique(),
+        "group": once(store, groups_told, since, illustrative)["label"].nunique(),
+        "place": once(store, places_told, within, level, since, illustrative)["area_code"].nunique(),
         "body": bodies,
         "period": bodies,
     }
@@ -240,12 +241,12 @@ def _of_bodies(store: Store, bodies: pd.DataFrame) -> Iterable[tuple]:
 
 def _of_periods(store: Store, bodies: pd.DataFrame, since: date | None, until: date) -> Iterable[tuple]:
     """The runs of years to 31 March, after the first a body told of, of which it told nothing."""
-    told = store.ask("years_told")
+    told = store.ask("years_told").groupby(["body_code", "kind"])["year"].agg(set).to_dict()
     over = _year(until) - 1 if (until.month, until.day) != (3, 31) else until.year  # the last year that has ended
     for body in bodies.to_dict("records"):
         last = over if pd.isna(body["ended"]) else min(over, _year(body["ended"]))
         for kind, words in YEARLY.items():
-            years = set(told.loc[told["body_code"].eq(body["body_code"]) & told["kind"].eq(kind), "year"])
+            years = told.get((body["body_code"], kind), set())
             first = min(years, default=last + 1) if since is None else max(min(years, default=last + 1), _year(since))
             for start, end in _runs(sorted(set(range(first, last + 1)) - years)):
                 yield (

@@ -172,7 +172,7 @@ def _appointed(store: Store, bodies: list[str], classification: str, group: str,
     if rounds.empty:
         return pd.DataFrame(columns=trend.COLUMNS)
     days = pd.to_datetime(rounds["closed"]).dt.date
-    living = reference.on_days(store, bodies, sorted(set(days)), classification, group)
+    living = reference.on_days(store, bodies, sorted(set(days)), [(classification, group)])
     joined = rounds.assign(as_at=days, measure=APPOINTED).merge(
         living, on=["body_code", "classification", "group_code", "as_at"], how="left"
     )

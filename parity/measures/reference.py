@@ -1,6 +1,6 @@
 """Who lives in the places a body serves, on the date its people were counted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
@@ -36,25 +36,35 @@ def of_bodies(
 
 
 def on_days(
-    store: Store, bodies: Sequence[str], days: Sequence[date], classification: str, group: str,
+    store: Store,
+    bodies: Sequence[str],
+    days: Sequence[date],
+    pairs: Collection[tuple[str, str]],
     age_base: str = "all ages",
-) -> pd.DataFrame:  # fmt: skip
-    """The same for one ethnic group on many days: one row per body and day (`as_at`), the columns of COLUMNS and it.
+) -> pd.DataFrame:
+    """The same for some ethnic groups (classification, group_code) on many days (`as_at`): the columns of COLUMNS and it.
 
-    All days are worked out together: one day at a time takes as long as many.
+    One row per body, group and day. All days are worked out together: one day at a time takes as long as many.
     """
-    return _of_days(store, bodies, days, [classification], age_base, group)
+    lists = sorted({classification for classification, _ in pairs})
+    return _of_days(store, bodies, days, lists, age_base, set(pairs))
 
 
 def _of_days(
-    store: Store, bodies: Sequence[str], days: Sequence[date], classifications: Sequence[str], age_base: str,
-    group: str | None = None,
-) -> pd.DataFrame:  # fmt: skip
+    store: Store,
+    bodies: Sequence[str],
+    days: Sequence[date],
+    classifications: Sequence[str],
+    age_base: str,
+    pairs: Collection[tuple[str, str]] | None = None,
+) -> pd.DataFrame:
     points = store.ask(
         "residents_of_catchments", bodies=list(bodies), classifications=list(classifications), age_base=age_base
     )
-    if group is not None:
-        points = points[points["group_code"] == group]
+    if pairs is not None:
+        points = points[
+            np.array([pair in pairs for pair in zip(points["classification"], points["group_code"], strict=True)], bool)
+        ]
     if points.empty or not len(days):
         return pd.DataFrame(columns=[*COLUMNS, "as_at"])
     every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")

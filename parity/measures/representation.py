@@ -1,7 +1,6 @@
 """Who takes part in a body, set against who lives in the places it serves."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from math import isnan
 
@@ -117,7 +116,9 @@ def across_rounds(
     """The rows of `across_bodies` for many parts and days at once, each part and day a family of its own; in their order."""
     wanted = {pair: place for place, pair in enumerate(told)}
     days = [day for _, day in wanted]
-    joined = at_rounds(store, bodies, {part for part, _ in wanted}, MINORITIES[definition], min(days), max(days), ages)
+    joined = at_rounds(
+        store, bodies, {part for part, _ in wanted}, [MINORITIES[definition]], min(days), max(days), ages
+    )
     place = [wanted.get(pair, -1) for pair in zip(joined["part"], joined["as_at"], strict=True)]
     joined = joined.assign(place=place)
     joined = joined[joined["place"].ge(0) & joined["reference"].notna()]
@@ -133,23 +134,29 @@ def across_rounds(
 
 
 def at_rounds(
-    store: Store, bodies: Sequence[str], parts: Collection[str], pair: tuple[str, str], since: date, until: date,
+    store: Store,
+    bodies: Sequence[str],
+    parts: Collection[str],
+    pairs: Sequence[tuple[str, str]],
+    since: date,
+    until: date,
     ages: str = "all ages",
-) -> pd.DataFrame:  # fmt: skip
-    """One row per body, part and day on which it told one group (classification, group_code): its counts and reference.
+) -> pd.DataFrame:
+    """One row per body, part and day on which it told one of these groups (classification, group_code), and group.
 
-    What `compared` wants; the reference is missing where the places served are not known.
+    What `compared` wants: the counts and the reference, which is missing where the places served are not known.
     """
-    classification, group = pair
+    lists, codes = (list(each) for each in zip(*pairs, strict=True))
     told = store.ask("engaged_over_time", bodies=list(bodies), parts=sorted(parts), since=since, until=until,
-                     classification=classification, ethnic_group=group)  # fmt: skip
+                     classifications=lists, ethnic_groups=codes)  # fmt: skip
     told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
-    living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), classification, group, ages)
-    shown = groups.shown(store, FINER)
-    named = shown[shown["classification"].eq(classification) & shown["group_code"].eq(group)]
-    row, label = (named.iloc[0]["row"], named.iloc[0]["label"]) if len(named) else ("detail", group)
-    keys = ["body_code", "classification", "group_code", "as_at"]
-    return told.merge(living, on=keys, how="left").assign(told=True, any_told=True, row=row, label=label)
+    living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), pairs, ages)
+    shown = groups.shown(store, FINER)[["classification", "group_code", "row", "label"]]
+    keys = ["classification", "group_code"]
+    frame = told.merge(living, on=["body_code", *keys, "as_at"], how="left").merge(shown, on=keys, how="left")
+    return frame.assign(
+        told=True, any_told=True, row=frame["row"].fillna("detail"), label=frame["label"].fillna(frame["group_code"])
+    )
 
 
 @kept
@@ -181,12 +188,30 @@ def by_tier(store: Store, choice: Choice) -> pd.DataFrame:
     if choice.as_at is not None:
         told = told[told["as_at"].le(choice.as_at)]
     last = told.groupby("part")["as_at"].max()
-    pair = MINORITIES[choice.definition]
-    rows = []
-    for tier in (tier for tier in TIERS if tier in last):
-        frame = by_group(store, replace(choice, part=tier, as_at=last[tier]))
-        rows.append(frame[frame["classification"].eq(pair[0]) & frame["group_code"].eq(pair[1])])
-    return pd.concat(rows, ignore_index=True) if rows else _empty()
+    wanted = [(choice.body, tier, last[tier]) for tier in TIERS if tier in last]
+    return as_told(store, wanted, choice.definition, choice.ages)
+
+
+def as_told(
+    store: Store, wanted: Sequence[tuple[str, str, date]], definition: Definition, ages: str = "all ages"
+) -> pd.DataFrame:
+    """The row of `by_group` of all ethnic minorities for each body, part and day wanted, in their order; see COLUMNS."""
+    if not wanted:
+        return _empty()
+    pair, place = MINORITIES[definition], {each: number for number, each in enumerate(wanted)}
+    bodies, parts, days = (sorted(set(each)) for each in zip(*wanted, strict=True))
+    joined = at_rounds(store, bodies, parts, [pair], days[0], days[-1], ages)
+    keys = list(zip(joined["body_code"], joined["part"], joined["as_at"], strict=True))
+    joined = joined[np.array([each in place for each in keys], bool) & joined["reference"].notna()]
+    frames = [compared(joined)[COLUMNS]] if len(joined) else []
+    for body, part, day in place.keys() - set(keys):  # of whom the body did not tell this group apart
+        frame = by_group(store, Choice(body, part, day, definition, ages))
+        frames.append(frame[frame["classification"].eq(pair[0]) & frame["group_code"].eq(pair[1])])
+    if not frames:
+        return _empty()
+    frame = pd.concat(frames, ignore_index=True)
+    order = [place[each] for each in zip(frame["body_code"], frame["part"], frame["as_at"], strict=True)]
+    return frame.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
 
 
 @kept

@@ -8,7 +8,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Definition
 from parity.measures import against, led, outcomes, reference, tally
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.stats import intervals
 from parity.store import Store
 
@@ -55,6 +55,9 @@ DESCRIBED = against.DESCRIBED | {
 }
 
 
+FIGURES = ["group_code", "value", "lower", "upper", "base"]
+
+
 def by_indicator(
     store: Store, bodies: Sequence[str], since: date | None, until: date, definition: Definition = "excluding"
 ) -> pd.DataFrame:
@@ -70,7 +73,7 @@ def by_indicator(
     if not len(bodies):
         return pd.DataFrame(columns=COLUMNS)
     counted = _counted(store, list(bodies), since, until, definition)
-    views = outcomes.by_group(store)
+    views = once(store, outcomes.by_group)
     places, certain = store.ask("places_served", bodies=list(bodies)), tally.told_by_code(store)
     rows = []
     for code, (name, words) in INDICATORS.items():
@@ -152,7 +155,11 @@ def _view(
     if asked.empty:
         return nothing
     latest = asked[asked["period_to"] == asked.groupby("area_code")["period_to"].transform("max")]
-    read = [_one_place(of, certain, definition) for _, of in latest.groupby(["area", "series", "period_from"])]
+    surveys: dict[tuple, list[dict]] = {}
+    about = ["area", "series", "period_from"]
+    for row in latest.sort_values(about, kind="stable")[[*about, *FIGURES]].to_dict("records"):
+        surveys.setdefault(tuple(row[name] for name in about), []).append(row)
+    read = [_one_place(of, certain, definition) for of in surveys.values()]
     told = pd.DataFrame([each for each in read if each])
     if told.empty or (len(told) > 1 and told["base"].isna().any()):
         why = "A survey was published, but not so that its groups can be put together under this definition."
@@ -172,25 +179,27 @@ def _view(
     }  # fmt: skip
 
 
-def _one_place(of: pd.DataFrame, certain: dict[str, tally.Told], definition: Definition) -> dict[str, object] | None:
+def _one_place(of: list[dict], certain: dict[str, tally.Told], definition: Definition) -> dict[str, object] | None:
     """One survey of one place: its minorities, put together by how many were asked, and its White people; None if it cannot."""
     whole, held = (
         ("minorities_including", "white_british") if definition == "including" else ("minorities_excluding", "white")
     )
-    of = of.assign(side=[getattr(certain[code], definition) for code in of["group_code"]])
-    white = of[(of["group_code"] == held) & of["value"].notna()]
-    direct = of[(of["group_code"] == whole) & of["value"].notna()]
-    parts = of[(of["side"] == "yes") & (of["group_code"] != whole)]
-    told = direct if len(direct) else parts[parts["value"].notna()]
-    if white.empty or told.empty or (direct.empty and (of["side"].eq("unknown").any() or told["base"].isna().any())):
+    sides = [getattr(certain[row["group_code"]], definition) for row in of]
+    valued = [row for row in of if not pd.isna(row["value"])]
+    white = [row for row in valued if row["group_code"] == held]
+    direct = [row for row in valued if row["group_code"] == whole]
+    parts = [row for row, side in zip(of, sides, strict=True) if side == "yes" and row["group_code"] != whole]
+    told = direct or [row for row in parts if not pd.isna(row["value"])]
+    bases = np.array([row["base"] for row in told], float)
+    if not white or not told or (not direct and ("unknown" in sides or np.isnan(bases).any())):
         return None
-    weights = told["base"] / told["base"].sum() if len(told) > 1 else np.ones(1)
-    value, range_ = intervals.weighted(told["value"], told["lower"], told["upper"], weights)
-    first = white.iloc[0]
+    weights = bases / np.nansum(bases) if len(told) > 1 else np.ones(1)
+    value, range_ = intervals.weighted(*([row[name] for row in told] for name in ("value", "lower", "upper")), weights)
     return {
-        "value": value, "lower": range_.lower, "upper": range_.upper, "base": told["base"].sum(min_count=1),
-        "white": first["value"], "white_lower": first["lower"], "white_upper": first["upper"],
-        "missing": 0 if len(direct) else len(parts) - len(told),
+        "value": value, "lower": range_.lower, "upper": range_.upper,
+        "base": np.nan if np.isnan(bases).all() else np.nansum(bases),
+        "white": white[0]["value"], "white_lower": white[0]["lower"], "white_upper": white[0]["upper"],
+        "missing": 0 if direct else len(parts) - len(told),
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from parity.choice import MINORITIES, Choice, Definition
+from parity.choice import Definition
 from parity.measures import representation
 from parity.store import Store
 
@@ -31,20 +31,19 @@ def bodies(store: Store, area: str, definition: Definition, until: date) -> pd.D
     serving = serving[serving["body_code"].isin(standing.index)]
     told = representation.rounds(store)
     told = told[told["body_code"].isin(serving["body_code"]) & told["part"].isin(TIERS) & told["as_at"].le(until)]
-    classification, group = MINORITIES[definition]
+    told = told[told["has_base"] | ~told.groupby(["body_code", "part"])["has_base"].transform("any")]
+    last = told.groupby(["body_code", "part"])["as_at"].max()
+    figures: dict[str, list[dict]] = {}
+    for row in representation.as_told(store, [(*key, day) for key, day in last.items()], definition).to_dict("records"):
+        figures.setdefault(row["body_code"], []).append(row)
+    silent = set(serving["body_code"]) - set(told["body_code"])
     rows = []
     for body in serving.rename(columns={"name": "body"}).to_dict("records"):
-        of = told[told["body_code"] == body["body_code"]]
-        if of.empty:
+        if body["body_code"] in silent:
             rows.append(
                 body | {"verdict": "not_monitored", "mark": "[x]", "standing": standing[body["body_code"]],
                         "note": "It has never told who its members are."}
             )  # fmt: skip
-        for part in (each for each in TIERS if each in set(of["part"])):
-            days = of[of["part"] == part]
-            days = days[days["has_base"]] if days["has_base"].any() else days
-            choice = Choice(body["body_code"], part, days["as_at"].max(), definition)
-            frame = representation.by_group(store, choice)
-            found = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
-            rows += [body | row for row in found.to_dict("records")]
+        tiers = sorted(figures.get(body["body_code"], []), key=lambda row: TIERS.index(row["part"]))
+        rows += [body | row for row in tiers]
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -126,11 +126,14 @@ def of_bodies(
     Each share is held against the residents of that day. The series of a body is broken where the source, the unit, the
     list of groups or the places served change: `break_before` says which, and `piece` numbers the parts.
     """
-    frames = [_one_group(store, list(bodies), part, *group, until) for group in chosen] if len(bodies) else []
-    frames = [frame for frame in frames if not frame.empty]
-    if not frames:
+    joined = (
+        representation.at_rounds(store, bodies, [part], chosen, date.min, until or date.max)
+        if len(bodies) and len(chosen)
+        else pd.DataFrame()
+    )
+    if joined.empty:
         return pd.DataFrame(columns=COLUMNS)
-    frame = pd.concat(frames, ignore_index=True)
+    frame = representation.compared(joined).assign(group=joined["label"])
     frame["series"] = frame["body_code"] + "|" + part + "|" + frame["classification"] + "|" + frame["group_code"]
     several = frame["body_code"].nunique() > 1
     frame["label"] = frame["body"] if several and len(chosen) == 1 else frame["group"]
@@ -231,20 +234,6 @@ def similar(store: Store, body: str) -> list[str]:
     if isinstance(region, str):
         like = like[like["region"] == region]
     return like["body_code"].tolist()
-
-
-def _one_group(
-    store: Store,
-    bodies: list[str],
-    part: str,
-    classification: str,
-    group: str,
-    until: date | None,
-) -> pd.DataFrame:
-    joined = representation.at_rounds(store, bodies, [part], (classification, group), date.min, until or date.max)
-    return (
-        representation.compared(joined).assign(group=joined["label"]) if len(joined) else pd.DataFrame(columns=COLUMNS)
-    )
 
 
 def _with_breaks(store: Store, frame: pd.DataFrame) -> pd.DataFrame:

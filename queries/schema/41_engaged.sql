@@ -106,67 +106,141 @@ from participation
 where repeat_of is null or repeat_of = ''
 group by all;
 
--- One row per body, part, date, classification and group: only classifications in which everything told can be counted.
+-- One row per body, part and date told: where two returns tell of the same, the one accepted last does.
+create temp table rounds as
+select
+    told.body_code,
+    told.part,
+    told.as_at,
+    arg_max(told.return_id, (returns.sequence, told.return_id)) as return_id,
+    arg_max(returns.source_code, (returns.sequence, told.return_id)) as source_code,
+    arg_max(returns.standing, (returns.sequence, told.return_id)) as standing
+from told
+inner join returns on told.return_id = returns.return_id
+group by told.body_code, told.part, told.as_at;
+
+create temp table latest as
+select told.*
+from told
+inner join rounds
+    on
+        told.body_code = rounds.body_code
+        and told.part = rounds.part
+        and told.as_at = rounds.as_at
+        and told.return_id = rounds.return_id;
+
+-- One row per body, part, date, classification and group, and how many of the groups told it is made of.
+create temp table added_up as
+select
+    latest.body_code,
+    latest.part,
+    latest.as_at,
+    counted_in.classification,
+    counted_in.counted_as as group_code,
+    -- Rounded, so that per cents add up to the same figure in whatever order threads add them.
+    case when count(latest.people) = count(*) then round(sum(latest.people), 6) end as people,
+    round(sum(latest.people_low), 6) as people_low,
+    case when count(latest.people_high) = count(*) then round(sum(latest.people_high), 6) end as people_high,
+    max(latest.people_mark) as people_mark,
+    min(latest.unit) as unit,
+    min(latest.base) as base,
+    count(*) as groups_counted,
+    bool_or(latest.listed) as listed
+from latest
+inner join counted_in on latest.group_code = counted_in.group_code
+where latest.group_code in (select group_code from groups where classification != 'all')
+group by latest.body_code, latest.part, latest.as_at, counted_in.classification, counted_in.counted_as;
+
+-- One row per body, part, date, classification and group: only lists in which everything told can be counted.
 -- Classification `all` holds the body's own total, `unknown` those whose ethnic group it does not know.
 create temp table engaged_as_told as
-with
--- Where two returns tell of the same body, part and day, the one accepted last does.
-latest as (
-    select told.*, returns.source_code, returns.standing
-    from told
-    inner join returns on told.return_id = returns.return_id
-    qualify dense_rank() over (
-        partition by told.body_code, told.part, told.as_at order by returns.sequence desc, told.return_id desc
-    ) = 1
-),
-
-known as (
-    select *, count(*) over (partition by body_code, part, as_at) as groups_told
+with known as (
+    select body_code, part, as_at, count(*) as groups_told
     from latest
     where group_code in (select group_code from groups where classification != 'all')
+    group by body_code, part, as_at
 ),
 
-counted as (
+whole as (
+    select added_up.body_code, added_up.part, added_up.as_at, added_up.classification, known.groups_told
+    from added_up
+    inner join known
+        on added_up.body_code = known.body_code and added_up.part = known.part and added_up.as_at = known.as_at
+    group by added_up.body_code, added_up.part, added_up.as_at, added_up.classification, known.groups_told
+    having sum(added_up.groups_counted) = known.groups_told
+),
+
+noted as (
     select
-        known.*,
+        latest.body_code,
+        latest.part,
+        latest.as_at,
         counted_in.classification,
         counted_in.counted_as,
-        count(*) over (
-            partition by known.body_code, known.part, known.as_at, counted_in.classification
-        ) as groups_counted
-    from known
-    inner join counted_in on known.group_code = counted_in.group_code
+        string_agg(distinct latest.note, ' ' order by latest.note) as note
+    from latest
+    inner join counted_in on latest.group_code = counted_in.group_code
+    where latest.note != ''
+    group by latest.body_code, latest.part, latest.as_at, counted_in.classification, counted_in.counted_as
 )
 
 select
-    body_code,
-    part,
-    as_at,
-    classification,
-    counted_as as group_code,
-    -- Rounded, so that per cents add up to the same figure in whatever order threads add them.
-    case when count(people) = count(*) then round(sum(people), 6) end as people,
-    round(sum(people_low), 6) as people_low,
-    case when count(people_high) = count(*) then round(sum(people_high), 6) end as people_high,
-    max(people_mark) as people_mark,
-    min(unit) as unit,
-    min(base) as base,
-    string_agg(distinct nullif(note, ''), ' ' order by nullif(note, '')) as note,
-    max(groups_told) as groups_told,
-    bool_or(listed) as listed,
-    min(return_id) as return_id,
-    min(source_code) as source_code,
-    min(standing) as standing
-from counted
-where groups_counted = groups_told
-group by body_code, part, as_at, classification, counted_as
+    added_up.body_code,
+    added_up.part,
+    added_up.as_at,
+    added_up.classification,
+    added_up.group_code,
+    added_up.people,
+    added_up.people_low,
+    added_up.people_high,
+    added_up.people_mark,
+    added_up.unit,
+    added_up.base,
+    noted.note,
+    whole.groups_told,
+    added_up.listed,
+    rounds.return_id,
+    rounds.source_code,
+    rounds.standing
+from added_up
+inner join whole
+    on
+        added_up.body_code = whole.body_code
+        and added_up.part = whole.part
+        and added_up.as_at = whole.as_at
+        and added_up.classification = whole.classification
+inner join rounds
+    on added_up.body_code = rounds.body_code and added_up.part = rounds.part and added_up.as_at = rounds.as_at
+left join noted
+    on
+        added_up.body_code = noted.body_code
+        and added_up.part = noted.part
+        and added_up.as_at = noted.as_at
+        and added_up.classification = noted.classification
+        and added_up.group_code = noted.counted_as
 union all
 select
-    body_code, part, as_at, if(group_code = 'all', 'all', 'unknown'), group_code, people, people_low, people_high,
-    people_mark, unit, base, nullif(note, ''), 0, listed, return_id, source_code, standing
+    latest.body_code,
+    latest.part,
+    latest.as_at,
+    if(latest.group_code = 'all', 'all', 'unknown') as classification,
+    latest.group_code,
+    latest.people,
+    latest.people_low,
+    latest.people_high,
+    latest.people_mark,
+    latest.unit,
+    latest.base,
+    nullif(latest.note, '') as note,
+    0 as groups_told,
+    latest.listed,
+    rounds.return_id,
+    rounds.source_code,
+    rounds.standing
 from latest
-where group_code not in (select group_code from groups where classification != 'all')
-order by body_code, part, as_at, classification, group_code;
+inner join rounds
+    on latest.body_code = rounds.body_code and latest.part = rounds.part and latest.as_at = rounds.as_at
+where latest.group_code not in (select group_code from groups where classification != 'all');
 
 create table engaged as
 select * from engaged_as_told

@@ -82,8 +82,8 @@ def _participation(world: _World, year: int) -> pd.DataFrame:
     return pd.DataFrame({
         "body_code": world.codes[bodies], "activity": np.array(["Forum", "Panel", "Survey", "Festival"])[turn],
         "role": np.array(ROLES)[(turn + bodies + year) % 5], "mechanism": np.array(MECHANISMS)[turn],
-        "from": np.array([f"{year}-0{1 + 2 * n}-15" for n in range(4)])[turn],
-        "to": np.array([f"{year}-0{2 + 2 * n}-15" for n in range(4)])[turn],
+        "from": np.array([f"{year}-{5 + 2 * n:02d}-15" for n in range(4)])[turn],
+        "to": np.array([f"{year}-{6 + 2 * n:02d}-15" for n in range(4)])[turn],
         "area_code": world.area[bodies], "ethnic_group": labels, "people": people,
     })  # fmt: skip
 
