@@ -82,22 +82,23 @@ def _one(of: pd.DataFrame) -> dict[str, object]:
             "mark": "[x]",
             "note": "The list tells seats and no key of their holders: people cannot be counted.",
         }
-    people = keyed.groupby("member_ref")
-    held = people["seats"].sum()
-    found = spread.concentration(held.tolist())
+    held: dict[str, int] = {}
+    told: dict[str, set[str]] = {}
+    for member, state, seats in zip(keyed["member_ref"], keyed["state"], keyed["seats"], strict=True):
+        held[member] = held.get(member, 0) + seats
+        told.setdefault(member, set()).update({state} & {*SIDES})
+    found = spread.concentration(list(held.values()))
     row |= {"people": found.people, "seats": found.seats, "seats_per_person": found.seats_per_person}
     few = found.busiest is None
     row |= {"busiest": np.nan, "share_of_busiest": np.nan} if few else (
         {"busiest": found.busiest, "share_of_busiest": found.share_of_busiest}
     )  # fmt: skip
-    # A person whose group one list tells and another does not is told; one told on both sides is of neither.
-    told = keyed[keyed["state"].isin(SIDES)].groupby("member_ref")["state"]
-    side = told.agg(lambda states: states.iloc[0] if states.nunique() == 1 else "").reindex(held.index, fill_value="")
     for state, name in (("held", "group"), ("other", "others")):
-        own = held[side == state]
-        row |= {f"{name}_people": len(own), f"{name}_seats": own.sum()}
-        row[f"{name}_per_person"] = own.mean() if len(own) else np.nan
-    row["unknown_people"] = int((~side.isin(SIDES)).sum())
+        # A person whose group one list tells and another does not is told; one told on both sides is of neither.
+        own = [seats for member, seats in held.items() if told[member] == {state}]
+        row |= {f"{name}_people": len(own), f"{name}_seats": sum(own)}
+        row[f"{name}_per_person"] = sum(own) / len(own) if own else np.nan
+    row["unknown_people"] = sum(len(sides) != 1 for sides in told.values())
     notes = [FEW if few else "", _without_key(keyless)]
     return row | {"mark": "[z]" if few else "", "note": " ".join(each for each in notes if each)}
 

@@ -170,7 +170,7 @@ def _organisations(told: pd.DataFrame) -> pd.DataFrame:
     several = awarded["recipient"].isna()
     # An organisation whose leaders one award tells and another does not is told; two that disagree are not known.
     leaders = awarded[~several & awarded["led_by"].ne("not_known")].groupby(["key", "recipient"])["led_by"]
-    agreed = leaders.agg(lambda each: each.iloc[0] if each.nunique() == 1 else "not_known").rename("leader")
+    agreed = leaders.first().where(leaders.nunique().eq(1), "not_known").rename("leader")
     once = awarded[~several].drop_duplicates(["key", "recipient"]).join(agreed, on=["key", "recipient"])
     counted = pd.concat(
         [

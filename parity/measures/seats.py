@@ -167,13 +167,12 @@ def _from_lists(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.D
     about = each.groupby("body_code")[["unrecorded", "sequence", "source_code", "standing"]].first()
     every = each[KEYS].drop_duplicates().set_index(KEYS).index
 
-    def seats(which: pd.Series) -> pd.Series:
-        return each[which].groupby(KEYS, sort=False)["seats"].sum().reindex(every, fill_value=0).astype(float)
+    def by_state(of: pd.DataFrame) -> pd.DataFrame:
+        seats = of.groupby([*KEYS, "state"])["seats"].sum().unstack("state")
+        return seats.reindex(index=every, columns=[*STATES, "untold"]).fillna(0).astype(float)
 
-    set_aside = each["designated"].eq(True)
-    frame = pd.DataFrame({state: seats(each["state"].eq(state)) for state in (*STATES, "untold")})
-    for state in (*STATES, "untold"):
-        frame[f"designated_{state}"] = seats(each["state"].eq(state) & set_aside)
+    set_aside = by_state(each[each["designated"].eq(True)])
+    frame = pd.concat([by_state(each), set_aside.add_prefix("designated_")], axis=1)
     frame = frame.reset_index().merge(about, on="body_code")
     coarse = frame["untold"] > 0
     frame["seats"] = frame[[*STATES, "untold"]].sum(axis=1)

@@ -238,9 +238,11 @@ def _power_for_half(base: int, reference: float, level: float) -> float:
     expected = base * reference - 1e-9
     # p rises with the count up to the most likely one, so the counts called below are 0, 1, ... up to a last one.
     low, high = 0, ceil(expected)  # counts under `low` are called below, counts from `high` on are not
+    pairs = ((base, reference),)  # of a large body one table of the counts that matter, not a SciPy call for each
     while low < high:
         middle = (low + high) // 2
-        if middle < expected and binomial_p(middle, base, reference) < level:
+        p = binomial_p(middle, base, reference) if base <= _TABLE_UP_TO else _pooled_p(pairs, middle)
+        if middle < expected and p < level:
             low = middle + 1
         else:
             high = middle

@@ -29,6 +29,15 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
+def sideways(page: Page) -> list[str]:
+    """What must be slid sideways to be read, but for the matrices, which say so."""
+    return page.evaluate(
+        """[...document.querySelectorAll('[data-testid=stMain] *')].filter(each => each.scrollWidth > each.clientWidth + 1
+        && ['auto', 'scroll'].includes(getComputedStyle(each).overflowX) && !each.matches('.matrix'))
+        .map(each => each.getAttribute('aria-label') || each.outerHTML.slice(0, 120))"""
+    )
+
+
 def outside(page: Page, server: Server) -> list[str]:
     """Every request from now on that leaves the server; read it when the page is done."""
     left: list[str] = []
@@ -53,6 +62,7 @@ def test_a_page_has_no_accessibility_violation_light_dark_or_on_a_phone_and_stay
     ready(page)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert sideways(page) == []
     assert left == []
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from parity.choice import Choice
 from parity.measures import representation, trend
+from parity.store import Store
 from tests.records import a_store_of, a_survey_figure
 from tests.small import KENSINGTON, SOUTHWARK, a_body, a_count, everyone
 
@@ -130,3 +131,18 @@ def test_nothing_told_is_an_empty_frame(the_store):
                   trend.of_survey(the_store, SOUTHWARK, "nothing")):  # fmt: skip
         assert frame.empty and list(frame) == trend.COLUMNS
         assert trend.fitted(frame).empty
+
+
+def test_many_groups_and_parts_are_asked_for_together(the_store, monkeypatch):
+    asked = []
+    ask = Store.ask
+    monkeypatch.setattr(Store, "ask", lambda self, name, **more: asked.append(name) or ask(self, name, **more))
+    shown = trend.shown_groups(the_store)
+    pairs = list(zip(shown["classification"], shown["group_code"], strict=True))
+    frame = trend.of_bodies(the_store, ["example-southwark", "example-dudley"], "core", pairs)
+    assert frame["group_code"].nunique() > 5
+    told = pd.concat([frame, trend.of_bodies(the_store, ["example-dudley"], "core", pairs[:1])])
+    rounds = [("core", day) for day in sorted(told["as_at"].unique())]
+    assert len(representation.across_rounds(the_store, ["example-southwark", "example-dudley"], rounds, "excluding"))
+    for name in ("engaged_over_time", "estimates_of_catchments", "residents_of_catchments"):
+        assert asked.count(name) == 3, name
