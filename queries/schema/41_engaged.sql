@@ -55,6 +55,96 @@ inner join seats
 group by all
 having count(distinct seats.seat_ref) >= 0.9 * days.seats;
 
+-- One row per body, role, year to March and group: people at the activities that ended in it, in all returns that tell
+-- of any; the same people counted again at a repeat are left out. What is invented is never added to what is real.
+create temp table took_part as
+with activities as (
+    select
+        participation.*,
+        coalesce(participation."to", participation."from") as last_day,
+        returns.standing = 'illustrative' as invented,
+        returns.sequence
+    from participation
+    inner join returns on participation.return_id = returns.return_id
+    where participation.repeat_of is null or participation.repeat_of = ''
+),
+
+dated as (
+    select *, make_date(year(last_day) + (month(last_day) > 3)::integer, 3, 31) as as_at
+    from activities
+),
+
+year_of as (
+    select body_code, role, as_at, invented
+    from dated
+    where ethnic_group = 'all'
+),
+
+-- The activities of years in which any was told of everyone, whether or not of groups.
+beside as (
+    select
+        dated.*,
+        bool_or(dated.ethnic_group = 'all') over one_activity as of_everyone,
+        bool_or(dated.ethnic_group != 'all') over one_activity as by_group,
+        bool_or(dated.ethnic_group != 'all') over one_year as others_by_group
+    from dated
+    semi join year_of
+        on
+            dated.body_code = year_of.body_code
+            and dated.role = year_of.role
+            and dated.as_at = year_of.as_at
+            and dated.invented = year_of.invented
+    window
+        one_activity as (
+            partition by
+                dated.return_id, dated.body_code, dated.role, dated.as_at, dated.activity, dated.mechanism,
+                dated."from", dated."to", dated.area_code
+        ),
+        one_year as (partition by dated.body_code, dated.role, dated.as_at, dated.invented)
+),
+
+counted as (
+    select body_code, role, as_at, invented, ethnic_group, people, people_low, people_high, people_mark
+    from dated
+    where ethnic_group != 'all'
+    union all
+    -- Everyone is everyone of every activity: as it was told, or all those told by group.
+    select body_code, role, as_at, invented, 'all', people, people_low, people_high, people_mark
+    from beside
+    where ethnic_group = 'all' or not of_everyone
+    union all
+    -- Nobody's group is known at an activity that told of everyone alone.
+    select body_code, role, as_at, invented, 'not_known', people, people_low, people_high, people_mark
+    from beside
+    where not by_group and others_by_group
+),
+
+latest_told as (
+    select body_code, role, as_at, invented, arg_max(return_id, (sequence, return_id)) as return_id
+    from dated
+    group by body_code, role, as_at, invented
+)
+
+select
+    latest_told.return_id,
+    counted.body_code,
+    counted.role as part,
+    counted.as_at,
+    counted.ethnic_group as group_code,
+    case when count(counted.people) = count(*) then sum(counted.people) end as people,
+    sum(counted.people_low) as people_low,
+    case when count(counted.people_high) = count(*) then sum(counted.people_high) end as people_high,
+    coalesce(max(counted.people_mark), '') as people_mark
+from counted
+inner join latest_told
+    on
+        counted.body_code = latest_told.body_code
+        and counted.role = latest_told.role
+        and counted.as_at = latest_told.as_at
+        and counted.invented = latest_told.invented
+group by
+    latest_told.return_id, counted.body_code, counted.role, counted.as_at, counted.invented, counted.ethnic_group;
+
 -- Every count in one form, as it was told.
 create temp table told as
 select
@@ -87,24 +177,10 @@ select
     base, coalesce(note, ''), false
 from seat_counts
 union all
--- People at the activities that ended in a year to March; the same people counted again at a repeat are left out.
 select
-    return_id,
-    body_code,
-    role,
-    make_date(year("to") + (month("to") > 3)::integer, 3, 31),
-    ethnic_group,
-    case when count(people) = count(*) then sum(people) end,
-    sum(people_low),
-    case when count(people_high) = count(*) then sum(people_high) end,
-    coalesce(max(people_mark), ''),
-    'headcount',
-    null,
-    '',
+    return_id, body_code, part, as_at, group_code, people, people_low, people_high, people_mark, 'headcount', null, '',
     false
-from participation
-where repeat_of is null or repeat_of = ''
-group by all;
+from took_part;
 
 -- One row per body, part and date told: where two returns tell of the same, the one accepted last does.
 create temp table rounds as
