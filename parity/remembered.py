@@ -14,6 +14,7 @@ from parity.store import Store
 T = TypeVar("T")
 P = ParamSpec("P")
 MAKING = "_parity_making"
+PICTURE = 64 * 2**10  # bytes that a picture takes, about
 MOST = 192 * 2**20  # bytes of frames, words and pictures, the longest unused given up first
 _kept: "OrderedDict[Hashable, _Kept]" = OrderedDict()
 _serial = itertools.count()
@@ -139,13 +140,13 @@ def _own(entry: _Kept) -> Any:
 
 
 def _bytes_of(made: object) -> int:
-    """About how much memory it takes: of a frame its figures, of a picture the message it is sent as."""
+    """About how much memory it takes; the message of a picture is not made only to be measured."""
     if isinstance(made, pd.DataFrame):
         return int(made.memory_usage(index=True).sum()) * 2 + 4096
     if isinstance(made, str):
         return len(made) + 256
-    if hasattr(made, "to_json"):
-        return 3 * len(made.to_json())
+    if hasattr(made, "to_dict"):
+        return PICTURE
     if isinstance(made, (list, tuple)):
         return 256 + sum(_bytes_of(each) for each in made)
     return 512

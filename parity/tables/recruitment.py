@@ -74,12 +74,13 @@ def steps(frame: pd.DataFrame, first: str = "step") -> pd.DataFrame:
         "round_ref": "Round",
         "label": "Ethnic group",
     }[first]
+    rows = frame.to_dict("records")
     shown = frame.assign(
         place=_places(frame, first),
         instead=_instead(frame),
-        ratio_text=[_ratio(row["ratio"], row["mark"]) for row in frame.to_dict("records")],
-        range_text=[_range(row) for row in frame.to_dict("records")],
-        finding=[FINDINGS.get(row["verdict"], finding_of(row)) for row in frame.to_dict("records")],
+        ratio_text=[_ratio(row["ratio"], row["mark"]) for row in rows],
+        range_text=[_range(row) for row in rows],
+        finding=[FINDINGS.get(row["verdict"]) or finding_of(row) for row in rows],
     )
     return frame_table(
         shown,
