@@ -40,7 +40,6 @@ from parity.findings.shares import (
     family,
     judgement,
     largest_gaps,
-    minorities_row,
     parts,
     representation,
     residential_pattern,
@@ -48,7 +47,7 @@ from parity.findings.shares import (
     tiers,
     were,
 )
-from parity.findings.wording import FROM_MINORITIES
+from parity.findings.wording import FROM_MINORITIES, minorities_row
 
 __all__ = [
     "FROM_MINORITIES",

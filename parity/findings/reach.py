@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 
 from parity import tables
-from parity.choice import MINORITIES, Definition
-from parity.findings.wording import FROM_MINORITIES, by_definition, listed, period, several
+from parity.choice import Definition
+from parity.findings.wording import FROM_MINORITIES, by_definition, listed, minorities_row, period, several
 from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
@@ -23,7 +23,7 @@ CHANCE = {
 def reach(frame: pd.DataFrame, name: str, since: date | None, until: date, definition: Definition) -> str:
     """One body or several: participants for every 1,000 residents (`reach.by_group`, all activities together)."""
     of = f"{name}, {period(since, until)}"
-    row = _row(frame, definition)
+    row = minorities_row(frame, definition)
     if row is None:
         return f"{of}: no return tells who took part. Ask for the participation template."
     who = FROM_MINORITIES[definition]
@@ -70,7 +70,7 @@ def satisfied(frame: pd.DataFrame, definition: Definition) -> str:
     """Who was satisfied (`reach.satisfied`): ethnic minorities beside everyone else, and any group that stands apart."""
     if frame.empty:
         return "No return tells how many of those who took part were satisfied: ask for that column of the template."
-    row = _row(frame, definition)
+    row = minorities_row(frame, definition)
     parts = []
     if row is not None and pd.notna(row["difference"]):
         words = {
@@ -93,14 +93,6 @@ def satisfied(frame: pd.DataFrame, definition: Definition) -> str:
         if len(names):
             parts.append(f"{words} satisfied than everyone else: {listed(names)}.")
     return " ".join(parts)
-
-
-def _row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
-    if frame.empty:
-        return None
-    classification, group = MINORITIES[definition]
-    found = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
-    return None if found.empty else found.iloc[0]
 
 
 def _otherwise(frame: pd.DataFrame, definition: Definition) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from parity import tables
 from parity.choice import MINORITIES, Definition
-from parity.findings.wording import FROM_MINORITIES, by_definition, listed, several, together, told, was
+from parity.findings.wording import FROM_MINORITIES, by_definition, listed, minorities_row, several, together, told, was
 from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
@@ -32,7 +32,7 @@ ROUTES = {
 def step(frame: pd.DataFrame, definition: Definition, name: str = "appointed_from_shortlisted") -> str:
     """One step of one place (`recruitment.steps`): how many of each side got through, the ratio, and what may be said."""
     frame = frame[frame["step"].eq(name)] if len(frame) else frame
-    row = _row(frame, definition)
+    row = minorities_row(frame, definition)
     if row is None:
         return NOTHING_SENT
     who, others, through = FROM_MINORITIES[definition], OTHERS[row["against"]], PASSED[row["to_stage"]]
@@ -132,14 +132,6 @@ def across_bodies(frame: pd.DataFrame, definition: Definition, name: str = "appo
         f"In {unclear} it depends on people whose ethnic group is not known." if unclear else "",
         f"{several(silent, 'body', 'bodies')} did not tell." if silent else "",
     )
-
-
-def _row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
-    if frame.empty:
-        return None
-    classification, group = MINORITIES[definition]
-    found = frame[frame["classification"].eq(classification) & frame["group_code"].eq(group)]
-    return None if found.empty else found.iloc[0]
 
 
 def _of(count: float, base: float, from_stage: str, who: str, *, inside: bool = False) -> str:

@@ -3,13 +3,14 @@
 import pandas as pd
 
 from parity import tables
-from parity.choice import MINORITIES, Definition
+from parity.choice import Definition
 from parity.findings.wording import (
     FROM_MINORITIES,
     ON_TIER,
     between,
     by_definition,
     listed,
+    minorities_row,
     several,
     together,
     told,
@@ -24,7 +25,7 @@ NOTHING_SENT = "No list of seats or count of members reaches this day: ask for t
 @kept
 def seats(frame: pd.DataFrame, definition: Definition) -> str:
     """One board on one day (`seats.figures`): who holds its seats, what parity would be, and what may be said."""
-    row = _row(frame, definition)
+    row = minorities_row(frame, definition)
     if row is None:
         return NOTHING_SENT
     where = f"{row['body']}, {tables.date_long(row['as_at'])}"
@@ -45,7 +46,7 @@ def seats(frame: pd.DataFrame, definition: Definition) -> str:
 @kept
 def designated(frame: pd.DataFrame, definition: Definition) -> str:
     """One board on one day: seats set aside for ethnic minority members, against seats they hold. Always both."""
-    row = _row(frame, definition)
+    row = minorities_row(frame, definition)
     if row is None:
         return NOTHING_SENT
     where = f"{row['body']}, {tables.date_long(row['as_at'])}"
@@ -114,12 +115,6 @@ def designated_across(frame: pd.DataFrame, asked: int) -> str:
     return (
         f"{first}: {several(some['designated'].sum(), 'seat', 'seats')} in all.{second}{_silent(asked - len(told_of))}"
     )
-
-
-def _row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
-    classification, group = MINORITIES[definition]
-    found = frame[frame["classification"].eq(classification) & frame["group_code"].eq(group)]
-    return None if found.empty else found.iloc[0]
 
 
 def _filled(row: pd.Series) -> str:

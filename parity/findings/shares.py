@@ -3,8 +3,8 @@
 import pandas as pd
 
 from parity import tables
-from parity.choice import MINORITIES, Choice, Definition
-from parity.findings.wording import FROM_MINORITIES, by_definition, listed
+from parity.choice import Choice, Definition
+from parity.findings.wording import FROM_MINORITIES, by_definition, listed, minorities_row
 from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
@@ -202,14 +202,6 @@ def area_profile(frame: pd.DataFrame, name: str, definition: Definition) -> str:
     if abs(change) < 0.5:
         return f"{first}, much as in 2011 ({about}{tables.percent_said(then)})."
     return f"{first}, {'up' if change > 0 else 'down'} from {about}{tables.percent_said(then)} in 2011."
-
-
-@kept
-def minorities_row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
-    """The row for all ethnic minorities under a definition; None in a frame without one."""
-    classification, group = MINORITIES[definition]
-    found = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
-    return None if found.empty else found.iloc[0]
 
 
 def were(number: float, part: str) -> str:

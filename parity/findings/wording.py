@@ -109,6 +109,11 @@ def rows_of_both(frame: pd.DataFrame, definition: Definition) -> tuple[pd.Series
     return found[0], found[1]
 
 
+def minorities_row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:
+    """The first row for all ethnic minorities under a definition; None where there is none."""
+    return rows_of_both(frame, definition)[0]
+
+
 @kept
 def by_definition(
     frame: pd.DataFrame,
