@@ -40,32 +40,23 @@ order by within_code, area_code;
 -- One row per area, date, age base, list of groups and return: its residents, and how many of them are of each coarser
 -- group; null for those its list cannot be counted in.
 create or replace temp table told_of as
-with counted_as as (
-    select
-        groups.classification,
-        groups.group_code,
-        max(
-            case
-                when groups.classification = 'broad-5' then groups.group_code
-                when group_maps.to_classification = 'broad-5' then group_maps.to_group_code
-            end
-        ) as broad,
-        max(
-            case
-                when groups.classification = 'white-other' then groups.group_code
-                when group_maps.to_classification = 'white-other' then group_maps.to_group_code
-            end
-        ) as white,
-        max(
-            case
-                when groups.classification = 'british-other' then groups.group_code
-                when group_maps.to_classification = 'british-other' then group_maps.to_group_code
-            end
-        ) as british
+with every_way as (
+    select classification, group_code, classification as counted_in, group_code as counted_group
     from groups
-    left join group_maps
-        on groups.classification = group_maps.classification and groups.group_code = group_maps.group_code
-    group by groups.classification, groups.group_code
+    union all
+    select classification, group_code, to_classification, to_group_code
+    from group_maps
+),
+
+counted_as as (
+    select
+        classification,
+        group_code,
+        max(counted_group) filter (counted_in = 'broad-5') as broad,
+        max(counted_group) filter (counted_in = 'white-other') as white,
+        max(counted_group) filter (counted_in = 'british-other') as british
+    from every_way
+    group by classification, group_code
 )
 
 select
