@@ -50,9 +50,8 @@ def accept(home: Home, file: Sent, *, by: str, visitor: Visitor = OWNER) -> Acce
             return again
         reader = current.reader_of(home, writes=False)
         told = bodies(home, known, reader)
-        checked = read(file, known, reader, told)
-        if refused := not_theirs(visitor, file, checked):
-            audit.refused(home, visitor.who, visitor.role, access.SEND, about=checked.kind or "", bodies=checked.bodies)
+        checked, refused = _looked_at(home, known, reader, file, told, visitor)
+        if refused:
             return refused
         if checked.outcome != ACCEPTED:
             return judged(home, known, reader, file, checked)
@@ -106,15 +105,25 @@ def accept_all(home: Home, files: Iterable[Sent], *, by: str, visitor: Visitor =
         return [_said(home, events[at], one, by, visitor) if at in events else one for at, one in enumerate(found)]
 
 
+def _looked_at(
+    home: Home, known: Ledger, reader: Reader, file: Sent, told: Mapping[str, str], visitor: Visitor
+) -> tuple[Checked, Acceptance | None]:
+    """What the checks say of a file, and the refusal where it speaks of bodies that are not the visitor's: written down."""
+    checked = read(file, known, reader, told)
+    refused = not_theirs(visitor, file, checked)
+    if refused:
+        audit.refused(home, visitor.who, visitor.role, access.SEND, about=checked.kind or "", bodies=checked.bodies)
+    return checked, refused
+
+
 def _judged_in_turn(
     home: Home, known: Ledger, reader: Reader, file: Sent, told: Mapping[str, str], visitor: Visitor
 ) -> Acceptance:
     """What becomes of one of several files, after those before it."""
     if not file.answers and (again := already(known, file, file.kind)):
         return again
-    checked = read(file, known, reader, told)
-    if refused := not_theirs(visitor, file, checked):
-        audit.refused(home, visitor.who, visitor.role, access.SEND, about=checked.kind or "", bodies=checked.bodies)
+    checked, refused = _looked_at(home, known, reader, file, told, visitor)
+    if refused:
         return refused
     if checked.outcome == ACCEPTED and (again := already(known, file, checked.kind, checked.answers)):
         return again

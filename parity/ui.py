@@ -33,6 +33,7 @@ DEFINITIONS: dict[Definition, str] = {
     "including": "Including White minorities",
 }
 GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
+ALL = "all"  # the choice in a box that leaves nothing out
 LONG, VERY_LONG = 50, 250  # rows
 GLANCE = 240  # characters of a finding that are set large
 PARTS = {
@@ -212,6 +213,11 @@ def where(frame: pd.DataFrame, **wanted: object) -> pd.DataFrame:
         if value is not None:
             frame = frame[frame[column].isin(value if isinstance(value, (list, tuple)) else [value])]
     return frame.reset_index(drop=True)
+
+
+def chosen_of(frame: pd.DataFrame, **chosen: str | None) -> pd.DataFrame:
+    """`where` for what was chosen in boxes, of which ALL asks nothing."""
+    return where(frame, **{name: None if value == ALL else value for name, value in chosen.items()})
 
 
 @kept

@@ -15,7 +15,6 @@ from parity.measures import cases, not_known, opportunities
 from parity.remembered import kept
 from parity.store import Store
 
-ALL = "all"
 MOST = 100  # characters of a search
 PAGE = 50  # entries of the register
 AT_FIRST = 20  # cases or entries shown before the rest is asked for
@@ -53,8 +52,8 @@ class Looked(NamedTuple):
     since: date | None
     until: date
     illustrative: bool
-    about: str
-    kind: str
+    about: str | None
+    kind: str | None
 
 
 def pick_words(label: str, key: str, width: int = 300) -> str:
@@ -71,8 +70,8 @@ def pick_words(label: str, key: str, width: int = 300) -> str:
 
 def pick_any(label: str, key: str, names: Mapping[str, str], anything: str, width: int = 215) -> str | None:
     """A choice that can be left open: None for `anything`."""
-    chosen = ui.pick(label, key, [ALL, *names], {ALL: anything, **names}, ALL, width)
-    return None if chosen == ALL else chosen
+    chosen = ui.pick(label, key, [ui.ALL, *names], {ui.ALL: anything, **names}, ui.ALL, width)
+    return None if chosen == ui.ALL else chosen
 
 
 def choose_cases(store: Store) -> Search:
@@ -175,17 +174,16 @@ def choose_register(store: Store) -> Looked:
             "real",
         )  # fmt: skip
     with ui.row_of_choices():
-        about = pick_any("About", "about", not_known.ABOUT, "Everything") or ALL
+        about = pick_any("About", "about", not_known.ABOUT, "Everything")
         kinds = {code: each.name for code, each in not_known.EVIDENCE.items()}
-        kind = pick_any("Kind of evidence", "kind", kinds, "Any kind") or ALL
+        kind = pick_any("Kind of evidence", "kind", kinds, "Any kind")
     since = date(today.year - int(years), today.month, min(today.day, 28)) if years else None
     return Looked(area, ui_places.name_of(store, area), level, since, today, which == "illustrative", about, kind)
 
 
 def narrowed(register: pd.DataFrame, looked: Looked) -> pd.DataFrame:
     """The entries of the register that are about what was chosen."""
-    asked = {"about": looked.about, "kind": looked.kind}
-    return ui.where(register, **{name: None if value == ALL else value for name, value in asked.items()})
+    return ui.where(register, about=looked.about, kind=looked.kind)
 
 
 @kept

@@ -16,7 +16,6 @@ from parity.store import Store
 from parity.tables import targets as show
 from parity.tables import trend as show_trend
 
-ALL = "all"
 ROLLS = {"region": "Region", "group": "Ethnic group", "kind of body": "Kind of body", "place": "Place"}
 COMPARE = {"groups": "Its ethnic groups", "similar": "Similar bodies"}
 
@@ -27,11 +26,12 @@ def choose(frame: pd.DataFrame) -> pd.DataFrame:
     held = [str(each) for each in targets.ORDER if str(each) in set(frame["status"])]
     named = frame.dropna(subset=["body_code"]).drop_duplicates("body_code").set_index("body_code")["place"].to_dict()
     with ui.row_of_choices():
-        region = ui.pick("Region", "region", [ALL, *regions], {ALL: "All regions"}, ALL)
-        body = ui.pick("Body", "planner", [ALL, *named], {ALL: "All bodies and areas", **named}, ALL, width=300)
-        status = ui.pick("Status", "status", [ALL, *held], {ALL: "Any status", **show.LABELS}, ALL, width=170)
-    asked = {"region": region, "body_code": body, "status": status}
-    return ui.where(frame, **{name: None if value == ALL else value for name, value in asked.items()})
+        region = ui.pick("Region", "region", [ui.ALL, *regions], {ui.ALL: "All regions"}, ui.ALL)
+        body = ui.pick(
+            "Body", "planner", [ui.ALL, *named], {ui.ALL: "All bodies and areas", **named}, ui.ALL, width=300
+        )
+        status = ui.pick("Status", "status", [ui.ALL, *held], {ui.ALL: "Any status", **show.LABELS}, ui.ALL, width=170)
+    return ui.chosen_of(frame, region=region, body_code=body, status=status)
 
 
 def pick_one(frame: pd.DataFrame) -> dict | None:
@@ -201,27 +201,25 @@ def choose_actions(frame: pd.DataFrame) -> pd.DataFrame:
     sectors = sorted(frame["sector"].dropna().unique())
     places = {place: place for place in sorted(frame["place"].unique())}
     states = {
-        ALL: "All of them",
+        ui.ALL: "All of them",
         "open": "Open",
         "overdue": "Overdue",
         "orphaned": "Without a lead or a target",
         "done": "Done",
     }
     with ui.row_of_choices():
-        region = ui.pick("Region", "region", [ALL, *regions], {ALL: "All regions"}, ALL)
-        place = ui.pick("Body or area", "where", [ALL, *places], {ALL: "All of them"}, ALL, width=300)
-        sector = ui.pick("Sector", "sector", [ALL, *sectors], {ALL: "All sectors"}, ALL, width=240)
-        state = ui.pick("Which", "state", list(states), states, ALL, width=200)
-    asked = {"region": region, "place": place, "sector": sector}
+        region = ui.pick("Region", "region", [ui.ALL, *regions], {ui.ALL: "All regions"}, ui.ALL)
+        place = ui.pick("Body or area", "where", [ui.ALL, *places], {ui.ALL: "All of them"}, ui.ALL, width=300)
+        sector = ui.pick("Sector", "sector", [ui.ALL, *sectors], {ui.ALL: "All sectors"}, ui.ALL, width=240)
+        state = ui.pick("Which", "state", list(states), states, ui.ALL, width=200)
     narrower = {
         "open": {"is_open": True},
         "overdue": {"overdue": True},
         "orphaned": {"orphaned": True},
         "done": {"status": "done"},
     }
-    return ui.where(
-        frame, **{name: None if value == ALL else value for name, value in asked.items()}, **narrower.get(state, {})
-    )
+    chosen = ui.chosen_of(frame, region=region, place=place, sector=sector)
+    return ui.where(chosen, **narrower.get(state, {}))
 
 
 def pick_action(frame: pd.DataFrame) -> dict | None:

@@ -106,9 +106,9 @@ def said(frame: pd.DataFrame) -> pd.DataFrame:
     `place_in_all` is the place of each in the frame.
     """
     verdicts = frame["verdict_before"].fillna("").ne(frame["verdict"].fillna("")) & frame["verdict_before"].notna()
-    kept = verdicts | frame["why"].isin(["correction", "withdrawn", "gone"]) | frame["clear"].isin(["rise", "fall"])
-    kept |= frame["what"].ne("figure")
-    return frame.assign(place_in_all=frame.index)[kept].reset_index(drop=True)
+    worth = verdicts | frame["why"].isin(["correction", "withdrawn", "gone"]) | frame["clear"].isin(["rise", "fall"])
+    worth |= frame["what"].ne("figure")
+    return frame.assign(place_in_all=frame.index)[worth].reset_index(drop=True)
 
 
 def _figures(store: Store, first: date, second: date, pair: tuple[str, str]) -> Iterable[dict]:
