@@ -51,7 +51,7 @@ def choose(store: Store) -> View:
     levels = every.set_index("area_code")["level"]
     names = ui_places.place_names(every)
     with ui.row_of_choices():
-        within = ui.pick("Place", "within", list(names), names, "E12000007") or ui_places.COUNTRY
+        within = ui.pick("Place", "within", list(names), names, "E12000007", width=ui_places.WIDTH) or ui_places.COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[within], ["authority", "ward"])
         level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, "ward", width=150) or finest[0]
         figures = [each for each in WHAT if each != "gap" or level == "authority"]
