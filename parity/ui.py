@@ -172,7 +172,9 @@ def pick(
     if st.query_params.get(key) != chosen:
         st.query_params[key] = chosen
     if asked_for := " ".join(st.session_state.get(lost, "").split())[:40]:
-        said = f"{label}: the link asks for '{asked_for}', which is not here. Shown instead: {names.get(chosen, chosen)}."
+        said = (
+            f"{label}: the link asks for '{asked_for}', which is not here. Shown instead: {names.get(chosen, chosen)}."
+        )
         st.html(f'<p class="lost">{escape(said)}</p>')
     return chosen
 

@@ -28,7 +28,9 @@ def monitoring(compared: pd.DataFrame) -> str:
         who = f"The one body that answered {'records' if row['count'] else 'does not record'}"
     else:
         some = tables.count(row["count"]) if row["count"] else "None"
-        who = f"{some} of the {several(row['base'], *BODIES)} that answered {'record' if row['count'] > 1 else 'records'}"
+        who = (
+            f"{some} of the {several(row['base'], *BODIES)} that answered {'record' if row['count'] > 1 else 'records'}"
+        )
     first = (
         f"{who} the ethnic group of {'its' if row['count'] < 2 else 'their'} core "
         f"board ({tables.percent_said(row['share'])}, likely {tables.percent_range(row['lower'], row['upper'])})"
