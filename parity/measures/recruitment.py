@@ -10,6 +10,7 @@ import pandas as pd
 from parity.measures import counted
 from parity.measures.counted import GROUP
 from parity.remembered import once
+from parity.rows import rows_of
 from parity.stats import exact, intervals
 from parity.stats.relative import RelativeLikelihood, relative_likelihood
 from parity.stats.stratified import Compared, combined_within, p_of
@@ -138,7 +139,7 @@ def stages(
     places = BY[by] if by else []
     asked = _rounds_asked(told, places)
     rows = []
-    for key, part in _parted(told.to_dict("records"), [*places, "stage", *GROUP]):
+    for key, part in _parted(rows_of(told), [*places, "stage", *GROUP]):
         usable = [row for row in part if _known(row["held"], row["other"])]
         row = key | _about(part, usable, asked, key, places)
         if usable:
@@ -175,7 +176,7 @@ def steps(
         return pd.DataFrame(columns=STEP_COLUMNS)
     places = BY[by] if by else []
     asked = _rounds_asked(told, places)
-    at_stage = _against(told.to_dict("records"))
+    at_stage = _against(rows_of(told))
     rows = [row for step in STEPS for row in _step(at_stage, step, places, asked)]
     frame = pd.DataFrame(rows)
     family = frame.groupby(["step_order", "order"], sort=False)["p"]
@@ -340,7 +341,7 @@ def _about(part: list[dict], usable: list[dict], asked: dict, key: dict, places:
 
 def _rounds_asked(told: pd.DataFrame, places: list[str]) -> dict[tuple, int]:
     """How many rounds there are, by place."""
-    each = told.drop_duplicates(["body_code", "round_ref"]).to_dict("records")
+    each = rows_of(told.drop_duplicates(["body_code", "round_ref"]))
     return {tuple(key.values()): len(part) for key, part in _parted(each, places)}
 
 

@@ -11,6 +11,7 @@ from parity.choice import MINORITIES, Definition
 from parity.measures import counted, reference
 from parity.measures.counted import GROUP
 from parity.remembered import once
+from parity.rows import rows_of
 from parity.stats import exact, intervals, verdicts
 from parity.stats.seats import fixed_board, growing_board
 from parity.store import Store
@@ -107,7 +108,7 @@ def figures(
     frame = told.merge(living, on=["body_code", "classification", "group_code"], how="left").assign(
         body=told["body_code"].map(named), tier=tier, as_at=as_at
     )
-    worked = pd.DataFrame([_worked_out(row) for row in frame.to_dict("records")], index=frame.index)
+    worked = pd.DataFrame([_worked_out(row) for row in rows_of(frame)], index=frame.index)
     frame = pd.concat([frame.drop(columns="mark"), worked], axis=1)
     return frame.sort_values(["body", "order"], kind="stable")[COLUMNS].reset_index(drop=True)
 
@@ -233,7 +234,7 @@ def _from_totals(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.
         frame[f"designated_{state}"] = np.nan
     frame["designated_mark"] = np.where(frame["designated_mark"].eq("c"), "[c]", "[x]")
     frame.loc[frame["percent"] & frame["mark"].eq(""), "mark"] = "[e]"
-    frame["told_note"] = [_joined(row["told_note"], _total_note(row)) for row in frame.to_dict("records")]
+    frame["told_note"] = [_joined(row["told_note"], _total_note(row)) for row in rows_of(frame)]
     return frame.assign(told_by="totals")
 
 
