@@ -19,9 +19,8 @@ with left:
 with right:
     ends = tables.areas.ends(frame, view.what, ui_map.HEADINGS[view.what])
     ui.table(ends, "The highest and the lowest figures.")
-ui_map.open_clicked_area(clicked, view.level)
+    ui_map.open_area(store, view.within, view.level, clicked)
 ui.note(findings.areas.without(frame, view))
-ui.note("Click an area, or open it by name on the page Area profile, to see who lives there and which bodies serve it.")
 ui.table(tables.areas.by_area(frame, view.what), alt)
 ui.downloads(frame, f"map-{view.within}-{view.level}", areas.DESCRIBED, store, finding=said, picture="map", alt=alt)
 ui.how_worked_out("map", store, frame["source_code"])

@@ -18,9 +18,9 @@ if areas["opportunity"].isna().all():
     )
     ui.stop(store)
 drawn, alt = ui.once(store, ui_map.involvement, wanted.area, wanted.level, wanted.day, ui.dark())
-clicked = ui.picture(drawn.figure, tables.opportunities.by_area(areas), alt, key="involvement", config=drawn.config,
-                     on_select="rerun")  # fmt: skip
-ui_map.open_clicked_area(clicked, wanted.level)
+clicked = ui.picture(drawn.figure, None, alt, key="involvement", config=drawn.config, on_select="rerun")
+ui_map.open_area(store, wanted.area, wanted.level, clicked)
+ui.table(tables.opportunities.by_area(areas), alt)
 ui.downloads(areas, "opportunities-areas", opportunities.DESCRIBED, store, finding=said, picture="involvement", alt=alt)
 
 st.header("Nothing to take part in", anchor=False)

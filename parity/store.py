@@ -17,6 +17,9 @@ NOT_BUILT = "No store has been built yet. Run `make build`, then open this page 
 NOT_RELEASED = (
     "Nothing has been released to the public yet. An administrator can do so with `python -m parity release`."
 )
+# The words of a frame, and the names of its columns, as Python's own. Arrow's cost a conversion whenever a frame that was
+# just made is asked for a column, which is most of the work on frames of a few dozen rows; answers of any size are objects.
+pd.set_option("mode.string_storage", "python")
 
 
 class NoStore(Exception):

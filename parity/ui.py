@@ -148,24 +148,34 @@ def pick(
 ) -> str | None:
     """A select box whose choice is the query parameter `key`, as a code that does not change with the wording.
 
-    A link that names no choice, or one that is not there any more, gets the default. The choice is written to the
-    address even where it is the default, so that a link sent today opens the same page after the default has changed,
-    and it is remembered when the visitor goes to another page that asks for the same thing.
+    A link that names no choice gets the default; so does one that names what is not there, and a line says so until
+    the visitor chooses. The choice is written to the address even where it is the default, so that a link sent today
+    opens the same page after the default has changed, and it is remembered when the visitor goes to another page that
+    asks for the same thing.
     """
     options = list(options)
     if not options:
         return None
     names = names or {}
-    remembered = f"chosen {key}"
+    remembered, lost = f"chosen {key}", f"lost {key}"
     if st.session_state.get(key) not in options:
-        wanted = (st.query_params.get(key), st.session_state.get(remembered), default)
+        asked_for = st.query_params.get(key, "")
+        st.session_state[lost] = asked_for if remembered not in st.session_state and asked_for not in options else ""
+        wanted = (asked_for, st.session_state.get(remembered), default)
         st.session_state[key] = next((each for each in wanted if each in options), options[0])
     chosen = st.selectbox(
         label, options, key=key, format_func=lambda code: tables.literal(names.get(code, code)), width=width
     )
+    if st.session_state.get(remembered, chosen) != chosen:
+        st.session_state[lost] = ""  # the visitor has chosen since
     st.session_state[remembered] = chosen
     if st.query_params.get(key) != chosen:
         st.query_params[key] = chosen
+    if asked_for := " ".join(st.session_state.get(lost, "").split())[:40]:
+        said = (
+            f"{label}: the link asks for '{asked_for}', which is not here. Shown instead: {names.get(chosen, chosen)}."
+        )
+        st.html(f'<p class="lost">{escape(said)}</p>')
     return chosen
 
 
@@ -192,7 +202,7 @@ def choose(
     with row_of_choices():
         if body:
             named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-            code = pick("Body", "body", list(named), named, _first_shown(told, named), width=250)
+            code = pick("Body", "body", list(named), named, _first_shown(told, named), width=265)
             told = told[told["body_code"] == code]
         parts = [each for each in PARTS if each in set(told["part"])]
         part = pick("Who", "part", parts, PARTS, latest[0] if latest else None)

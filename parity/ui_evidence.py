@@ -145,7 +145,7 @@ def choose_directory(store: Store) -> Wanted:
     names = ui_places.place_names(areas)
     today = date.today()
     with ui.row_of_choices():
-        area = ui.pick("Place", "within", list(names), names, "E12000007") or ui_places.COUNTRY
+        area = ui.pick("Place", "within", list(names), names, "E12000007", width=ui_places.WIDTH) or ui_places.COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[area], ["authority", "ward"])
         level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, finest[0], width=150)
         text = pick_words("Search the directory", "words")
@@ -165,7 +165,10 @@ def choose_register(store: Store) -> Looked:
     today = date.today()
     back = {"1": "The last year", "5": "The last five years"}
     with ui.row_of_choices():
-        area = ui.pick("Place", "within", list(names), names, ui_places.COUNTRY) or ui_places.COUNTRY
+        area = (
+            ui.pick("Place", "within", list(names), names, ui_places.COUNTRY, width=ui_places.WIDTH)
+            or ui_places.COUNTRY
+        )
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[area], ["authority", "ward"])
         level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, finest[0], width=150)
         years = pick_any("Evidence from", "since", back, "Any time")

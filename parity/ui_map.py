@@ -12,6 +12,7 @@ import streamlit as st
 from parity import charts, shapes, tables, ui, ui_places
 from parity.choice import View
 from parity.measures import areas, opportunities, representation
+from parity.remembered import kept
 from parity.store import Store
 
 ALL_MINORITIES = "All ethnic minorities"
@@ -51,7 +52,7 @@ def choose(store: Store) -> View:
     levels = every.set_index("area_code")["level"]
     names = ui_places.place_names(every)
     with ui.row_of_choices():
-        within = ui.pick("Place", "within", list(names), names, "E12000007") or ui_places.COUNTRY
+        within = ui.pick("Place", "within", list(names), names, "E12000007", width=ui_places.WIDTH) or ui_places.COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[within], ["authority", "ward"])
         level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, "ward", width=150) or finest[0]
         figures = [each for each in WHAT if each != "gap" or level == "authority"]
@@ -167,15 +168,28 @@ def shapes_of(store: Store, view: View, frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def open_clicked_area(clicked: Any, level: str) -> None:
-    """Go to the profile of the area that was clicked on the map."""
+def open_area(store: Store, within: str, level: str, clicked: Any) -> None:
+    """Go to the profile of the area that was clicked on the map, or chosen by name: no key reaches a shape on a map."""
+    lying = store.ask("areas_within", area=within, level=level)
+    parents = lying.set_index("area_code")["parent_code"].to_dict()
+    names = _names_of(lying, level)
+    chosen = st.selectbox(
+        "Open an area: click it, or choose it here",
+        list(names),
+        index=None,
+        format_func=lambda code: tables.literal(names[code]),
+        placeholder="Who lives there, and which bodies serve it",
+        width=360,
+    )
     points = clicked.selection.points if clicked else []
-    if not points:
-        return
-    code = points[0]["location"]
-    if level == "authority":
-        st.switch_page("pages/area_profile.py", query_params={"area": code})
-    else:
-        store = ui.open_store()
-        parent = store.ask("area", area=code).at[0, "parent_code"]
-        st.switch_page("pages/area_profile.py", query_params={"area": parent, "ward": code})
+    code = points[0]["location"] if points else chosen
+    if code is not None:
+        ward = {"area": parents[code], "ward": code}
+        st.switch_page("pages/area_profile.py", query_params=ward if level == "ward" else {"area": code})
+
+
+@kept
+def _names_of(lying: pd.DataFrame, level: str) -> dict[str, str]:
+    """The names of areas by code; a ward says which authority it is of."""
+    named = lying["name"] + ", " + lying["parent"] if level == "ward" else lying["name"]
+    return dict(zip(lying["area_code"], named, strict=True))

@@ -11,6 +11,7 @@ from parity.remembered import kept
 from parity.store import Store
 
 COUNTRY = "K04000001"
+WIDTH = 240  # pixels of a box that holds the longest of them, England and Wales (country)
 BEGIN = "E09000028"  # Southwark: something to look at before anything is chosen
 
 
@@ -19,7 +20,7 @@ def choose_area(store: Store) -> Place:
     areas = store.ask("areas")
     names = place_names(areas)
     with ui.row_of_choices():
-        area = ui.pick("Place", "area", list(names), names, BEGIN)
+        area = ui.pick("Place", "area", list(names), names, BEGIN, width=WIDTH)
         level = areas.set_index("area_code").at[area, "level"]
         chosen = area
         if level == "authority":
@@ -47,7 +48,6 @@ def name_of(store: Store, area: str) -> str:
 
 @kept
 def place_names(areas: pd.DataFrame) -> dict[str, str]:
-    """The places that can be chosen, by code: what is a country or a region says so."""
     """The name of each place, by code, as it stands in a list of places of several levels."""
     titled = {"country": "{} (country)", "region": "{} (region)", "authority": "{}"}
     return {row.area_code: titled[row.level].format(row.name) for row in areas.itertuples(index=False)}

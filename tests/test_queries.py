@@ -85,3 +85,7 @@ def test_no_query_is_unused():
 def test_asking_with_the_wrong_parameters_says_which_are_right(the_store):
     with pytest.raises(ValueError, match=r"area\.sql asks for \['area'\], not \[\]"):
         the_store.ask("area")
+
+
+def test_the_names_of_columns_are_python_s_own_words_which_a_new_frame_finds_without_converting_them(the_store):
+    assert the_store.ask("build").assign(more=1).columns.dtype.storage == "python"

@@ -19,7 +19,8 @@ def found(frame: pd.DataFrame, everything: int) -> str:
     if not everything:
         return "No case of practice has been sent yet."
     if frame.empty:
-        return f"None of the {several(everything, 'case')} matches: take away a word or a choice."
+        none = "The one case does not match" if everything == 1 else f"None of the {everything:,} cases matches"
+        return f"{none}: take away a word or a choice."
     counts = frame["worked"].value_counts()
     outcomes = listed(f"{counts[each]} {words}" for each, words in WORDS.items() if counts.get(each, 0))
     strong = int(frame["evidence_grade"].isin(STRONG).sum())

@@ -24,10 +24,15 @@ def monitoring(compared: pd.DataFrame) -> str:
     if row["base"] == 0:
         who = "The one body has not" if silent == 1 else f"None of the {several(silent, *BODIES)} has"
         return f"{who} said whether it records the ethnic group of its core board."
-    verb = "records" if row["count"] == 1 else "record"
+    if row["base"] == 1:
+        who = f"The one body that answered {'records' if row['count'] else 'does not record'}"
+    else:
+        some = tables.count(row["count"]) if row["count"] else "None"
+        who = (
+            f"{some} of the {several(row['base'], *BODIES)} that answered {'record' if row['count'] > 1 else 'records'}"
+        )
     first = (
-        f"{tables.count(row['count']) if row['count'] else 'None'} of the {several(row['base'], *BODIES)} that answered "
-        f"{'records' if not row['count'] else verb} the ethnic group of {'its' if row['count'] < 2 else 'their'} core "
+        f"{who} the ethnic group of {'its' if row['count'] < 2 else 'their'} core "
         f"board ({tables.percent_said(row['share'])}, likely {tables.percent_range(row['lower'], row['upper'])})"
     )
     then = ""
@@ -59,7 +64,9 @@ def freshness(frame: pd.DataFrame) -> str:
     never, old = latest[latest.isna()], latest[latest > 12]
     lately = len(latest) - len(never) - len(old)
     parts = [f"{several(lately, *BODIES, none='None of the')} of {len(latest)} told something in the last year."]
-    if lately == 0:
+    if len(latest) == 1:
+        parts = [f"The one body told {'something' if lately else 'nothing'} in the last year."]
+    elif lately == 0:
         parts = [f"None of the {several(len(latest), *BODIES)} told anything in the last year."]
     elif lately == len(latest):
         parts = [f"Every one of the {several(lately, *BODIES)} told something in the last year."]

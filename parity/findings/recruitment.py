@@ -120,7 +120,8 @@ def across_bodies(frame: pd.DataFrame, definition: Definition, name: str = "appo
     verdict = rows["verdict"].value_counts()
     told_of = len(rows) - int(verdict.get(Verdict.NOT_MONITORED, 0))
     if not told_of:
-        return f"None of the {several(len(rows), 'body', 'bodies')} told both stages by these groups."
+        who = "The one body did not tell" if len(rows) == 1 else f"None of the {len(rows):,} bodies told"
+        return f"{who} both stages by these groups."
     through = rows.iloc[0]["to_stage"]
     below, above, few = (int(verdict.get(each, 0)) for each in (Verdict.BELOW, Verdict.ABOVE, Verdict.TOO_FEW))
     unclear, silent = int(verdict.get(Verdict.DEPENDS_ON_UNKNOWNS, 0)), len(rows) - told_of

@@ -97,11 +97,15 @@ def designated_across(frame: pd.DataFrame, asked: int) -> str:
     told_of = frame[frame["designated"].notna()]
     some = told_of[told_of["designated"] > 0]
     if told_of.empty:
-        return f"None of the {several(asked, 'body', 'bodies')} told whether it sets seats aside."
-    first = (
-        f"{len(some) if len(some) else 'None'} of the {several(len(told_of), 'body', 'bodies')} that told "
-        f"{'has' if len(some) == 1 else 'have'} designated seats"
-    )
+        who = "The one body did not tell" if asked == 1 else f"None of the {asked:,} bodies told"
+        return f"{who} whether it sets seats aside."
+    if len(told_of) == 1:
+        first = f"The one body that told has {'' if len(some) else 'no '}designated seats"
+    else:
+        first = (
+            f"{len(some) if len(some) else 'None'} of the {len(told_of):,} bodies that told "
+            f"{'has' if len(some) == 1 else 'have'} designated seats"
+        )
     if some.empty:
         return f"{first}.{_silent(asked - len(told_of))}"
     held = some[some["designated_held"].notna()]

@@ -54,6 +54,16 @@ def test_to_a_place_by_the_search_box(page: Page, server: Server):
     expect(page.locator(".finding").first).to_contain_text("Kensington and Chelsea")
 
 
+def test_an_area_of_the_map(page: Page, server: Server):
+    page.goto(f"{server.url}/map?within=E12000007&level=ward")
+    ready(page)
+    tab_to(page, "combobox", "^Open an area")
+    page.keyboard.type("faraday")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who lives here, and how has that changed?")
+    expect(page.locator(".finding").first).to_contain_text("Faraday")
+
+
 def test_another_definition(page: Page, server: Server):
     page.goto(f"{server.url}/representation?{BOARD}")
     ready(page)

@@ -18,7 +18,8 @@ def cases(*told: tuple[str, str]) -> pd.DataFrame:
     ("frame", "everything", "said"),
     [
         (cases(), 0, "No case of practice has been sent yet."),
-        (cases(), 1, "None of the 1 case matches: take away a word or a choice."),
+        (cases(), 1, "The one case does not match: take away a word or a choice."),
+        (cases(), 3, "None of the 3 cases matches: take away a word or a choice."),
         (cases(("yes", "measured")), 1, "1 case matches. It worked, and that rests on an evaluation or figures before and after."),
         (cases(("no", "opinion")), 9, "1 of 9 cases matches. It did not work, and that rests on somebody's word alone."),
         (cases(("yes", "evaluated"), ("yes", "opinion")), 2,

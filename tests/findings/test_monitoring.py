@@ -31,7 +31,7 @@ def compared(count, base, unknown=0, study=(6, 31), clear=False):
         ),
         (
             compared(1, 1, 1),
-            "1 of the 1 body that answered records the ethnic group of its core board (100\xa0%, likely 10\xa0% to "
+            "The one body that answered records the ethnic group of its core board (100\xa0%, likely 10\xa0% to "
             "90\xa0%); in the 2007 study it was 6 of 31, a difference that chance could give. 1 body gave no answer or "
             "did not know.",
         ),
@@ -67,7 +67,7 @@ def test_one_question_beside_the_study(row, sentence):
         ({"A": 3.0, "B": 30.0, "C": np.nan},
          "1 body of 3 told something in the last year. Last heard of longer ago: B (30 months ago). Never heard of: C."),
         ({"A": 3.0, "B": 1.0}, "Every one of the 2 bodies told something in the last year."),
-        ({"B": 30.0}, "None of the 1 body told anything in the last year. Last heard of longer ago: B (30 months ago)."),
+        ({"B": 30.0}, "The one body told nothing in the last year. Last heard of longer ago: B (30 months ago)."),
         ({}, "There are no bodies to ask."),
     ],
 )  # fmt: skip

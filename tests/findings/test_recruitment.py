@@ -93,7 +93,7 @@ def test_nothing_told_is_said_so():
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        (["not_monitored"], "None of the 1 body told both stages by these groups."),
+        (["not_monitored"], "The one body did not tell both stages by these groups."),
         (
             ["below", "above", "too_few", "depends_on_unknowns", "not_monitored"],
             f"Of 4 bodies that told, people {WHO} were less likely to be appointed in 1 by more than chance gives, and "

@@ -124,7 +124,9 @@ def test_designated_seats_and_seats_held_are_both_said(changed, said):
 @pytest.mark.parametrize(
     ("designated", "held", "asked", "said"),
     [
-        ([np.nan], [np.nan], 1, "None of the 1 body told whether it sets seats aside."),
+        ([np.nan], [np.nan], 1, "The one body did not tell whether it sets seats aside."),
+        ([np.nan], [np.nan], 2, "None of the 2 bodies told whether it sets seats aside."),
+        ([0], [0], 1, "The one body that told has no designated seats."),
         ([0, 0], [0, 0], 3, "None of the 2 bodies that told have designated seats. 1 body did not tell."),
         (
             [2, 0, np.nan],

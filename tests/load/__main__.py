@@ -35,8 +35,14 @@ def main() -> int:
     )
     parser.add_argument("--seconds", type=float, default=600.0, help="acting: for how long")
     parser.add_argument("--busy", action="store_true", help="acting: take in 50,000 rows and make a release meanwhile")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        default=1,
+        help="so many behind nginx, with the public store, as docs/running.md has it",
+    )
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (url, process):
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), asked.processes) as (url, process):
         asyncio.run(visitors.at_once(url, 2))  # not the very first of the day
         if asked.what == "slow":
             for seconds, *what in asyncio.run(visitors.slowest(url))[:25]:
@@ -54,16 +60,32 @@ def main() -> int:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen]]:
-    """A dashboard of its own, of a store of its own."""
+def served(folder: Path, processes: int = 1) -> Iterator[tuple[str, subprocess.Popen]]:
+    """A dashboard of its own, of a store of its own, and (the first of) its process; several stand behind nginx."""
     current.rebuild(Home(folder))
     from tests.browser.conftest import Server
+    from tests.running.proxy import behind
 
-    running = Server(folder)
-    try:
-        yield running.url, running.process
-    finally:
-        running.stop()
+    with contextlib.ExitStack() as ends:
+        if processes == 1:
+            running = Server(folder)
+            ends.callback(running.stop)
+            yield running.url, running.process
+            return
+        command = [sys.executable, "-m", "parity", "release", "--by", "load"]
+        subprocess.run(
+            command,
+            cwd=places.PROJECT,
+            env={**os.environ, "PARITY_HOME": str(folder)},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        several = [Server(folder) for _ in range(processes)]
+        for each in several:
+            ends.callback(each.stop)
+        beside = Path(ends.enter_context(tempfile.TemporaryDirectory()))
+        port = ends.enter_context(behind(beside, [each.port for each in several]))
+        yield f"https://127.0.0.1:{port}", several[0].process
 
 
 async def work(folder: Path) -> None:

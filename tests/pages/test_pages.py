@@ -142,6 +142,19 @@ def test_the_search_box_goes_to_the_one_thing_it_finds(at_home):
     assert app.query_params["body"] in ("E23000001", ["E23000001"])
 
 
+def test_a_link_that_asks_for_what_is_not_here_says_so_until_the_visitor_chooses(at_home):
+    app = opened("representation", body="<b>E999</b>", definition="including")
+    assert "Body: the link asks for &#x27;&lt;b&gt;E999&lt;/b&gt;&#x27;, which is not here. Shown instead: " in told(
+        app
+    )
+    assert told(app).count("the link asks for") == 1
+    app.selectbox(key="definition").select("excluding").run()
+    assert "the link asks for" in told(app)
+    app.selectbox(key="body").select_index(0).run()
+    assert "the link asks for" not in told(app)
+    assert "the link asks for" not in told(opened("representation"))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_from_memory_says_what_it_says_without_any(page, at_home, monkeypatch):
     opened(page)
