@@ -118,7 +118,7 @@ def opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def _reference_part(home: Home) -> Path | None:
     """The kept store of reference data alone, named by what it is made from and the hash of its bytes."""
     for file in home.kept.glob(f"reference-{_reference_fingerprint(home.reference)}-*.duckdb"):
-        if file.stem.rpartition("-")[2] == _hash(file):
+        if file.stem.rpartition("-")[2] == hash_of(file):
             return file
     return None
 
@@ -134,7 +134,7 @@ def _make_reference_part(home: Home) -> Path:
             connection.execute(script)
     for older in home.kept.glob("reference-*.duckdb"):
         older.unlink()
-    return aside.rename(home.kept / f"reference-{_reference_fingerprint(home.reference)}-{_hash(aside)}.duckdb")
+    return aside.rename(home.kept / f"reference-{_reference_fingerprint(home.reference)}-{hash_of(aside)}.duckdb")
 
 
 def _reference_fingerprint(reference: Path) -> str:
@@ -146,7 +146,8 @@ def _reference_fingerprint(reference: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def _hash(file: Path) -> str:
+def hash_of(file: Path) -> str:
+    """What a file's name carries to tell whether its bytes are still its own."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()[:32]
 
@@ -192,13 +193,11 @@ def made_from(target: Path) -> tuple[str, str] | None:
         return None
 
 
-def sent_rows(path: Path, table: str) -> pd.DataFrame:
-    """The rows of one table of a store that came in with returns that were sent, in order."""
+def sent_count(path: Path, table: str) -> int:
+    """How many rows of one table of a store came in with returns that were sent."""
     with duckdb.connect(str(path), read_only=True) as connection:
-        return connection.execute(
-            f"select {table}.* from {table} inner join returns using (return_id)"
-            f" where returns.standing = 'sent' order by {table}.return_id, {table}.row"
-        ).df()
+        asked = f"select count(*) from {table} inner join returns using (return_id) where returns.standing = 'sent'"
+        return connection.execute(asked).fetchall()[0][0]
 
 
 def remove(left: Path) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from parity import access, plan, tables, ui
+from parity.rows import rows_of
 from parity.store import Store
 from parity.tables.actions import HEADINGS, STAGES, STATUSES
 from parity.ui_plan import DAY, NEW, day, keyed, places_to_plan, planned_by, seen, take_in, who
@@ -21,9 +22,7 @@ def edit_actions(store: Store, every: pd.DataFrame, targets: list[str]) -> None:
         return
     mine = planned_by(ui.visitor(), every)
     names = {NEW: "Draft a new action"}
-    names |= {
-        row["action_code"]: f"Change {row['action_code']}: {row['action'][:60]}" for row in mine.to_dict("records")
-    }
+    names |= {row["action_code"]: f"Change {row['action_code']}: {row['action'][:60]}" for row in rows_of(mine)}
     chosen = ui.pick("What to do", "do-action", list(names), names, NEW, width=520) or NEW
     found = every[every["action_code"] == chosen]
     held = None if found.empty else found.iloc[0].to_dict()

@@ -12,6 +12,7 @@ from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import monitoring, representation, seats, whose
 from parity.measures.whose import Period, Whose
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.store import Store
 
 
@@ -121,7 +122,7 @@ def as_ratios(rows: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     return kept.assign(
         verdict=kept["verdict"].astype(str).map(words).fillna(""),
         base=kept[["base", "others_base"]].min(axis=1),
-        note=[f"{through(row, '')}, {row['against']}: {through(row, 'others_')}" for row in kept.to_dict("records")],
+        note=[f"{through(row, '')}, {row['against']}: {through(row, 'others_')}" for row in rows_of(kept)],
     )
 
 
@@ -164,7 +165,7 @@ def as_shares(compared: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.compared` as `charts.shares` wants it: the share that say yes, against that of the study of 2007."""
     chance = [
         "more than chance gives" if row["clear"] else "chance could give the difference" if row["study_base"] else ""
-        for row in compared.to_dict("records")
+        for row in rows_of(compared)
     ]
     return compared.assign(label=compared["question"], reference=compared["study_share"], verdict=chance)
 
@@ -197,7 +198,7 @@ def as_dots(everyone: pd.DataFrame) -> pd.DataFrame:
 @kept
 def as_tiers(tiers: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_tier` as `charts.shares` wants it: a row a tier, with the day it was told."""
-    days = [f"{tables.TIERS[row['part']]}, {tables.date_long(row['as_at'])}" for row in tiers.to_dict("records")]
+    days = [f"{tables.TIERS[row['part']]}, {tables.date_long(row['as_at'])}" for row in rows_of(tiers)]
     return ui.judged(tiers.assign(label=days))
 
 

@@ -12,6 +12,7 @@ from parity.choice import MINORITIES
 from parity.findings import targets as say
 from parity.measures import observed, outcomes, targets, trend
 from parity.measures.observed import PARTS, part_of
+from parity.rows import rows_of
 from parity.store import Store
 from parity.trouble import NotDone
 
@@ -43,7 +44,7 @@ def edit_targets(store: Store, every: pd.DataFrame, today: date) -> None:
         return
     mine = planned_by(ui.visitor(), every)
     names = {NEW: "Set a new target", MANY: "Set the same target for every body of a kind"}
-    names |= {row["target_code"]: f"Change {row['target_code']}: {row['place']}" for row in mine.to_dict("records")}
+    names |= {row["target_code"]: f"Change {row['target_code']}: {row['place']}" for row in rows_of(mine)}
     chosen = ui.pick("What to do", "do", list(names), names, NEW, width=520) or NEW
     held = targets.by_code(every, chosen)
     with st.form(keyed("target", chosen), border=True):
@@ -291,7 +292,7 @@ def _preview(store: Store, rows: Sequence[Mapping], today: date) -> None:
     )  # fmt: skip
     figures = ["baseline_value", "baseline_lower", "baseline_upper", "baseline_reference", "target_value"]
     frame = targets.standing(store, today, drafts.astype(dict.fromkeys(figures, float)))
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         ui.note(f"{say.target(row)} {say.takes(row)} {say.remarks(row)}")
 
 

@@ -12,6 +12,7 @@ from parity.choice import BROAD, MINORITIES
 from parity.findings import targets as say
 from parity.measures import actions, observed, outcomes, representation, targets, trend
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.store import Store
 from parity.tables import targets as show
 from parity.tables import trend as show_trend
@@ -39,7 +40,7 @@ def pick_one(frame: pd.DataFrame) -> dict | None:
     if frame.empty:
         return None
     worst = frame.assign(rank=frame["status"].map({str(each): place for place, each in enumerate(targets.ORDER)}))
-    names = {row["target_code"]: show.place(row) for row in frame.to_dict("records")}
+    names = {row["target_code"]: show.place(row) for row in rows_of(frame)}
     first = worst.sort_values("rank", kind="stable").iloc[0]["target_code"]
     code = ui.pick("A closer look at", "target", list(names), names, first, width=520)
     return targets.by_code(frame, code or "")
@@ -226,7 +227,7 @@ def pick_action(frame: pd.DataFrame) -> dict | None:
     """One of the actions shown, for a closer look."""
     if frame.empty:
         return None
-    named = {row["action_code"]: f"{row['action_code']}: {_short(row['action'])}" for row in frame.to_dict("records")}
+    named = {row["action_code"]: f"{row['action_code']}: {_short(row['action'])}" for row in rows_of(frame)}
     code = ui.pick("A closer look at", "action", list(named), named, width=520)
     found = frame[frame["action_code"] == code]
     return None if found.empty else found.iloc[0].to_dict()

@@ -10,6 +10,7 @@ PROJECT = Path(__file__).parent.parent
 STREAMLIT_ROOMS = {"dashboard.py", "parity/server.py"}
 DUCKDB_ROOMS = {"parity/store.py", "parity/build.py", "parity/lake.py", "parity/grow.py"}
 KEPT = "parity.remembered.kept"  # the decorator: what is made of frames alone is made once
+ROWS = "parity.rows"  # a frame's rows, one by one
 ONCE = "parity.remembered.once"  # what is the same for every choice, worked out once for a build
 ALLOWED = {
     "parity/stats": {"parity.stats"},
@@ -21,10 +22,18 @@ ALLOWED = {
     "parity/web": {"parity.web", "parity.access", "parity.places"},
     "parity/returns.py": {"parity.intake"},
     "parity/versions.py": {"parity.intake"},
-    "parity/tables": {KEPT, "parity.tables", "parity.stats.verdicts", "parity.stats.target", "parity.stats.trend"},
-    "parity/charts": {KEPT, "parity.charts", "parity.tables", "parity.stats.verdicts"},
+    "parity/tables": {
+        KEPT,
+        ROWS,
+        "parity.tables",
+        "parity.stats.verdicts",
+        "parity.stats.target",
+        "parity.stats.trend",
+    },
+    "parity/charts": {KEPT, ROWS, "parity.charts", "parity.tables", "parity.stats.verdicts"},
     "parity/findings": {
         KEPT,
+        ROWS,
         "parity.findings",
         "parity.tables",
         "parity.choice",
@@ -33,7 +42,8 @@ ALLOWED = {
         "parity.stats.trend",
     },
     "parity/choice.py": set(),
-    "parity/measures": {KEPT, ONCE, "parity.measures", "parity.stats", "parity.store", "parity.choice"},
+    "parity/rows.py": set(),
+    "parity/measures": {KEPT, ONCE, ROWS, "parity.measures", "parity.stats", "parity.store", "parity.choice"},
     "parity/packs": {
         "parity.packs",
         "parity.measures",
@@ -51,6 +61,7 @@ ALLOWED = {
         "parity.findings",
         "parity.charts",
         "parity.tables",
+        ROWS,
     },
 }
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 from parity.remembered import kept
+from parity.rows import rows_of
 
 STATES = ("held", "other", "not_stated", "vacant")
 ACROSS = 10  # seats in a row
@@ -95,7 +96,7 @@ def describe_seats(
 def _kinds(frame: pandas.DataFrame) -> dict[tuple[str, bool], int]:
     """How many seats of each kind, in the order they are drawn."""
     counted = dict.fromkeys(((state, designated) for state in STATES for designated in (True, False)), 0)
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         if row["state"] not in STATES:
             raise ValueError(f"a seat is {', '.join(STATES)}; not {row['state']!r}")
         if not tables.missing(row["seats"]):

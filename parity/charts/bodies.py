@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 from parity.remembered import kept
+from parity.rows import rows_of
 
 HEIGHT, LEFT, RIGHT, OVER, UNDER = 500, 42, 46, 66, 44  # pixels: the picture, and the margins around its field
 WIDE_SPREAD = 20  # the largest body this many times the smallest: sizes go on a scale of doublings
@@ -95,7 +96,7 @@ def describe_funnel(frame: pandas.DataFrame, *, engaged: str = "members", refere
     )
     named = _farthest(bodies).head(3)
     if len(named):
-        farthest = ", ".join(f"{row['label']} ({tables.points(row['gap'])})" for row in named.to_dict("records"))
+        farthest = ", ".join(f"{row['label']} ({tables.points(row['gap'])})" for row in rows_of(named))
         said += f" Farthest outside: {farthest}."
     without = len(frame) - len(bodies)
     return said + (f" {without:,} more without a figure." if without else "")
@@ -144,7 +145,7 @@ def _scales(made: Sheet, field: _Field, engaged: str, reference: str, t: Tokens)
         "ticktext": [tables.count(size) for size in sizes],
         "showgrid": False,
         "ticklabeloverflow": "allow",
-        "minorloglabels": "none" if field.log else None,
+        **({"minorloglabels": "none"} if field.log else {}),
     }
     step = next((step for step in STEPS if (field.high - field.low) / step <= 8), 0.5)
     marks = [round(n * step, 3) for n in range(math.ceil(field.low / step), int(field.high / step) + 1)]
@@ -180,7 +181,7 @@ def _explained(made: Sheet, inner: str, outer: str, t: Tokens) -> None:
 
 def _sleeves(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
     """Each body's own limits: a soft sleeve for 95 %, thin whiskers out to 99.8 %."""
-    rows = bodies.to_dict("records")
+    rows = rows_of(bodies)
     for name, low, high, line in (
         ("99.8 % limits", "limit_998_low", "limit_998_high", {"color": t.softer, "width": 1}),
         ("95 % limits", "limit_95_low", "limit_95_high", {"color": t.band, "width": 9 if len(rows) <= 16 else 5}),
@@ -234,7 +235,7 @@ def _bodies(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
             },
             customdata=[
                 f"<b>{plain(row['label'])}</b><br>{tables.count(row['base'])} counted, {tables.points(row['gap'])}"
-                for row in bodies.to_dict("records")
+                for row in rows_of(bodies)
             ],
             hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
@@ -244,11 +245,11 @@ def _bodies(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
 
 def _names(made: Sheet, bodies: pandas.DataFrame, field: _Field, t: Tokens) -> None:
     far = _farthest(bodies)
-    marks = [(row["base"], row["gap"]) for row in bodies.to_dict("records")]
+    marks = [(row["base"], row["gap"]) for row in rows_of(bodies)]
     taken: list[tuple[float, list[tuple[float, float, float, float]]]] = [
         (width, []) for width in (NARROW, 2.5 * NARROW)
     ]
-    for row in far.head(MOST_NAMED).to_dict("records"):
+    for row in rows_of(far.head(MOST_NAMED)):
         place = _free(row, marks, taken, field)
         if place is None:
             continue

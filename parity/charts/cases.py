@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import NARROW, SMALL, nothing, plain, sheet, tokens, wrapped
 from parity.remembered import kept
+from parity.rows import rows_of
 
 COLUMNS = {"yes": "Worked", "mixed": "In part", "no": "Did not"}
 LEFT, STEP = 0.34, 0.22  # where the first column begins, and how wide each is, as shares of the picture
@@ -28,7 +29,7 @@ def cases(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     )
     top = len(said) * LINE + LINE + SPACE
     rows, y = [], top
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         label = wrapped(row["name"], NARROW * LEFT - 12)
         lines = max(-(-min(row[each], MOST) // PER_LINE) for each in COLUMNS)
         tall = max(len(label) * LINE, lines * APART + 4) + SPACE
@@ -77,6 +78,6 @@ def describe_cases(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: the cases of each mechanism by what came of them."""
     if frame.empty:
         return "No picture: there is no case to draw."
-    each = [f"{row['name'].lower()} {row['yes']}, {row['mixed']} and {row['no']}" for row in frame.to_dict("records")]
+    each = [f"{row['name'].lower()} {row['yes']}, {row['mixed']} and {row['no']}" for row in rows_of(frame)]
     total = tables.count(int(frame["cases"].sum()))
     return f"{total} cases by mechanism, those that worked, worked in part and did not: {'; '.join(each)}."

@@ -7,6 +7,7 @@ from parity import tables
 from parity.charts import rows as r
 from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 from parity.remembered import kept
+from parity.rows import rows_of
 
 
 def groups_over_time(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
@@ -44,8 +45,7 @@ def _groups(frame: pandas.DataFrame) -> tuple[list[int], list[dict[int, dict]]]:
     """The census years, and each group's records by year, the largest latest share first."""
     years = sorted(int(year) for year in set(frame["year"]))
     groups = [
-        {int(record["year"]): record for record in rows.to_dict("records")}
-        for _, rows in frame.groupby("label", sort=False)
+        {int(record["year"]): record for record in rows_of(rows)} for _, rows in frame.groupby("label", sort=False)
     ]
 
     def latest(group: dict[int, dict]) -> float:

@@ -9,6 +9,7 @@ from parity import tables
 from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens
 from parity.charts.panels import Panel, as_year, axes, draw_breaks, in_panels, paper, runs, when, written
 from parity.remembered import kept
+from parity.rows import rows_of
 
 
 def trend(
@@ -69,7 +70,7 @@ def numbered(events: pandas.DataFrame | None) -> list[tuple[float, str]]:
     """Each event's year and words in order of time: the first is flag 1."""
     if events is None or events.empty:
         return []
-    rows = sorted(events.to_dict("records"), key=lambda row: as_year(row["year"]))
+    rows = sorted(rows_of(events), key=lambda row: as_year(row["year"]))
     return [(as_year(row["year"]), str(row["words"])) for row in rows]
 
 
@@ -148,7 +149,7 @@ def _course(made: Sheet, panel: Panel, targets: pandas.DataFrame | None, number:
     if targets is None:
         return
     corners = sorted(
-        (as_year(row["year"]), row["share"]) for row in targets.to_dict("records") if str(row["label"]) == panel.label
+        (as_year(row["year"]), row["share"]) for row in rows_of(targets) if str(row["label"]) == panel.label
     )
     if not corners:
         return

@@ -7,6 +7,7 @@ from parity import tables
 from parity.charts import rows as r
 from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 from parity.remembered import kept
+from parity.rows import rows_of
 
 SMALL_BASE = 10  # under this many people the dot is drawn faint: one person more would move it ten points
 
@@ -35,7 +36,7 @@ def shares(
     t = tokens(dark)
     if frame.empty:
         return nothing(f"There are no {engaged} to set against {reference} here.", dark)
-    records = [dict.fromkeys(COLUMNS) | record for record in frame.to_dict("records")]
+    records = [dict.fromkeys(COLUMNS) | record for record in rows_of(frame)]
     top = r.axis_top([record[key] for record in records for key in ("share", "upper", "reference")])
     words = [words_over(record, t, verdicts) for record in records]
     # The words beside the marks go to the first row that has them all.
@@ -54,7 +55,7 @@ def describe_shares(frame: pandas.DataFrame, *, engaged: str = "members", refere
     if frame.empty:
         return f"No picture: there are no {engaged} to set against {reference} here."
     said = []
-    for record in frame.to_dict("records"):
+    for record in rows_of(frame):
         record = dict.fromkeys(COLUMNS) | record
         share = tables.percent_said(record["share"], record["base"], _mark(record))
         against = tables.percent_said(record["reference"], record["base"])

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 from parity.remembered import kept
+from parity.rows import rows_of
 
 LEFT = 0.40  # how much of the picture the names take
 LINE, SPACE = 18, 8  # pixels
@@ -22,7 +23,7 @@ def evidence(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
         return nothing("There is nothing to look for.", dark)
     kinds = list(dict.fromkeys(frame["kind_name"]))
     labels = list(dict.fromkeys(frame["label"]))
-    told = {(row["label"], row["kind_name"]): row for row in frame.to_dict("records")}
+    told = {(row["label"], row["kind_name"]): row for row in rows_of(frame)}
     step = (1 - LEFT) / len(kinds)
     head = int(max(wide(kind) for kind in kinds)) + 12
     rows, y = [], head

@@ -8,6 +8,7 @@ from parity.charts import rows as r
 from parity.charts.dumbbell import COLUMNS, draw_marks, named_marks, words_over
 from parity.charts.look import nothing, tokens
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 
 SAID = {"higher": "above White people", "lower": "below White people", "could_be_chance": "chance could give it",
@@ -23,7 +24,7 @@ def scorecard(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     t = tokens(dark)
     if frame.empty:
         return nothing("No body was chosen, so there is nothing to score.", dark)
-    records = [dict.fromkeys(COLUMNS) | _record(row) for row in frame.to_dict("records")]
+    records = [dict.fromkeys(COLUMNS) | _record(row) for row in rows_of(frame)]
     top = r.axis_top([record[key] for record in records for key in ("share", "upper", "reference")])
     words = [_words(record, t) for record in records]
     first = next((n for n, record in enumerate(records) if not tables.missing(record["share"])), None)
@@ -40,7 +41,7 @@ def scorecard(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
 def describe_scorecard(frame: pandas.DataFrame) -> str:
     """The picture in one sentence: each indicator with its share, what it is held against and what may be said."""
     said = []
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         if tables.missing(row["share"]):
             said.append(f"{row['name']} not measured")
             continue

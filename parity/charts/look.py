@@ -160,7 +160,11 @@ class Sheet(NamedTuple):
         self.words.append(properties)
 
     def figure(self) -> go.Figure:
-        return go.Figure(self.traces, {**self.layout, "shapes": self.shapes, "annotations": self.words})
+        """The picture. plotly has checked each trace as it was made; that it check the rest takes most of a picture's
+        time, so every picture drawn in a test is checked (tests/conftest.py) and a visitor does not wait for it."""
+        drawn = {"shapes": self.shapes, "annotations": self.words}
+        layout = self.layout | {name: each for name, each in drawn.items() if each}
+        return go.Figure(self.traces, layout, _validate=False)
 
 
 def sheet(dark: bool, height: int, margin: dict[str, int]) -> Sheet:

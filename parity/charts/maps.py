@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 from parity.remembered import kept
+from parity.rows import rows_of
 
 HEIGHT = 500  # pixels
 SWATCH = 46  # pixels: five of them and the words beside them fit a phone
@@ -110,7 +111,7 @@ def describe_map(frame: pandas.DataFrame, *, title: str, unit: Unit = "share") -
     known = frame[frame["value"].notna()].sort_values("value", kind="stable") if not frame.empty else frame
     if known.empty:
         return f"Map of {title}: no area has a figure."
-    rows = known.to_dict("records")
+    rows = rows_of(known)
     ends = (("lowest", rows[0]), ("middle", rows[len(rows) // 2]), ("highest", rows[-1]))
     said = ", ".join(f"{word} {_place(row)} ({_written(row, unit)})" for word, row in ends)
     without = len(frame) - len(known)
@@ -121,7 +122,7 @@ def without_figure(frame: pandas.DataFrame) -> str:
     """The areas left unshaded, by name and mark, for the list beside the map; empty when there are none."""
     if frame.empty:
         return ""
-    rows = frame[frame["value"].isna()].sort_values("name").to_dict("records")
+    rows = rows_of(frame[frame["value"].isna()].sort_values("name"))
     return "; ".join(f"{_place(row)} {_mark_of(row)}" for row in rows)
 
 
@@ -367,4 +368,4 @@ def _mark_words(row: dict) -> str:
 
 
 def _records(frame: pandas.DataFrame) -> list[dict]:
-    return frame.to_dict("records")
+    return rows_of(frame)

@@ -12,6 +12,7 @@ from parity import tables
 from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
 from parity.charts.rows import axis_top
 from parity.remembered import kept
+from parity.rows import rows_of
 
 HEAD, BODY, GAP, UNDER, LEFT, RIGHT = 42, 96, 12, 34, 48, 18  # pixels
 
@@ -69,7 +70,7 @@ def in_panels(frame: pandas.DataFrame) -> list[Panel]:
         return []
     panels = []
     for label, rows in frame.groupby("label", sort=False):
-        records = sorted(rows.to_dict("records"), key=lambda record: as_year(record["year"]))
+        records = sorted(rows_of(rows), key=lambda record: as_year(record["year"]))
         values = [record.get(key) for record in records for key in ("share", "upper", "reference", "target")]
         if all(tables.missing(record["share"]) for record in records):
             continue

@@ -10,6 +10,7 @@ from parity.charts import rows as r
 from parity.charts.dumbbell import SMALL_BASE, verdict_colour, verdict_words
 from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
 from parity.remembered import kept
+from parity.rows import rows_of
 
 ENDS = (0.25, 4.0)  # the scale; a range that goes on past an end is drawn to it, and its figures are in words
 TICKS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -27,7 +28,7 @@ def ratios(
     t = tokens(dark)
     if frame.empty or frame["ratio"].isna().all():
         return nothing("Nobody was told at both stages, so there is nothing to compare.", dark)
-    records = frame.to_dict("records")
+    records = rows_of(frame)
     ends = _ends(frame)
     words = [_words(record, t) for record in records]
     placed, height = r.laid_out(words)
@@ -58,7 +59,7 @@ def describe_ratios(frame: pandas.DataFrame, what: str) -> str:
         return "No picture: there is nothing to compare."
     said = [
         f"{record['label']} {_figures(record)}" + (f", {_verdict(record)}" if _verdict(record) else "")
-        for record in frame.to_dict("records")
+        for record in rows_of(frame)
     ]
     return f"{what}: {'; '.join(said)}."
 

@@ -10,6 +10,7 @@ from parity.charts import rows as r
 from parity.charts.dumbbell import SMALL_BASE, verdict_colour
 from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 
 FALL = "the largest fall of this line"
@@ -26,7 +27,7 @@ def ladder(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
     t = tokens(dark)
     if frame.empty or not (frame["share"].notna() & frame["step"].ne("residents")).any():
         return nothing("No return tells this group at any step.", dark)
-    records = frame.to_dict("records")
+    records = rows_of(frame)
     scale = _Scale(records)
     placed, height = r.laid_out([_words(record, t) for record in records])
     made = r.base_figure(placed, height + UNDER, 1.0, t, dark, scale.ticks())
@@ -51,7 +52,7 @@ def describe_ladder(frame: pandas.DataFrame) -> str:
         f"{row['step_label']} {tables.percent_said(row['share'], row['base'])} against "
         f"{tables.percent_said(row['reference'], row['residents'])} of residents"
         + (f" ({FALL})" if row["largest_fall"] else "")
-        for row in told[told["step"] != "residents"].to_dict("records")
+        for row in rows_of(told[told["step"] != "residents"])
     ]
     silent = frame.loc[frame["share"].isna(), "step_label"]
     end = f" No figure: {', '.join(silent)}." if len(silent) else ""

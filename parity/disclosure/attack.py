@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from parity.disclosure.rounding import BASE
 from parity.disclosure.rules import LEAST_SIDE
+from parity.disclosure.said import OPEN, Hidden, Rounded, Said, Statement, stands
 
-
-class Statement(NamedTuple):
-    """Something that was said: the sum of counts (name, times) is at least `low` and at most `high`."""
-
-    terms: tuple[tuple[str, int], ...]
-    low: float
-    high: float
-
-
-class Rounded(NamedTuple):
-    """A count that was rounded: at least five values must stay possible."""
-
-    def stands(self, lowest: float, highest: float) -> bool:
-        """Whether what is left possible is enough."""
-        return highest - lowest >= BASE - 1
-
-
-class Hidden(NamedTuple):
-    """A count of one side among `size` people that is not told.
-
-    None and the threshold of 8 (or everyone, of fewer) must stay possible, for this side or for the other.
-    """
-
-    size: int
-
-    def stands(self, lowest: float, highest: float) -> bool:
-        """Whether what is left possible is enough."""
-        enough = min(LEAST_SIDE, self.size)
-        return (lowest <= 0 and highest >= enough) or (highest >= self.size and self.size - lowest >= enough)
+BLOCK = 500_000  # statements looked at together, so that memory does not grow with them
+ROUNDS = 12  # programmes for many hidden sides at once, before each is asked for by itself
+Progress = Callable[[int, int], None]
 
 
 class Weak(NamedTuple):
@@ -60,32 +34,41 @@ def attack(
     *,
     guess: Mapping[str, float] | None = None,
     seconds: float = 600.0,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     every: bool = False,
+) -> dict[str, Weak]:
+    """The same as `attacked`, of statements one by one; `guess` may be left out."""
+    said = Said.of(statements, protected, guess or {})
+    return attacked(said, seconds=seconds, progress=progress, every=every or guess is None)
+
+
+def attacked(
+    said: Said, *, seconds: float = 600.0, progress: Progress | None = None, every: bool = False
 ) -> dict[str, Weak]:
     """The protected counts that do not stand, by name; none where the release is safe.
 
-    Counts are whole and not negative. `guess` is any set of counts to begin from, such as the published ones: where it
+    Counts are whole and not negative. What is guessed of them, such as the published counts, is where it begins: where it
     agrees with every statement, and still does with a count changed alone, those values are possible, which needs no
     programme. The rest is settled by integer programmes, a least and a most for each, over the statements that hang
     together. `every`: settle all of them so. Raises TimeUp, and ValueError where the statements contradict each other.
     """
     until = time.monotonic() + seconds
-    system = _System.of(statements, protected)
-    lowest, highest = system.nothing_known()
-    if guess is not None and not every:
-        system.around(np.array([guess.get(name, 0.0) for name in system.names]), lowest, highest)
-    pending = [place for place, name in enumerate(system.names) if name in protected]
-    pending = [place for place in pending if not protected[system.names[place]].stands(lowest[place], highest[place])]
+    lowest, highest = np.full(len(said.names), np.inf), np.full(len(said.names), -np.inf)
+    label = _labels(said)
+    if not every:
+        _around(said, label, lowest, highest)
+    pending = np.flatnonzero((said.size != OPEN) & (every | ~stands(said.size, lowest, highest)))
     weak: dict[str, Weak] = {}
     done = 0
-    for together in system.parts(pending):
-        for place in together.wanted:
-            name = system.names[place]
-            if every or not protected[name].stands(lowest[place], highest[place]):
+    for part in _parts(said, label, pending):
+        if not every:
+            part.many_at_once(said.size, until, lowest, highest)
+        for place in part.wanted:
+            if every or not stands(said.size[place], lowest[place], highest[place]):
                 for sign in (1, -1):
-                    together.reached(place, sign, until, lowest, highest)
-            if not protected[name].stands(lowest[place], highest[place]):
+                    part.reached(place, sign, until, lowest, highest)
+            if not stands(said.size[place], lowest[place], highest[place]):
+                name = said.names[place].decode()
                 weak[name] = Weak(name, float(lowest[place]), float(highest[place]))
             done += 1
             if progress is not None and done % 50 == 0:
@@ -101,112 +84,146 @@ def interval(
     """The least and most that a sum of counts can be, by integer programmes over the statements."""
     whole = "the sum asked for"
     asked = Statement((*((name, times) for name, times in terms), (whole, -1)), 0, 0)
-    system = _System.of([*statements, asked], {whole: Rounded()})
-    lowest, highest = system.nothing_known()
-    (part,) = system.parts([system.names.index(whole)])
+    said = Said.of([*statements, asked], {whole: Rounded()}, {})
+    lowest, highest = np.full(len(said.names), np.inf), np.full(len(said.names), -np.inf)
+    (part,) = _parts(said, _labels(said), np.array([0]))
     for sign in (1, -1):
-        part.reached(system.names.index(whole), sign, time.monotonic() + seconds, lowest, highest)
-    return float(lowest[system.names.index(whole)]), float(highest[system.names.index(whole)])
+        part.reached(0, sign, time.monotonic() + seconds, lowest, highest)
+    return float(lowest[0]), float(highest[0])
 
 
-class _Part:
-    """The statements that hang together, and the counts in them."""
+class _Part(NamedTuple):
+    """The statements that hang together, and the counts in them; wanted are the places of those asked for."""
 
-    def __init__(self, matrix, low: np.ndarray, high: np.ndarray, places: np.ndarray, wanted: list[int]) -> None:
-        self.matrix, self.low, self.high, self.places, self.wanted = matrix, low, high, places, wanted
+    matrix: object  # statements x counts, sparse
+    low: np.ndarray
+    high: np.ndarray
+    places: np.ndarray
+    wanted: np.ndarray
 
     def reached(self, place: int, sign: int, until: float, lowest: np.ndarray, highest: np.ndarray) -> None:
         """Finds the least (sign 1) or most (-1) a count can be; every solution shows what others can be too."""
+        cost = np.zeros(len(self.places))
+        cost[np.searchsorted(self.places, place)] = sign
+        if not self._solved(cost, np.full(len(self.places), np.inf), until, lowest, highest):  # nothing limits it
+            (lowest if sign == 1 else highest)[place] = 0 if sign == 1 else np.inf
+
+    def many_at_once(self, size: np.ndarray, until: float, lowest: np.ndarray, highest: np.ndarray) -> None:
+        """Finds values of many hidden sides with each programme: as many as can be at their threshold, or at nobody.
+
+        What it finds is possible, for each is a set of counts that agrees with all that was said. It asks as long as each
+        asking shows something new; what then does not stand is asked for one by one.
+        """
+        mine = size[self.places]
+        hidden = np.flatnonzero(mine >= 0)
+        enough = np.minimum(LEAST_SIDE, mine[hidden])
+        for turn in range(ROUNDS if len(hidden) > 2 else 0):
+            before = lowest[self.places[hidden]], highest[self.places[hidden]]
+            if stands(mine[hidden], *before).all():
+                return
+            missing = before[1] < enough if turn % 2 == 0 else before[0] > 0
+            cost, most = np.zeros(len(self.places)), np.full(len(self.places), np.inf)
+            cost[hidden[missing]] = -1.0 if turn % 2 == 0 else 1.0
+            if turn % 2 == 0:
+                most[hidden[missing]] = enough[missing]
+            if missing.any():
+                self._solved(cost, most, until, lowest, highest, strict=False)
+
+    def _solved(
+        self, cost: np.ndarray, most: np.ndarray, until: float, lowest: np.ndarray, highest: np.ndarray,
+        strict: bool = True,
+    ) -> bool:  # fmt: skip
+        """Notes the counts that cost least, where there are such; False where nothing limits them."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         left = until - time.monotonic()
         if left <= 0:
             raise TimeUp("The attack was not finished in time.")
-        cost = np.zeros(len(self.places))
-        cost[np.searchsorted(self.places, place)] = sign
         limits = [LinearConstraint(self.matrix, self.low, self.high)] if self.matrix.shape[0] else []
         found = milp(
             cost,
             integrality=np.ones(len(self.places)),
-            bounds=Bounds(0, np.inf),
+            bounds=Bounds(0, most),
             constraints=limits,
             options={"time_limit": left},
         )
-        if found.status == 3:  # nothing limits it
-            (lowest if sign == 1 else highest)[place] = 0 if sign == 1 else np.inf
-            return
+        if found.status == 3:
+            return False
         if found.status == 2:
-            raise ValueError("What was said contradicts itself.")
+            if strict:
+                raise ValueError("What was said contradicts itself.")
+            return False
         if found.status != 0:
             raise TimeUp("The attack was not finished in time.")
         values = np.rint(found.x)
         lowest[self.places] = np.minimum(lowest[self.places], values)
         highest[self.places] = np.maximum(highest[self.places], values)
+        return True
 
 
-class _System(NamedTuple):
-    names: list[str]
-    matrix: object  # statements x counts, sparse
-    low: np.ndarray
-    high: np.ndarray
+def _around(said: Said, label: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> None:
+    """What each count can be with all others as guessed, where the guess agrees with all that hangs together."""
+    guess = np.nan_to_num(said.guess)
+    up, down = np.full(len(guess), np.inf), guess.copy()
+    torn = np.zeros(label.max(initial=-1) + 1, bool)
+    for first in range(0, len(said.low), BLOCK):
+        here = slice(first, first + BLOCK)
+        matrix = said.matrix(first, min(first + BLOCK, len(said.low)))
+        sums = matrix @ guess
+        agrees = (sums >= said.low[here] - 1e-6) & (sums <= said.high[here] + 1e-6)
+        row, column = np.repeat(np.arange(len(sums)), np.diff(matrix.indptr)), matrix.indices
+        torn[label[column[~agrees[row]]]] = True
+        ahead, behind = (said.high[here] - sums)[row], (sums - said.low[here])[row]
+        plus, times = matrix.data > 0, np.abs(matrix.data)
+        np.minimum.at(up, column, np.where(plus, ahead, behind) / times)
+        np.minimum.at(down, column, np.where(plus, behind, ahead) / times)
+    sound = ~torn[label] & (guess >= 0)
+    lowest[sound] = (guess - np.floor(down + 1e-6))[sound]
+    highest[sound] = (guess + np.floor(up + 1e-6))[sound]
 
-    @classmethod
-    def of(cls, statements: Iterable[Statement], protected: Mapping[str, object]) -> _System:
-        from scipy.sparse import csr_matrix
 
-        kept = list(dict.fromkeys(statements))
-        names = sorted({name for said in kept for name, _ in said.terms} | set(protected))
-        place = {name: number for number, name in enumerate(names)}
-        ends = np.cumsum([0, *(len(said.terms) for said in kept)])
-        columns = [place[name] for said in kept for name, _ in said.terms]
-        times = [float(each) for said in kept for _, each in said.terms]
-        matrix = csr_matrix((times, columns, ends), shape=(len(kept), len(names)))
-        return cls(names, matrix, np.array([s.low for s in kept], float), np.array([s.high for s in kept], float))
-
-    def nothing_known(self) -> tuple[np.ndarray, np.ndarray]:
-        return np.full(len(self.names), np.inf), np.full(len(self.names), -np.inf)
-
-    def around(self, guess: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> None:
-        """What each count can be with all others as guessed, where the guess agrees with all that hangs together."""
-        said = self.matrix @ guess
-        agrees = (said >= self.low - 1e-6) & (said <= self.high + 1e-6)
-        label = self._labels()
-        coordinates = self.matrix.tocoo()
-        torn = np.zeros(label.max() + 1 if len(label) else 0, bool)
-        np.logical_or.at(torn, label[coordinates.col], ~agrees[coordinates.row])
-        up, down = np.full(len(guess), np.inf), guess.copy()
-        ahead, behind = (self.high - said)[coordinates.row], (said - self.low)[coordinates.row]
-        plus = coordinates.data > 0
-        size = np.abs(coordinates.data)
-        np.minimum.at(up, coordinates.col, np.where(plus, ahead, behind) / size)
-        np.minimum.at(down, coordinates.col, np.where(plus, behind, ahead) / size)
-        sound = ~torn[label] & (guess >= 0)
-        lowest[sound] = (guess - np.floor(down + 1e-6))[sound]
-        highest[sound] = (guess + np.floor(up + 1e-6))[sound]
-
-    def parts(self, wanted: Sequence[int]) -> Iterable[_Part]:
-        """The parts that hold a wanted count, with the wanted ones of each."""
-        label = self._labels()
-        columns, first = {}, self.matrix.indptr
-        for place in wanted:
-            columns.setdefault(int(label[place]), []).append(place)
-        rows = np.where(
-            np.diff(first) > 0,
-            label[self.matrix.indices[np.minimum(first[:-1], max(self.matrix.nnz - 1, 0))]] if self.matrix.nnz else -1,
-            -1,
+def _parts(said: Said, label: np.ndarray, wanted: np.ndarray) -> Iterator[_Part]:
+    """The parts that hold a wanted count, with the wanted ones of each."""
+    asked = np.zeros(label.max(initial=-1) + 1, bool)
+    asked[label[wanted]] = True
+    filled = np.flatnonzero(np.diff(said.ends) > 0)
+    of_row = label[said.which[said.ends[filled]]]
+    rows, counts = filled[asked[of_row]], np.flatnonzero(asked[label])
+    rows, of_row = _in_order(rows, label[said.which[said.ends[rows]]])
+    counts, of_count = _in_order(counts, label[counts])
+    wanted, of_wanted = _in_order(wanted, label[wanted])
+    for part in dict.fromkeys(of_wanted.tolist()):
+        mine, places, these = (
+            each[np.searchsorted(of, part) : np.searchsorted(of, part, side="right")]
+            for each, of in ((rows, of_row), (counts, of_count), (wanted, of_wanted))
         )
-        for part, places in columns.items():
-            mine, members = np.flatnonzero(rows == part), np.flatnonzero(label == part)
-            yield _Part(self.matrix[mine][:, members], self.low[mine], self.high[mine], members, places)
+        yield _Part(_among(said, mine, places), said.low[mine], said.high[mine], places, these)
 
-    def _labels(self) -> np.ndarray:
-        from scipy.sparse import csr_matrix
-        from scipy.sparse.csgraph import connected_components
 
-        first, indices = self.matrix.indptr, self.matrix.indices
-        chained = np.ones(max(len(indices) - 1, 0), bool)
-        starts = first[1:-1]
-        chained[starts[(starts > 0) & (starts < len(indices))] - 1] = False
-        left, right = indices[:-1][chained], indices[1:][chained]
-        graph = csr_matrix((np.ones(len(left)), (left, right)), shape=(len(self.names), len(self.names)))
-        return connected_components(graph, directed=False)[1]
+def _among(said: Said, rows: np.ndarray, places: np.ndarray) -> object:
+    """Some statements x the counts they are about, sparse."""
+    from scipy.sparse import csr_matrix
+
+    lengths = said.ends[rows + 1] - said.ends[rows]
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    terms = np.repeat(said.ends[rows] - ends[:-1], lengths) + np.arange(ends[-1])
+    columns = np.searchsorted(places, said.which[terms])
+    return csr_matrix((said.times[terms].astype(float), columns, ends), shape=(len(rows), len(places)))
+
+
+def _in_order(each: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    order = np.argsort(of, kind="stable")
+    return each[order], of[order]
+
+
+def _labels(said: Said) -> np.ndarray:
+    """For each count the number of the part it is in: what no statement ties together is in different ones."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    chained = np.ones(max(len(said.which) - 1, 0), bool)
+    starts = said.ends[1:-1]
+    chained[starts[(starts > 0) & (starts < len(said.which))] - 1] = False
+    left, right = said.which[:-1][chained], said.which[1:][chained]
+    graph = csr_matrix((np.ones(len(left)), (left, right)), shape=(len(said.names), len(said.names)))
+    return connected_components(graph, directed=False)[1]

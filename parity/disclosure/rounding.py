@@ -36,7 +36,7 @@ def rounded(
     most 3; a sum with one cell to round by as much as that cell (4); all by 4 where 3 cannot be had, and by more only
     where kept cells leave no other way.
 
-    A mixed-integer programme, solved by HiGHS (Cox 1987, "A constructive procedure for unbiased controlled rounding",
+    A linear programme, solved by HiGHS (Cox 1987, "A constructive procedure for unbiased controlled rounding",
     JASA 82, for the problem). Raises TimeoutError.
     """
     counts = np.asarray(counts, dtype=np.int64)
@@ -94,13 +94,68 @@ def _solved(
         return np.zeros(0, np.int64)
     if (low[used] > high[used]).any():
         return None
-    found = milp(
-        chance[places] - rest[places] / BASE,
-        integrality=np.ones(len(places)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(free[used], low[used], high[used]),
-        options={"time_limit": seconds},
-    )
-    if found.status == 1 and found.x is None:
-        raise TimeoutError("The rounding of a table took too long.")
-    return None if found.x is None else np.rint(found.x).astype(np.int64)
+    # Rows lie in the whole, inner sums in their rows; columns in the inner whole, that in the whole: two families of which
+    # each holds no two sums that cross. Their matrix is totally unimodular (Edmonds 1970), so the best of the programme
+    # without whole numbers is in whole numbers. That it is, is looked at all the same.
+    for whole in (0, 1):
+        found = milp(
+            chance[places] - rest[places] / BASE,
+            integrality=np.full(len(places), whole),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(free[used], low[used], high[used]),
+            options={"time_limit": seconds},
+        )
+        if found.status == 1 and found.x is None:
+            raise TimeoutError("The rounding of a table took too long.")
+        if found.x is None or np.abs(found.x - np.rint(found.x)).max() < 1e-6:
+            return None if found.x is None else np.rint(found.x).astype(np.int64)
+    raise AssertionError("A programme in whole numbers gave others.")
+
+
+def rows_alone(
+    counts: np.ndarray, chance: np.ndarray, kept: np.ndarray, inner: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Many tables of one row each (tables x columns), rounded as `rounded` would each: cells, bounds, and which are settled.
+
+    A table of one row has two sums, one within the other: the cheapest way to have so many of the cells go up is to take
+    those that cost least, so the best of all is found by trying every pair of numbers. Where no pair keeps both sums
+    within the least of limits, as cells kept can bring about, the table is not settled, and is one for `rounded`.
+    """
+    rest = counts % BASE
+    held = ~np.isnan(kept)
+    cells = np.where(held, np.nan_to_num(kept), counts - rest).astype(np.int64)
+    free = (rest > 0) & ~held
+    off = cells - counts
+    cost = np.where(free, chance - rest / BASE, np.inf)
+    inside = np.zeros(counts.shape[1], bool)
+    inside[list(inner) or slice(None)] = True
+    sums = [np.ones(len(inside), bool)] + ([inside] if len(inner) else [])
+    least, most = [], []
+    for line in sums:
+        already, several = off[:, line].sum(axis=1), free[:, line].sum(axis=1)
+        limit = np.where(several > 1, CLOSE, BOUND)
+        least.append(np.where(several > 0, np.ceil((-limit - already) / BASE), 0))
+        most.append(np.where(several > 0, np.floor((limit - already) / BASE), 0))
+    orders, prices = [], []
+    for part in (inside, ~inside):
+        ranked = np.argsort(cost[:, part], axis=1, kind="stable")
+        orders.append(np.flatnonzero(part)[ranked])
+        each = np.take_along_axis(cost[:, part], ranked, axis=1)
+        prices.append(np.concatenate([np.zeros((len(counts), 1)), np.cumsum(each, axis=1)], axis=1))
+    best, chosen = np.full(len(counts), np.inf), np.zeros((len(counts), 2), np.int64)
+    for i in range(prices[0].shape[1]):
+        for j in range(prices[1].shape[1]):
+            price = prices[0][:, i] + prices[1][:, j]
+            good = (price < best) & (least[0] <= i + j) & (i + j <= most[0])
+            if len(inner):
+                good &= (least[1] <= i) & (i <= most[1])
+            best[good], chosen[good] = price[good], (i, j)
+    for order, many in zip(orders, chosen.T, strict=True):
+        up = np.arange(order.shape[1]) < many[:, None]
+        np.put_along_axis(cells, order, np.take_along_axis(cells, order, axis=1) + BASE * up, axis=1)
+    off = cells - counts
+    worst = np.abs(off).max(axis=1, initial=0)
+    for line in sums:
+        worst = np.maximum(worst, np.abs(off[:, line].sum(axis=1)))
+    bound = BOUND + BASE * np.maximum(0, np.ceil((worst - BOUND) / BASE)).astype(np.int64)
+    return cells, bound, np.isfinite(best)

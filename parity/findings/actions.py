@@ -4,6 +4,7 @@ import pandas as pd
 
 from parity.findings.wording import listed, several, together, was
 from parity.remembered import kept
+from parity.rows import rows_of
 
 
 @kept
@@ -28,8 +29,6 @@ def in_the_way(frame: pd.DataFrame) -> str:
     """What waits for what, and what waits for itself."""
     waiting = frame[frame["is_open"] & frame["waits_for"].ne("")]
     round_ = frame[frame["circle"].ne("")]
-    said = [
-        f"{row['action_code']} waits for {row['blocked_by']}: {row['waits_for']}" for row in waiting.to_dict("records")
-    ]
-    circles = sorted({row["note"] for row in round_.to_dict("records") if row["note"]})
+    said = [f"{row['action_code']} waits for {row['blocked_by']}: {row['waits_for']}" for row in rows_of(waiting)]
+    circles = sorted({row["note"] for row in rows_of(round_) if row["note"]})
     return together(*(each if each.endswith(".") else f"{each}." for each in said), *circles)

@@ -7,6 +7,7 @@ import pandas as pd
 from parity import tables
 from parity.findings.wording import listed, several
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.changes import verdict_words
 
 MOST = 40  # lines of a text, after which it says how many more there are
@@ -43,7 +44,7 @@ def text(frame: pd.DataFrame, headline: str, asked: str, parts: dict[str, str], 
     """A short plain text of the changes worth a sentence, to paste into an e-mail or minutes."""
     lines = [f"What changed: {asked}", "", headline.replace(tables.NBSP, " "), ""]
     for what, heading in (("target", "Targets"), ("figure", "Figures"), ("action", "Actions")):
-        rows = [row for row in frame.to_dict("records") if row["what"] == what]
+        rows = [row for row in rows_of(frame) if row["what"] == what]
         if rows:
             lines += [heading, *(f"- {line(row, parts)}" for row in rows[:MOST])]
             lines += [f"- and {len(rows) - MOST} more"] if len(rows) > MOST else []

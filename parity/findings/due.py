@@ -7,6 +7,7 @@ import pandas as pd
 from parity import tables
 from parity.findings.wording import listed, several
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.due import in_days
 
 NOTHING = "Nothing is late, and nothing is due in the days ahead."
@@ -31,7 +32,7 @@ def digest(frame: pd.DataFrame, today: date, within: int, build: str) -> str:
         (f"In the next {within} days", frame[~frame["late"].astype(bool)]),
     ):
         if len(part):
-            lines += [heading, *(f"- {line(row)}" for row in part.to_dict("records")), ""]
+            lines += [heading, *(f"- {line(row)}" for row in rows_of(part)), ""]
     if frame["standing"].eq("illustrative").any():
         lines += ["Boards whose names begin with Example are invented.", ""]
     return "\n".join([*lines, f"Build {build}."]).replace(tables.NBSP, " ")

@@ -8,6 +8,7 @@ from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.findings.wording import FROM_MINORITIES, by_definition, listed, several, together
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 
 JUDGED = {
@@ -99,7 +100,7 @@ def _rows(frame: pd.DataFrame, definition: Definition) -> dict[str, dict]:
         return {}
     classification, group = MINORITIES[definition]
     rows = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
-    return {row["key"]: row for row in rows.to_dict("records")}
+    return {row["key"]: row for row in rows_of(rows)}
 
 
 def _silent(rows: dict[str, dict], name: str, day: date, kind: str) -> str:

@@ -6,6 +6,7 @@ from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.findings.wording import FROM_MINORITIES, by_definition, listed, minorities_row, several, together, told, was
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 
 NOTHING_SENT = "No recruitment round has been told: ask for the recruitment template."
@@ -70,7 +71,7 @@ def stages(frame: pd.DataFrame, definition: Definition) -> str:
     shares = [
         f"{tables.percent_said(row['share'], row['base'])} ({tables.count(row['count'])} of {tables.count(row['base'])}) "
         f"{STAGE_SAID[row['stage']]}"
-        for row in known.to_dict("records")
+        for row in rows_of(known)
     ]
     first = f"People {who} were {listed(shares)}."
     uneven = known["rounds"].nunique() > 1
@@ -101,7 +102,7 @@ def routes(frame: pd.DataFrame, definition: Definition) -> str:
     parts = [
         f"{tables.count(row['count']) if row['count'] else 'none'} of {tables.count(row['base'])} appointed by "
         f"{ROUTES[row['route']]} (likely {tables.percent_range(row['lower'], row['upper'])})"
-        for row in known.to_dict("records")
+        for row in rows_of(known)
     ]
     return f"{FROM_MINORITIES[definition].capitalize().replace('white', 'White')}: {listed(parts)}."
 

@@ -6,6 +6,7 @@ from parity import tables
 from parity.choice import Choice, Definition
 from parity.findings.wording import FROM_MINORITIES, by_definition, listed, minorities_row
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 
 JUDGED = (Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE, Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS)
@@ -121,7 +122,7 @@ def tiers(frame: pd.DataFrame, definition: Definition) -> str:
     said = [
         f"{tables.percent_said(row['share'], row['base'])} of the {MEMBERS[row['part']][1]} "
         f"({tables.count(row['count'])} of {tables.count(row['base'])})"
-        for row in known.to_dict("records")
+        for row in rows_of(known)
         if not pd.isna(row["count"])
     ]
     silent = [MEMBERS[tier][1] for tier in ("core", "wider", "sub_group") if tier not in set(known["part"])]

@@ -5,6 +5,7 @@ import pandas as pd
 from parity import tables
 from parity.findings.wording import listed, several, together
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.trend import Direction
 
 
@@ -54,8 +55,7 @@ def breaks(series: pd.DataFrame) -> str:
     if cut.empty:
         return ""
     said = [
-        f"{tables.date_long(row['as_at'])} ({row['break_before']})"
-        for row in cut.drop_duplicates("as_at").to_dict("records")
+        f"{tables.date_long(row['as_at'])} ({row['break_before']})" for row in rows_of(cut.drop_duplicates("as_at"))
     ]
     return f"Figures before and after a break are not joined: {listed(said)}."
 

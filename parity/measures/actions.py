@@ -7,6 +7,7 @@ import pandas as pd
 
 from parity.measures.observed import region_of
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.store import Store
 
 CLOSED = ("done", "dropped")
@@ -78,7 +79,7 @@ def listed(store: Store, today: date) -> pd.DataFrame:
     regions = store.ask("regions_of_bodies").set_index("body_code")["region"].to_dict()
     areas = {code: region_of(store, code) for code in frame["area_code"].dropna().unique()}
     targets = set(store.ask("targets")["target_code"])
-    by_code = {row["action_code"]: row for row in frame.to_dict("records")}
+    by_code = {row["action_code"]: row for row in rows_of(frame)}
     rows = [_judged(row, by_code, targets, today) for row in by_code.values()]
     frame = pd.DataFrame(rows)
     frame["place"] = [row["body"] or row["area"] or row["body_code"] or row["area_code"] or "" for row in rows]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from parity.measures.groups import shown
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats import spread
 from parity.store import Store
 
@@ -101,7 +102,7 @@ def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
     named["mark"] = np.select(
         [named[["mark_2011", "mark_2021"]].eq(mark).any(axis=1) for mark in ("[x]", "[e]")], ["[x]", "[e]"], ""
     )
-    named["note"] = [_note(row) for row in named.to_dict("records")]
+    named["note"] = [_note(row) for row in rows_of(named)]
     return named[_GROUP_COLUMNS].reset_index(drop=True)
 
 
@@ -130,7 +131,7 @@ def over_time(frame: pd.DataFrame, rows: Sequence[str]) -> pd.DataFrame:
                 row[f"residents_{year}"] / row[f"share_{year}"] if row[f"share_{year}"] else np.nan,
                 row[f"mark_{year}"],
             )
-            for row in kept.to_dict("records")
+            for row in rows_of(kept)
             for year in (2011, 2021)
         ],
         columns=["label", "year", "share", "base", "mark"],

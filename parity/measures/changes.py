@@ -9,6 +9,7 @@ import pandas as pd
 from parity.choice import MINORITIES, Definition
 from parity.measures import actions, representation, targets, trend
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -128,7 +129,7 @@ def _figures(store: Store, first: date, second: date, pair: tuple[str, str]) -> 
     ]
     known = representation.compared(joined).rename(columns={"part": "measure", "label": "group"})
     before = {}
-    for row in known.sort_values("as_at", kind="stable").to_dict("records"):
+    for row in rows_of(known.sort_values("as_at", kind="stable")):
         key = (row["body_code"], row["measure"])
         if row["as_at"] > first:
             yield _figure(before.get(key), row, "new_return")
@@ -194,7 +195,7 @@ def _held_against_others(before: Store, after: Store, classification: str) -> di
 
 
 def _by_key(series: pd.DataFrame) -> dict[tuple, dict]:
-    return {(row["body_code"], row["as_at"]): row for row in series.to_dict("records")}
+    return {(row["body_code"], row["as_at"]): row for row in rows_of(series)}
 
 
 def _why_figure(old: dict | None, new: dict | None, elsewhere: Mapping[str, str]) -> str:
@@ -217,7 +218,7 @@ def _of_targets(frame: pd.DataFrame) -> dict[str, dict]:
             "standing": row["standing"], "begun": row["baseline_on"],
             "terms": (row["aim"], row["due"], row["baseline"], row["version"]), "reason": row["why_changed"],
         }
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     }  # fmt: skip
 
 
@@ -229,7 +230,7 @@ def _of_actions(frame: pd.DataFrame) -> dict[str, dict]:
             "verdict": "overdue" if row["overdue"] else row["status"], "return_id": row["return_id"],
             "standing": row["standing"], "begun": date.min, "terms": (row["version"],), "reason": row["why_changed"],
         }
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     }  # fmt: skip
 
 

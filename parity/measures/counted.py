@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import groups
+from parity.remembered import once
 from parity.store import Store
 
 # What a return says of people whose ethnic group it does not know: four different things, and a blank.
@@ -23,19 +24,33 @@ def states(store: Store, told: pd.DataFrame) -> pd.DataFrame:
     The groups are both definitions of ethnic minorities and the five broad groups.
     """
     shown = groups.shown(store)
-    known = store.ask("counts_as")
-    each = (
-        told.assign(ethnic_group=told["ethnic_group"].fillna("blank"))
-        .merge(shown, how="cross")
-        .merge(known, on=["ethnic_group", "classification"], how="left")
-    )
-    code = each["ethnic_group"]
-    each["state"] = np.select(
-        [code.isin(UNKNOWN), code.eq(EVERYONE), each["counted_as"].isna(), each["counted_as"].eq(each["group_code"])],
-        ["not_stated", "everyone", "untold", "held"],
-        "other",
-    )
-    return each.drop(columns="counted_as")
+    each = told.assign(ethnic_group=told["ethnic_group"].fillna("blank"))
+    each = each.take(np.repeat(np.arange(len(each)), len(shown))).reset_index(drop=True)
+    tiled = {name: np.tile(shown[name].to_numpy(), len(told)) for name in GROUP}
+    return each.assign(**tiled, state=_states(store, told["ethnic_group"], shown).ravel())
+
+
+def _states(store: Store, ethnic_groups: pd.Series, shown: pd.DataFrame) -> np.ndarray:
+    """A row per code of an ethnic group as told and a column per group that is shown: what the one is to the other."""
+    known = once(store, _counted_as)
+    places, codes = pd.factorize(ethnic_groups.fillna("blank"))
+    groups_shown = list(zip(shown["classification"], shown["group_code"], strict=True))
+    found = np.array([[_state(known, code, *group) for group in groups_shown] for code in codes], dtype=object)
+    return found.reshape(len(codes), len(groups_shown))[places]
+
+
+def _counted_as(store: Store) -> dict[tuple[str, str], str]:
+    rows = store.ask("counts_as").itertuples(index=False)
+    return {(row.ethnic_group, row.classification): row.counted_as for row in rows}
+
+
+def _state(known: dict[tuple[str, str], str], code: str, classification: str, group: str) -> str:
+    if code in UNKNOWN:
+        return "not_stated"
+    if code == EVERYONE:
+        return "everyone"
+    counted_as = known.get((code, classification))
+    return "untold" if counted_as is None else "held" if counted_as == group else "other"
 
 
 def totals(store: Store, told: pd.DataFrame, keys: Sequence[str], *, unlisted_is_none: bool) -> pd.DataFrame:
@@ -56,35 +71,78 @@ def totals(store: Store, told: pd.DataFrame, keys: Sequence[str], *, unlisted_is
     columns = [*keys, *GROUP, "held", "held_low", "held_high", "other", "not_stated", "mark"]
     if told.empty:
         return pd.DataFrame(columns=columns)
-    each = states(store, told)
-    by = [*keys, "order"]
-    whole = _sums(each[each["state"] == "everyone"], by, "everyone")["everyone"]
-    unknown = each[each["state"] == "not_stated"]
+    shown = groups.shown(store)
+    state = _states(store, told["ethnic_group"], shown)
+    place = told.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
+    people, one = told["people"].astype(float), np.ones(len(told))
+    high = told["people_high"].astype(float)
+    frame = {"everyone": _summed(state == "everyone", place, people.to_numpy())}
     # Where the number of unknown is hidden, the most it can be: the range of what is not known must not be too narrow.
-    unknown = unknown.assign(people=unknown["people"].fillna(unknown["people_high"]))
-    silent = _sums(unknown, by, "not_stated")["not_stated"]
-    listed = each[each["state"].isin(["held", "other", "untold"])]
-    within = [*by, "told_in"]
-    told_in = pd.concat(
-        [_sums(listed[listed["state"] == state], within, state) for state in ("held", "other", "untold")], axis=1
-    )
-    told_in["rows"] = told_in[["held_rows", "other_rows"]].fillna(0).sum(axis=1)
-    told_in["lump"] = listed["ethnic_group"].isin(LUMPS).groupby([listed[key] for key in within]).all()
-    fine = told_in[told_in["untold_rows"].isna()].reset_index().sort_values([*by, "rows", "told_in"])
-    finest = fine.drop_duplicates(by, keep="last").set_index(by)
-    every = pd.MultiIndex.from_frame(each[by].drop_duplicates())
-    frame = finest.drop(columns="told_in").reindex(every)
-    frame["everyone"], frame["not_stated"] = whole.reindex(every), silent.reindex(every)
+    frame["not_stated"] = _summed(state == "not_stated", place, people.fillna(high).to_numpy())
+    listed = np.isin(state, ["held", "other", "untold"])
     # Nobody of any group listed, only people of unknown group: the stage is told, and empty of those who are known.
-    empty = ~every.isin(told_in.reset_index()[by].drop_duplicates().set_index(by).index)
-    completed = _completed(frame, unlisted_is_none, empty).reset_index()
-    return completed.merge(groups.shown(store), on="order").reindex(columns=columns)
+    frame["empty"] = np.isnan(_summed(listed, place, one))
+    frame |= _of_the_finest(told, keys, place, state, listed, people, high)
+    completed = _completed(pd.DataFrame({name: of.ravel() for name, of in frame.items()}), unlisted_is_none)
+    first = np.unique(place, return_index=True)[1]
+    tiled = {name: np.tile(shown[name].to_numpy(), len(first)) for name in GROUP}
+    heads = told[keys].take(np.repeat(first, len(shown))).reset_index(drop=True)
+    return pd.concat([heads.assign(**tiled), completed], axis=1)[columns]
 
 
-def _completed(frame: pd.DataFrame, unlisted_is_none: bool, empty: np.ndarray) -> pd.DataFrame:
-    frame = frame.copy()
+def _of_the_finest(
+    told: pd.DataFrame, keys: list[str], place: np.ndarray, state: np.ndarray, listed: np.ndarray, people: pd.Series,
+    high: pd.Series,
+) -> dict[str, np.ndarray]:  # fmt: skip
+    """What the finest list of groups says, a row per place and a column per group: of those that can be counted for the
+    group, the one with most rows; the people held, the least and most they can be, and the others."""
+    table = told.groupby([*keys, "told_in"], sort=False, dropna=False).ngroup().to_numpy()
+    first = np.unique(table, return_index=True)[1]
+    low = told["people_low"].astype(float)
+    least = low.fillna(people).mask(told["people_mark"].eq("c") & low.isna(), 0.0).to_numpy()
+    one = np.ones(len(told))
+    rows = {of: _summed(state == of, table, one) for of in ("held", "other", "untold")}
+    many = np.nan_to_num(rows["held"]) + np.nan_to_num(rows["other"])
+    in_order = told["told_in"].iloc[first].argsort(kind="stable").to_numpy()
+    turn = np.argsort(in_order)[:, None]
+    fine = np.isnan(rows["untold"]) & (many > 0)
+    best = np.full((place.max() + 1, state.shape[1]), -1)
+    np.maximum.at(best, place[first], np.where(fine, many * len(first) + turn, -1).astype(int))
+    finest = in_order[best % len(first)]
+
+    def of_finest(of_tables: np.ndarray) -> np.ndarray:
+        return np.where(best >= 0, np.take_along_axis(of_tables, finest, axis=0), np.nan)
+
+    held, single = state == "held", listed & ~told["ethnic_group"].isin(LUMPS).to_numpy()[:, None]
+    found = {
+        "held": _summed(held, table, people.to_numpy()),
+        "held_low": _summed(held, table, least),
+        "held_high": _summed(held, table, high.fillna(people).to_numpy()),
+        "held_rows": rows["held"],
+        "other": _summed(state == "other", table, people.to_numpy()),
+        "other_rows": rows["other"],
+        "rows": many,
+        "lump": np.isnan(_summed(single, table, one)),
+    }
+    return {name: of_finest(of) for name, of in found.items()}
+
+
+def _summed(which: np.ndarray, place: np.ndarray, figures: np.ndarray) -> np.ndarray:
+    """The figures of the rows that `which` has for a group, added up: a row per place, a column per group.
+
+    Not known where there is no such row, and as soon as one of them is not known.
+    """
+    added = []
+    for column in which.T:
+        at = place[column]
+        rows = np.bincount(at, minlength=place.max() + 1)
+        added.append(np.where(rows > 0, np.bincount(at, figures[column], minlength=place.max() + 1), np.nan))
+    return np.stack(added, axis=1)
+
+
+def _completed(frame: pd.DataFrame, unlisted_is_none: bool) -> pd.DataFrame:
     rest = frame["everyone"] - frame["not_stated"].fillna(0)
-    can_count = frame["rows"].notna() | (empty & (unlisted_is_none | rest.eq(0)))
+    can_count = frame["rows"].notna() | (frame["empty"] & (unlisted_is_none | rest.eq(0)))
     unlisted = can_count & frame["held_rows"].isna()
     nobody = unlisted & np.where(rest.notna(), rest.eq(frame["other"].fillna(0)), unlisted_is_none)
     for column in ("held", "held_low", "held_high"):
@@ -100,22 +158,3 @@ def _completed(frame: pd.DataFrame, unlisted_is_none: bool, empty: np.ndarray) -
     frame.loc[wrong, ["held", "other"]] = np.nan
     frame["mark"] = np.select([frame["held"].notna(), hidden], ["", "[c]"], "[x]")
     return frame
-
-
-def _sums(rows: pd.DataFrame, by: list[str], name: str) -> pd.DataFrame:
-    """People summed per key: not known as soon as one of them is not, with the least and most they can be."""
-    if rows.empty:
-        empty = pd.MultiIndex.from_arrays([[] for _ in by], names=by)
-        return pd.DataFrame(np.nan, index=empty, columns=[name, f"{name}_low", f"{name}_high", f"{name}_rows"])
-    people = rows["people"].astype(float)
-    rows = rows.assign(
-        people=people,
-        low=rows["people_low"]
-        .astype(float)
-        .fillna(people)
-        .mask(rows["people_mark"].eq("c") & rows["people_low"].isna(), 0.0),
-        high=rows["people_high"].astype(float).fillna(people),
-    )
-    grouped = rows.groupby(by, dropna=False, sort=False)
-    summed = grouped[["people", "low", "high"]].sum(skipna=False).assign(rows=grouped.size().astype(float))
-    return summed.set_axis([name, f"{name}_low", f"{name}_high", f"{name}_rows"], axis=1)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import against, led, reference
+from parity.rows import rows_of
 from parity.store import Store
 
 By = Literal["all", "year", "body"]
@@ -79,7 +80,7 @@ def by_leader(
     frame = frame.assign(
         involvement_label=frame["involvement"].map(INVOLVEMENTS), by=by, definition=frame["classification"].map(definitions),
         name=["All years" if by == "all" else named.get(key, key) for key in frame["key"]],
-        note=[_note(row) for row in frame.to_dict("records")],
+        note=[_note(row) for row in rows_of(frame)],
         **{name: [about[pair][name] for pair in pairs] for name in ("source_code", "standing")},
         place=frame["involvement"].map(list(INVOLVEMENTS).index),
     )  # fmt: skip

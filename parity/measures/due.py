@@ -7,6 +7,7 @@ import pandas as pd
 
 from parity.measures import actions, targets
 from parity.remembered import kept, once
+from parity.rows import rows_of
 from parity.stats.target import Status
 from parity.store import Store
 
@@ -62,7 +63,7 @@ def _returns(store: Store, today: date) -> pd.DataFrame:
     told = store.ask("rounds").drop_duplicates("body_code").set_index("body_code")["standing"]
     last = latest.sort_values("latest").drop_duplicates("body_code", keep="last")
     rows = []
-    for row in last.to_dict("records"):
+    for row in rows_of(last):
         if told.get(row["body_code"], "sent") == "published":
             continue
         day = pd.Timestamp(row["latest"]).date()
@@ -77,7 +78,7 @@ def _targets(every: pd.DataFrame) -> pd.DataFrame:
     rows = [
         ("target", row["target_code"], row["place"], f"{row['measure']}: {row['label']}", row["owner"], row["due"],
          row["body_code"], row["status"], row["standing"])
-        for row in every.to_dict("records")
+        for row in rows_of(every)
         if row["status"] != Status.MET
     ]  # fmt: skip
     return _framed(rows)
@@ -88,7 +89,7 @@ def _actions(store: Store, today: date) -> pd.DataFrame:
     rows = [
         ("action", row["action_code"], row["place"], row["action"], row["lead_partner"], row["due"], row["body_code"],
          row["status"], row["standing"])
-        for row in every.to_dict("records")
+        for row in rows_of(every)
         if row["is_open"] and row["due"] is not None
     ]  # fmt: skip
     return _framed(rows)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import against, groups, led, reference, seats
+from parity.rows import rows_of
 from parity.store import Store
 
 Kind = Literal["sector", "position", "route", "represents"]
@@ -95,7 +96,7 @@ def by_kind(store: Store, bodies: Sequence[str], tier: str, as_at: date, kind: K
     places = {"all": -1} | {key: place for place, key in enumerate(KINDS[kind])}
     frame = frame.assign(
         kind=kind, name=frame["key"].map(KINDS[kind] | {"all": "All seats", NOT_TOLD: "Not told"}),
-        note=[_note(row) for row in frame.to_dict("records")], place=frame["key"].map(places).fillna(len(places)),
+        note=[_note(row) for row in rows_of(frame)], place=frame["key"].map(places).fillna(len(places)),
         **led.about(each),
     )  # fmt: skip
     return frame.sort_values(["place", "order"], kind="stable")[COLUMNS].reset_index(drop=True)

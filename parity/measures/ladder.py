@@ -7,6 +7,7 @@ import pandas as pd
 
 from parity.measures import against, groups, reference, tally
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -92,7 +93,7 @@ def by_group(
     changed = [_changes(line) for _, line in frame.groupby(against.GROUP, sort=False)]
     frame = frame.drop(columns=FROM_STEP, errors="ignore").join(pd.concat(changed))
     frame["clear"], frame["largest_fall"] = (frame[name].eq(True) for name in ("clear", "largest_fall"))
-    frame["note"] = [_note(row, until) for row in frame[NOTED].to_dict("records")]
+    frame["note"] = [_note(row, until) for row in rows_of(frame[NOTED])]
     return frame[COLUMNS]
 
 
@@ -159,9 +160,7 @@ def _changes(line: pd.DataFrame) -> pd.DataFrame:
     (Bonferroni), as the largest of several changes is larger by luck than any one of them.
     """
     told = [
-        (place, row)
-        for place, row in zip(line.index, line[CHANGING].to_dict("records"), strict=True)
-        if pd.notna(row["share"])
+        (place, row) for place, row in zip(line.index, rows_of(line[CHANGING]), strict=True) if pd.notna(row["share"])
     ]
     changes = len(told) - 1
     found = {}

@@ -9,6 +9,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import against, groups, led, reference, tally
+from parity.rows import rows_of
 from parity.stats.stratified import Compared, combined_within
 from parity.store import Store
 
@@ -118,7 +119,7 @@ def by_leader(
     frame["mark"] = frame["mark"].mask(silent, "[x]").mask(frame["mark"].eq("") & frame["untold"].gt(0), "[e]")
     frame["mark"] = frame["mark"].mask(refused, "[z]")
     frame["verdict"] = frame["verdict"].mask(silent, "not_monitored").mask(refused, "")
-    frame["note"] = [_note(row) for row in frame.to_dict("records")]
+    frame["note"] = [_note(row) for row in rows_of(frame)]
     return frame[COLUMNS]
 
 

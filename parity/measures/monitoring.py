@@ -9,6 +9,7 @@ import pandas as pd
 
 from parity.measures import against, tally
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -186,9 +187,9 @@ def coverage(store: Store, bodies: Sequence[str], until: date) -> pd.DataFrame:
         ("body", asked.rename(columns={"name": "body"})[["body_code", "body", "body_type"]], told[~told["study"]]),
     ):
         given: dict[tuple, list[dict]] = {}
-        for row in answers.to_dict("records"):
+        for row in rows_of(answers):
             given.setdefault((row["body_code"], row["question_code"]), []).append(row)
-        for name in names.to_dict("records"):
+        for name in rows_of(names):
             rows += [_answered(kind, name, code, given.get((name["body_code"], code), [])) for code in QUESTIONS]
     return pd.DataFrame(rows, columns=COVERAGE)
 
@@ -256,7 +257,7 @@ def completeness(store: Store, bodies: Sequence[str], since: date | None, until:
     columns = ["body_code", "part", "ethnic_group", "least", "most", "source_code", "standing"]
     told: dict[tuple[str, str], list[dict]] = {}
     for name, of in kinds:
-        for row in of[columns].to_dict("records"):
+        for row in rows_of(of[columns]):
             told.setdefault((row["body_code"], name), []).append(row)
     named = store.ask("bodies").set_index("body_code")["name"]
     rows = [_complete(body, named[body], kind, told[body, kind]) for body, kind in sorted(told)]

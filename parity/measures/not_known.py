@@ -9,6 +9,7 @@ import pandas as pd
 
 from parity.measures import monitoring
 from parity.remembered import once
+from parity.rows import rows_of
 from parity.store import Store
 
 GROUPS = {"broad-5": "broad", "2021-19": "detail"}
@@ -208,7 +209,7 @@ def _bodies(store: Store, within: str, illustrative: bool) -> pd.DataFrame:
 
 
 def _of_groups(told: pd.DataFrame, since: date | None) -> Iterable[tuple]:
-    for row in told[told["mark"] == "[x]"].to_dict("records"):
+    for row in rows_of(told[told["mark"] == "[x]"]):
         kind = EVIDENCE[row["kind"]]
         yield (
             f"group/{row['group_code']}/{row['kind']}", "group", row["kind"], kind.name, row["label"],
@@ -218,7 +219,7 @@ def _of_groups(told: pd.DataFrame, since: date | None) -> Iterable[tuple]:
 
 
 def _of_places(told: pd.DataFrame, since: date | None) -> Iterable[tuple]:
-    for row in told[told["mark"] == "[x]"].to_dict("records"):
+    for row in rows_of(told[told["mark"] == "[x]"]):
         kind = EVIDENCE[row["kind"]]
         yield (
             f"place/{row['area_code']}/{row['kind']}", "place", row["kind"], kind.name, row["area"], None,
@@ -229,7 +230,7 @@ def _of_places(told: pd.DataFrame, since: date | None) -> Iterable[tuple]:
 
 def _of_bodies(store: Store, bodies: pd.DataFrame) -> Iterable[tuple]:
     served = bodies.set_index("body_code")["served"]
-    for row in monitoring.missing_pieces(store, list(bodies["body_code"])).to_dict("records"):
+    for row in rows_of(monitoring.missing_pieces(store, list(bodies["body_code"]))):
         kind = OF_PIECE[row["piece"]]
         missing = f"{row['missing'][:1].lower()}{row['missing'][1:]}"
         yield (
@@ -243,7 +244,7 @@ def _of_periods(store: Store, bodies: pd.DataFrame, since: date | None, until: d
     """The runs of years to 31 March, after the first a body told of, of which it told nothing."""
     told = store.ask("years_told").groupby(["body_code", "kind"])["year"].agg(set).to_dict()
     over = _year(until) - 1 if (until.month, until.day) != (3, 31) else until.year  # the last year that has ended
-    for body in bodies.to_dict("records"):
+    for body in rows_of(bodies):
         last = over if pd.isna(body["ended"]) else min(over, _year(body["ended"]))
         for kind, words in YEARLY.items():
             years = told.get((body["body_code"], kind), set())

@@ -9,6 +9,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import recruitment, reference, seats, trend
+from parity.rows import rows_of
 from parity.store import Store
 
 APPOINTED = "appointed"
@@ -95,7 +96,7 @@ def series(store: Store, rows: Sequence[Mapping], until: date = date.max) -> Ser
             census |= _census(store, codes, classification, group)
     every: dict[tuple, list[dict]] = {key(row): [] for row in rows}
     for frame in told:
-        for row in frame.sort_values("as_at", kind="stable").to_dict("records"):
+        for row in rows_of(frame.sort_values("as_at", kind="stable")):
             about = (row["body_code"] or row["area_code"], row["measure"], row["classification"], row["group_code"])
             every.setdefault(about, []).append(row)
     return Series(every, census, _on_baseline_days(store, rows))
@@ -145,7 +146,7 @@ def _on_baseline_days(store: Store, rows: Sequence[Mapping]) -> dict[tuple, Mapp
             wanted.setdefault((row["part"], row["baseline_on"]), set()).add(row["body_code"])
     found = {}
     for (part, day), bodies in wanted.items():
-        for row in seats.figures(store, sorted(bodies), part, day).to_dict("records"):
+        for row in rows_of(seats.figures(store, sorted(bodies), part, day)):
             found[(part, day, row["body_code"], row["classification"], row["group_code"])] = row
     return found
 

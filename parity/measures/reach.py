@@ -9,6 +9,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Definition
 from parity.measures import against, groups, led, reference, tally
+from parity.rows import rows_of
 from parity.stats import intervals, rates
 from parity.store import Store
 
@@ -113,7 +114,7 @@ def by_group(
     about = told.groupby("code").apply(led.about, include_groups=False)
     frame = frame.assign(
         added_by=by, name=frame["code"].map(NAMES), repeated=frame["code"].map(again).fillna(0), place=place,
-        note=[_note(row) for row in frame.to_dict("records")],
+        note=[_note(row) for row in rows_of(frame)],
         **{name: [about[code][name] for code in frame["code"]] for name in ("source_code", "standing")},
     )  # fmt: skip
     return frame.sort_values(["place", "order"], kind="stable")[COLUMNS].reset_index(drop=True)
@@ -144,7 +145,7 @@ def organisations(store: Store, bodies: Sequence[str], since: date | None, until
     about = told.groupby("involvement").apply(led.about, include_groups=False)
     for name in ("source_code", "standing"):
         frame[name] = [about[code][name] for code in frame["involvement"]]
-    frame["note"] = [f"{led.SELF_DECLARED} {_note(row)}".strip() for row in frame.to_dict("records")]
+    frame["note"] = [f"{led.SELF_DECLARED} {_note(row)}".strip() for row in rows_of(frame)]
     place = frame["involvement"].map({code: place for place, code in enumerate(NAMES)})
     return (
         frame.assign(place=place)
@@ -186,8 +187,7 @@ def by_area(
     silent = frame["mark"].isna()
     frame["verdict"] = frame["verdict"].where(~silent, "not_monitored")
     frame["note"] = [
-        "No activity is told of here." if none else _note(row)
-        for none, row in zip(silent, frame.to_dict("records"), strict=True)
+        "No activity is told of here." if none else _note(row) for none, row in zip(silent, rows_of(frame), strict=True)
     ]
     frame["mark"] = frame["mark"].where(~silent, "[x]")
     return frame.assign(**led.about(told))[AREAS]

@@ -9,6 +9,8 @@ import pandas as pd
 
 from parity.measures import counted
 from parity.measures.counted import GROUP
+from parity.remembered import once
+from parity.rows import rows_of
 from parity.stats import exact, intervals
 from parity.stats.relative import RelativeLikelihood, relative_likelihood
 from parity.stats.stratified import Compared, combined_within, p_of
@@ -137,7 +139,7 @@ def stages(
     places = BY[by] if by else []
     asked = _rounds_asked(told, places)
     rows = []
-    for key, part in _parted(told.to_dict("records"), [*places, "stage", *GROUP]):
+    for key, part in _parted(rows_of(told), [*places, "stage", *GROUP]):
         usable = [row for row in part if _known(row["held"], row["other"])]
         row = key | _about(part, usable, asked, key, places)
         if usable:
@@ -174,7 +176,7 @@ def steps(
         return pd.DataFrame(columns=STEP_COLUMNS)
     places = BY[by] if by else []
     asked = _rounds_asked(told, places)
-    at_stage = _against(told.to_dict("records"))
+    at_stage = _against(rows_of(told))
     rows = [row for step in STEPS for row in _step(at_stage, step, places, asked)]
     frame = pd.DataFrame(rows)
     family = frame.groupby(["step_order", "order"], sort=False)["p"]
@@ -186,26 +188,27 @@ def steps(
 def _rounds(
     store: Store, bodies: Sequence[str], route: str | None, since: date | None, until: date | None
 ) -> pd.DataFrame:
+    """The rows of `_every_round` of rounds by this route that closed from `since` to `until`."""
+    told = once(store, _every_round, list(bodies))
+    kept = np.ones(len(told), bool)
+    if route is not None and len(told):
+        kept &= told["route"].eq(route).to_numpy(bool)
+    if (since or until) and len(told):
+        closed = pd.to_datetime(told["closed"])  # a round of which no day is told closed neither before nor after one
+        kept &= closed.between(pd.Timestamp(since or date.min), pd.Timestamp(until or date.max)).to_numpy(bool)
+    return told[kept]
+
+
+def _every_round(store: Store, bodies: Sequence[str]) -> pd.DataFrame:
     """One row per body, round, stage and group that is shown: held, other, not_stated, mark (as `counted.totals`)."""
     told = store.ask("recruitment_rounds", bodies=list(bodies)) if len(bodies) else pd.DataFrame()
     if told.empty:
         return pd.DataFrame()
     told["closed"] = pd.to_datetime(told["closed"].fillna(told["opened"])).dt.date
-    kept = pd.Series(True, index=told.index)
-    if route is not None:
-        kept &= told["route"].eq(route)
-    known = told["closed"].notna()
-    for day, inside in ((since, lambda closed: closed >= since), (until, lambda closed: closed <= until)):
-        if day is not None:
-            kept &= known & told["closed"].map(lambda closed, inside=inside: bool(closed == closed and inside(closed)))
-    told = told[kept]
-    if told.empty:
-        return pd.DataFrame()
-    keys = ["body_code", "round_ref", "stage"]
     about = told.groupby(["body_code", "round_ref"], sort=False).agg(
         {"closed": "first", "route": "first", "source_code": "first", "standing": "first"}
     )
-    frame = counted.totals(store, told, keys, unlisted_is_none=True).merge(
+    frame = counted.totals(store, told, ["body_code", "round_ref", "stage"], unlisted_is_none=True).merge(
         about.reset_index(), on=["body_code", "round_ref"]
     )
     # Python's own None, as a missing number is not equal to itself and would not be put together.
@@ -338,7 +341,7 @@ def _about(part: list[dict], usable: list[dict], asked: dict, key: dict, places:
 
 def _rounds_asked(told: pd.DataFrame, places: list[str]) -> dict[tuple, int]:
     """How many rounds there are, by place."""
-    each = told.drop_duplicates(["body_code", "round_ref"]).to_dict("records")
+    each = rows_of(told.drop_duplicates(["body_code", "round_ref"]))
     return {tuple(key.values()): len(part) for key, part in _parted(each, places)}
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from parity.choice import MINORITIES, Definition
 from parity.measures import against, led, outcomes, reference, tally
 from parity.remembered import kept, once
+from parity.rows import rows_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -157,7 +158,7 @@ def _view(
     latest = asked[asked["period_to"] == asked.groupby("area_code")["period_to"].transform("max")]
     surveys: dict[tuple, list[dict]] = {}
     about = ["area", "series", "period_from"]
-    for row in latest.sort_values(about, kind="stable")[[*about, *FIGURES]].to_dict("records"):
+    for row in rows_of(latest.sort_values(about, kind="stable")[[*about, *FIGURES]]):
         surveys.setdefault(tuple(row[name] for name in about), []).append(row)
     read = [_one_place(of, certain, definition) for of in surveys.values()]
     told = pd.DataFrame([each for each in read if each])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from parity.choice import Definition
 from parity.measures import representation
+from parity.rows import rows_of
 from parity.store import Store
 
 TIERS = ("core", "wider", "sub_group", "officers", "community_support_officers")
@@ -34,11 +35,11 @@ def bodies(store: Store, area: str, definition: Definition, until: date) -> pd.D
     told = told[told["has_base"] | ~told.groupby(["body_code", "part"])["has_base"].transform("any")]
     last = told.groupby(["body_code", "part"])["as_at"].max()
     figures: dict[str, list[dict]] = {}
-    for row in representation.as_told(store, [(*key, day) for key, day in last.items()], definition).to_dict("records"):
+    for row in rows_of(representation.as_told(store, [(*key, day) for key, day in last.items()], definition)):
         figures.setdefault(row["body_code"], []).append(row)
     silent = set(serving["body_code"]) - set(told["body_code"])
     rows = []
-    for body in serving.rename(columns={"name": "body"}).to_dict("records"):
+    for body in rows_of(serving.rename(columns={"name": "body"})):
         if body["body_code"] in silent:
             rows.append(
                 body | {"verdict": "not_monitored", "mark": "[x]", "standing": standing[body["body_code"]],

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import groups
+from parity.rows import rows_of
 from parity.store import Store
 
 FINEST = "2021-19"
@@ -70,7 +71,7 @@ def tally(store: Store, told: pd.DataFrame, keys: Sequence[str], detailed: bool 
 def told_by_code(store: Store) -> dict[str, Told]:
     """What each code of a group says for certain, whichever list it comes from. Chinese people are Asian, as since 2011."""
     lists = store.ask("classifications")["classification"].tolist()
-    rows = store.ask("groups_in", classifications=sorted(lists)).to_dict("records")
+    rows = rows_of(store.ask("groups_in", classifications=sorted(lists)))
     broad = {
         row["group_code"]: (row["broad_code"],)
         for row in rows

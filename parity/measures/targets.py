@@ -11,6 +11,7 @@ from parity.choice import MINORITIES
 from parity.measures import observed, smart, turnover
 from parity.measures.observed import APPOINTED, PARTS, part_of
 from parity.remembered import kept, once
+from parity.rows import rows_of
 from parity.stats.seats import fixed_board
 from parity.stats.target import Status, Target, expected_on, needed_per_year, projected, reference_at, status
 from parity.store import Store
@@ -129,7 +130,7 @@ def _of_store(store: Store) -> _Known:
 
 
 def _known(store: Store, told: pd.DataFrame) -> _Known:
-    targets = [observed.named(store, row) for row in told[told["version"] == told["versions"]].to_dict("records")]
+    targets = [observed.named(store, row) for row in rows_of(told[told["version"] == told["versions"]])]
     swapped = [_swapped(row) for row in targets if row["row"] == "definition"]
     return _Known(targets, swapped, observed.series(store, [*targets, *swapped]), turnover.boards(store, targets))
 
@@ -204,7 +205,7 @@ def course(store: Store, frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame
 
     One series per target: every observation up to today with its reference, and the line from baseline to aim.
     """
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     series = observed.up_to(_series(store, rows), today)
     seen, corners = [], []
     for row in rows:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from parity.measures import area_profile, groups, outcomes, representation
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats import trend
 from parity.stats.trend import Direction, Point
 from parity.store import Store
@@ -202,7 +203,7 @@ def fitted(frame: pd.DataFrame) -> pd.DataFrame:
     known = frame[frame["share"].notna()]
     for (series, piece), part in known.groupby(["series", "piece"], sort=False):
         part = part.sort_values("as_at")
-        points = [point for row in part.to_dict("records") if (point := _point(row)) is not None]
+        points = [point for row in rows_of(part) if (point := _point(row)) is not None]
         found = trend.trend(points)
         first, last = part.iloc[0], part.iloc[-1]
         rows.append(
@@ -242,7 +243,7 @@ def _with_breaks(store: Store, frame: pd.DataFrame) -> pd.DataFrame:
     moved = {body: _moves(part) for body, part in served.groupby("body_code")}
     last: dict[str, dict] = {}
     breaks = []
-    for row in frame[["series", "body_code", "as_at", "share", *ALIKE]].to_dict("records"):
+    for row in rows_of(frame[["series", "body_code", "as_at", "share", *ALIKE]]):
         before, known = last.get(row["series"]), not pd.isna(row["share"])
         breaks.append(_break(before, row, moved.get(row["body_code"], [])) if before and known else "")
         if known:

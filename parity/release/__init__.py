@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import os
 import time
@@ -17,10 +16,10 @@ import pandas as pd
 from parity import access, audit, build, current, lake, ledger, returns
 from parity.access import OWNER, Visitor
 from parity.build import Built
-from parity.disclosure import TimeUp, Weak, attack
+from parity.disclosure import TimeUp, attacked
 from parity.intake import layouts
 from parity.places import Home
-from parity.release import boards, consent, nested, pools, records, state
+from parity.release import boards, columns, consent, kinds, nested, pools, records, state
 from parity.release.making import Making, Secret
 from parity.release.pools import Described
 from parity.release.records import BOARD_TIERS, Groups
@@ -31,6 +30,7 @@ from parity.trouble import NotDone, in_words
 NESTED = {"population": nested.population, "survey": nested.survey}
 SECONDS = 600.0  # for the attack, unless said otherwise
 TRIES = 5  # how often what turned out weak is withheld before the release is refused
+CHANGED = "Returns came in or left while the release was made. Nothing was released: do it again."
 Progress = Callable[[str, int, int], None]
 
 
@@ -54,13 +54,29 @@ class Release(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """What a release is made from, as it was when it began: the returns in order, and the records of those protected."""
+    """What a release is made from, as it was when it began: the returns in order, with the files of their records."""
 
     kept: tuple[Kept, ...]
-    frames: Mapping[str, pd.DataFrame]
     head: str
     live: frozenset[str]
     erased: frozenset[str]
+
+
+class _Protected(NamedTuple):
+    """A return as it may be told: the file of its records, how many there are, and how many figures are hidden in them."""
+
+    kept: Kept
+    rows: int
+    left_out: int
+
+
+class _Found(NamedTuple):
+    """A release that is known to be safe: its returns, all that was ever said with it, and what the attack came to."""
+
+    protected: Mapping[str, _Protected]
+    after: state.State
+    withheld: int
+    bound: int
 
 
 def make(
@@ -87,33 +103,39 @@ def make(
         for left in home.releases.glob("*.releasing*"):
             build.remove(left)
         taken = _taken(home)
-        secret = Secret.of(home.releases, (home.releases / state.FILE).exists())
-        said = state.read(home.releases).without(taken.live, taken.erased)
-        making, protected = _safe(home, taken, said, secret, today or date.today(), seconds, told)
-        told("building", 0, 1)
-        release_id, built = _built(home, taken, protected, said)
+        folder = home.releases / f"{os.getpid()}.releasing.d"
+        folder.mkdir()
+        try:
+            found = _safe(home, taken, folder, today or date.today(), seconds, told)
+            # All that was ever said is laid down before the store is built, so that memory need not hold both.
+            said = state.laid_down(home.releases, found.after)
+            made = Release(
+                "", home.public, found.after.protected, found.after.statements, found.withheld, found.bound,
+                _left_out(found.protected), {}, 0.0,
+            )  # fmt: skip
+            protected = found.protected
+            del found
+            told("building", 0, 1)
+            release_id, built = _built(home, taken, protected)
+        finally:
+            build.remove(folder)
         try:
             _looked_through(built.path, protected)
             with ledger.writing(home.ledger):
                 if ledger.read(home.ledger).store_head != taken.head:
-                    raise NotDone(
-                        "Returns came in or left while the release was made. Nothing was released: do it again."
-                    )
+                    raise NotDone(CHANGED)
                 visitor = access.check(home, visitor, access.RELEASE, about=release_id)
                 audit.done(home, by, role or visitor.role, audit.RELEASED, about=release_id)
-                after = said.after(making)
-                state.write(home.releases, after)
+                state.keep(home.releases, said)
                 build.swap_in(built, home.public)
                 if there := lake.configured("public"):
                     lake.publish(there, home.public)
         finally:
             build.discard(built)
-        found = Release(
-            release_id, home.public, len(after.earlier.protected), len(after.earlier.statements), len(making.withheld),
-            making.bound, _left_out(taken, protected), built.rows, time.perf_counter() - started,
-        )  # fmt: skip
-        _listed(home, found, by)
-        return found
+            said.unlink(missing_ok=True)
+        made = made._replace(release_id=release_id, rows=built.rows, seconds=time.perf_counter() - started)
+        _listed(home, made, by)
+        return made
 
 
 def take_down(home: Home) -> None:
@@ -135,10 +157,18 @@ def _taken(home: Home) -> _Taken:
         known = current.recovered(home)
         reader = current.reader_of(home)
         kept = tuple(one for one in current.inputs(home, known, reader).returns if not _of_small_areas(one))
-        wanted = [one.of for one in kept if one.of.standing == "sent" or one.of.kind == "bodies"]
-        frames = {each.return_id: reader.frame(each) for each in wanted}
     gone = {one for one, event in known.left.items() if event.event != ledger.REPLACED}
-    return _Taken(kept, frames, known.store_head, frozenset(known.came_in) - gone, known.erased)
+    return _Taken(kept, known.store_head, frozenset(known.came_in) - gone, known.erased)
+
+
+def _records(one: Kept) -> pd.DataFrame:
+    """The records of a return, as they were when the release began."""
+    import pyarrow.parquet as pq
+
+    try:
+        return returns.frame_of(pq.read_table(one.file))
+    except FileNotFoundError:
+        raise NotDone(CHANGED) from None
 
 
 def _of_small_areas(one: Kept) -> bool:
@@ -151,20 +181,20 @@ def _of_small_areas(one: Kept) -> bool:
     return bool(pc.any(pc.greater(pc.utf8_length(pq.read_table(one.file, columns=["within"])["within"]), 0)).as_py())
 
 
-def _safe(
-    home: Home, taken: _Taken, said: state.State, secret: Secret, today: date, seconds: float, told: Progress
-) -> tuple[Making, dict[str, tuple[Return, pd.DataFrame]]]:
+def _safe(home: Home, taken: _Taken, folder: Path, today: date, seconds: float, told: Progress) -> _Found:
     """The records as they may be told, once the attack finds nothing in them; what is weak is withheld, and tried again."""
     until = time.monotonic() + seconds
+    secret = Secret.of(home.releases, state.is_kept(home.releases))
+    said = state.read(home.releases).without(taken.live, taken.erased)
     withheld: frozenset[str] = frozenset()
     for turn in range(TRIES):
         making = Making(secret, said.earlier, withheld)
-        protected = _protected(home, taken, making, today, told)
-        together = said.after(making).earlier
-        told("attacking", 0, len(together.protected))
+        protected = _protected(home, taken, making, folder, today, told)
+        after = said.after(making)
+        told("attacking", 0, after.protected)
         try:
-            weak = attack(
-                together.statements, together.protected, guess=together.guess, seconds=until - time.monotonic(),
+            weak = attacked(
+                after.earlier.said, seconds=until - time.monotonic(),
                 progress=lambda done, of: told("attacking", done, of),
             )  # fmt: skip
         except TimeUp:
@@ -175,65 +205,58 @@ def _safe(
         except ValueError as why:
             raise NotDone(f"{why} Nothing was released: tell whoever looks after Parity here.") from why
         if not weak:
-            return making, protected
-        withheld |= _to_withhold(making, weak)
-        if turn == TRIES - 1 or not _to_withhold(making, weak) - making.withheld:
+            return _Found(protected, after, len(withheld), making.bound)
+        more = making.to_withhold(weak) - withheld
+        if turn == TRIES - 1 or not more:
             break
+        withheld |= more
     raise NotDone(
         f"{len(weak)} protected figures could be worked out from this release and those before it. Nothing was released."
     )
 
 
-def _to_withhold(making: Making, weak: Mapping[str, Weak]) -> frozenset[str]:
-    return frozenset(making.within[name] for name in weak if name in making.within)
-
-
 def _protected(
-    home: Home, taken: _Taken, making: Making, today: date, told: Progress
-) -> dict[str, tuple[Return, pd.DataFrame]]:
+    home: Home, taken: _Taken, making: Making, folder: Path, today: date, told: Progress
+) -> dict[str, _Protected]:
     """The records of every return that was sent as they may be told, by return; then those of boards taken together."""
     groups, consents = groups_of(home.reference), consent.in_force(home.releases, today)
     aside = {body: frozenset(each.aside) for body, each in consents.items()}
-    found: dict[str, tuple[Return, pd.DataFrame]] = {}
+    found: dict[str, _Protected] = {}
     every: list[boards.Board] = []
-    sent = [one.of for one in taken.kept if one.of.standing == "sent"]
+    sent = [one for one in taken.kept if one.of.standing == "sent"]
     ground = ground_of(home.reference)
+
+    def keep(of: Return, frame: pd.DataFrame) -> None:
+        found[of.return_id] = _kept(folder, of, frame)
+
     for kind, protect in NESTED.items():
         told("protecting", 0, len(sent))
-        mine = {each.return_id: _plain(taken, each) for each in sent if each.kind == kind}
+        mine = {one.of.return_id: columns.rows(_records(one)) for one in sent if one.of.kind == kind}
         for return_id, of in protect(making, mine, groups, ground).items() if mine else ():
-            found[return_id] = (_nameless(next(each for each in sent if each.return_id == return_id), kind), of)
-    for place, each in enumerate(sent):
+            keep(_nameless(next(one.of for one in sent if one.of.return_id == return_id), kind), of)
+    for place, one in enumerate(sent):
         told("protecting", place, len(sent))
-        if each.kind in NESTED:
-            continue
-        rows = _plain(taken, each)
+        each = one.of
         if each.kind in ("seats", "seat_counts"):
+            rows = columns.rows(_records(one))
             if each.kind == "seats":
                 mine = boards.of_lists(making, each.return_id, rows, date.fromisoformat(each.received), aside)
             else:
                 mine = boards.of_totals(each.return_id, [row for row in rows if row["tier"] in BOARD_TIERS])
             every += mine
-            made = [row for board in mine for row in boards.told(board, groups, consents.get(board.body))]
-            if each.kind == "seat_counts":
-                others = [row for row in rows if row["tier"] not in BOARD_TIERS]
-                made += nested.staff(making, each.return_id, others, groups, ground)
-            found[each.return_id] = (_nameless(each, "seat_counts"), records.frame("seat_counts", made))
-        else:
-            found[each.return_id] = (
-                _nameless(each, each.kind),
-                records.told(making, each.kind, each.return_id, rows, groups),
-            )
+            made = boards.told(mine, groups, consents)
+            if others := [row for row in rows if each.kind == "seat_counts" and row["tier"] not in BOARD_TIERS]:
+                staff = nested.staff(making, each.return_id, others, groups, ground)
+                made = columns.one_after_other([made, records.frame("seat_counts", staff)])
+            keep(_nameless(each, "seat_counts"), made)
+        elif each.kind not in NESTED:
+            keep(_nameless(each, each.kind), kinds.told(making, each.kind, each.return_id, _records(one), groups))
     hidden = [board for board in boards.latest(every) if board.body not in consents]
     bodies, counts = pools.pools(making, hidden, _described(home, taken), groups)
     if bodies:
         for kind, rows in (("bodies", bodies), ("seat_counts", counts)):
-            found[f"together-{kind}"] = (_pooled(kind), records.frame(kind, rows))
+            keep(_pooled(kind), records.frame(kind, rows))
     return found
-
-
-def _plain(taken: _Taken, each: Return) -> list[dict]:
-    return [records.plain(row) for row in taken.frames[each.return_id].to_dict("records")]
 
 
 def ground_of(reference: Path) -> nested.Ground:
@@ -273,8 +296,8 @@ def _described(home: Home, taken: _Taken) -> dict[str, Described]:
     found = {}
     for one in taken.kept:
         if one.of.kind == "bodies":
-            for row in taken.frames[one.of.return_id].to_dict("records"):
-                catchment = str(row["catchment"]) if pd.notna(row["catchment"]) else ""
+            for row in columns.rows(_records(one)[["body_code", "body_type", "catchment"]]):
+                catchment = row["catchment"] or ""
                 there = {region(area) for area in catchment.split("; ")}
                 mine = there.pop() if len(there) == 1 else ""
                 found[row["body_code"]] = Described(row["body_type"], catchment, mine, regions.get(mine, ""))
@@ -296,63 +319,47 @@ def _pooled(kind: str) -> Return:
     )  # fmt: skip
 
 
-def _built(
-    home: Home, taken: _Taken, protected: Mapping[str, tuple[Return, pd.DataFrame]], said: state.State
-) -> tuple[str, Built]:
+def _built(home: Home, taken: _Taken, protected: Mapping[str, _Protected]) -> tuple[str, Built]:
     """The public store, aside. It is named after what it holds: equal contents, equal name, whatever is hidden."""
-    lines = []
-    listed: list[Kept] = []
-    folder = home.releases / f"{os.getpid()}.releasing.d"
-    folder.mkdir(exist_ok=True)
-    try:
-        for one in taken.kept:
-            if one.of.return_id in protected:
-                listed.append(_kept(folder, *protected[one.of.return_id]))
-            else:
-                listed.append(one)
-                lines.append(one.of.told)
-        there = {one.of.return_id for one in taken.kept}
-        listed += [_kept(folder, *each) for return_id, each in protected.items() if return_id not in there]
-        for each, frame in protected.values():
-            lines.append(each.told + hashlib.sha256(frame.to_csv().encode()).hexdigest())
-        made = build.fingerprint(home.reference, lines)
-        release_id = f"{PUBLIC}{made[:8]}"
-        aside = home.releases / f"{release_id}.{os.getpid()}.releasing"
-        return release_id, build.build_aside(home, build.reference_part(home), listed, made, "", release_id, aside)
-    finally:
-        for file in folder.iterdir():
-            file.unlink()
-        folder.rmdir()
+    there = {one.of.return_id for one in taken.kept}
+    listed = [protected[one.of.return_id].kept if one.of.return_id in protected else one for one in taken.kept]
+    listed += [each.kept for return_id, each in protected.items() if return_id not in there]
+    lines = [one.of.told for one in taken.kept if one.of.return_id not in protected]
+    lines += [each.kept.of.told + build.hash_of(each.kept.file) for each in protected.values()]
+    made = build.fingerprint(home.reference, lines)
+    release_id = f"{PUBLIC}{made[:8]}"
+    aside = home.releases / f"{release_id}.{os.getpid()}.releasing"
+    return release_id, build.build_aside(home, build.reference_part(home), listed, made, "", release_id, aside)
 
 
-def _kept(folder: Path, of: Return, frame: pd.DataFrame) -> Kept:
+def _kept(folder: Path, of: Return, frame: pd.DataFrame) -> _Protected:
     import pyarrow.parquet as pq
 
     file = folder / f"{of.return_id}.parquet"
     pq.write_table(returns.table_of(frame), file)
-    return Kept(of, file)
+    marks = [name for name in frame if name.endswith("_mark")]
+    return _Protected(Kept(of, file), len(frame), int(sum((frame[name] == "c").sum() for name in marks)))
 
 
-def _looked_through(path: Path, protected: Mapping[str, tuple[Return, pd.DataFrame]]) -> None:
+def _looked_through(path: Path, protected: Mapping[str, _Protected]) -> None:
     """Nothing that was sent is in the store but what was protected: a last look at the file itself."""
     for kind in layouts.kinds():
         layout = layouts.layout(kind)
-        there = build.sent_rows(path, build.table_of(layout))
-        wanted = sum(len(frame) for of, frame in protected.values() if of.kind == kind)
-        if len(there) != wanted:
+        there = build.sent_count(path, build.table_of(layout))
+        wanted = sum(each.rows for each in protected.values() if each.kept.of.kind == kind)
+        if there != wanted:
             raise NotDone(
-                f"The release holds {len(there):,} records of {layout.title.lower()}, not the {wanted:,} protected."
+                f"The release holds {there:,} records of {layout.title.lower()}, not the {wanted:,} protected."
             )
-    if len(build.sent_rows(path, "seats")):
+    if build.sent_count(path, "seats"):
         raise NotDone("The release holds a list of seats. Nothing was released.")
 
 
-def _left_out(taken: _Taken, protected: Mapping[str, tuple[Return, pd.DataFrame]]) -> dict[str, int]:
+def _left_out(protected: Mapping[str, _Protected]) -> dict[str, int]:
     """kind -> figures that are hidden in the release."""
     found: dict[str, int] = {}
-    for of, frame in protected.values():
-        marks = [name for name in frame if name.endswith("_mark")]
-        found[of.kind] = found.get(of.kind, 0) + int(sum((frame[name] == "c").sum() for name in marks))
+    for each in protected.values():
+        found[each.kept.of.kind] = found.get(each.kept.of.kind, 0) + each.left_out
     return found
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+import pandas as pd
+
+from parity.release import columns
+from parity.release.columns import counted
 from parity.release.consent import Consent
 from parity.release.making import Making
-from parity.release.records import BOARD_TIERS, EVERYONE, FINEST, SILENT, Groups, count, people_of, totals_of
+from parity.release.records import BOARD_TIERS, EVERYONE, FINEST, SILENT, Groups, people_of, repeated, totals_of
 
 YEARS = 21  # how far back a list of seats is read, as the store reads it
 ACCOUNTED = 0.9  # of its seats, for a day to be read from a list
@@ -104,22 +109,37 @@ def of_totals(return_id: str, rows: Iterable[dict]) -> list[Board]:
     return boards
 
 
-def told(board: Board, groups: Groups, consent: Consent | None) -> Iterator[dict]:
-    """The rows of a board: everyone, those not declared, and every group hidden; two sides where it publishes itself."""
-    about = {"body_code": board.body, "tier": board.tier, "as_at": board.day, "seats": board.seats, "unit": "headcount"}
-    about |= count("designated_seats", None)
-    yield about | {"ethnic_group": EVERYONE, "classification": EVERYONE} | count("people", board.held)
-    yield about | {"ethnic_group": "not_stated"} | count("people", board.silent)
-    side = board.side(groups, consent.definition) if consent is not None else None
-    if consent is not None and side is not None and board.declared is not None:
-        of, minorities, others = SIDES[consent.definition]
-        for code, value in ((minorities, side), (others, board.declared - side)):
-            yield (
-                about | {"ethnic_group": code, "classification": of, "note": consent.sentence} | count("people", value)
-            )
-        return
-    for code in groups.lists[FINEST]:
-        yield about | {"ethnic_group": code, "classification": FINEST} | count("people", None)
+def told(boards: Sequence[Board], groups: Groups, consents: Mapping[str, Consent]) -> pd.DataFrame:
+    """The rows of boards: everyone, those not declared, and every group hidden; two sides where one publishes itself."""
+    hidden = groups.lists[FINEST]
+    code, of, people, note, many = [], [], [], [], []
+    for board in boards:
+        consent = consents.get(board.body)
+        side = board.side(groups, consent.definition) if consent is not None else None
+        code += (EVERYONE, "not_stated")
+        of += (EVERYONE, None)
+        people += (board.held, board.silent)
+        if consent is not None and side is not None and board.declared is not None:
+            classification, minorities, others = SIDES[consent.definition]
+            code += (minorities, others)
+            of += (classification, classification)
+            people += (side, board.declared - side)
+            note += (None, None, consent.sentence, consent.sentence)
+            many.append(4)
+        else:
+            code += hidden
+            of += [FINEST] * len(hidden)
+            people += [None] * len(hidden)
+            note += [None] * (2 + len(hidden))
+            many.append(2 + len(hidden))
+    at = np.repeat(np.arange(len(boards)), many) if len(boards) else np.zeros(0, int)
+    about = [(board.body, board.tier, board.day, board.seats) for board in boards]
+    figures = np.array(people, float)
+    said = repeated(("body_code", "tier", "as_at", "seats"), about, at)
+    said |= {"unit": np.full(len(at), "headcount", object), "ethnic_group": code, "classification": of, "note": note}
+    said |= counted("people", figures, ~np.isnan(figures))
+    said |= counted("designated_seats", np.zeros(len(at)), np.zeros(len(at), bool))
+    return columns.frame("seat_counts", said, len(at))
 
 
 SIDES = {

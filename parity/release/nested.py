@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from parity.disclosure import LEAST_BASE
 from parity.release import counts
-from parity.release.counts import Row
 from parity.release.making import Making
 from parity.release.records import EVERYONE, SILENT, Groups, count, frame, people_of
 
@@ -174,12 +174,19 @@ def rounded(
             row, column = _place(cell, side, wide)
             made.setdefault(row, {})[column] = apart[side].left[cell]
             whose.setdefault(row, set()).update(owner[cell])
-    rows = [Row(about, of, enough=True, of=" ".join(sorted(whose[about]))) for about, of in made.items()]
     columns = list(dict.fromkeys(column for of in made.values() for column in of))
-    found = {
-        row.about: row.counts for row in counts.table(making, "", key, rows, columns, set(columns)) if row.about in made
+    values = np.array([[of.get(column, 0) for column in columns] for of in made.values()], np.int64)
+    rows = counts.Rows(
+        [key], np.zeros(len(made), int), list(made), values.reshape(len(made), len(columns)), enough=True,
+        owner=[" ".join(sorted(whose[about])) for about in made],
+    )  # fmt: skip
+    table = counts.tables(making, "", rows, columns, set(columns))
+    found: dict[tuple, dict[str, int]] = {
+        about: dict(zip(columns, cells, strict=True))
+        for about, cells, may in zip(table.about, table.cells.tolist(), table.may, strict=True)
+        if may.all()
     }
-    _say_what_is_known(making, key, apart, wide)
+    _say_what_is_known(making, key, apart, wide, {name.decode() for name in table.names.tolist()})
     answer: list[dict[str, int] | None] = []
     for cell in homes:
         sums: dict[str, int] | None = None if cell is None else {}
@@ -216,7 +223,8 @@ def _place(cell: Cell, side: str, wide: bool) -> tuple[tuple, str]:
     return ((cell.area, cell.age, cell.list), cell.group) if wide else (tuple(cell), side)
 
 
-def _say_what_is_known(making: Making, key: tuple, apart: Mapping[str, Parted], wide: bool) -> None:
+def _say_what_is_known(making: Making, key: tuple, apart: Mapping[str, Parted], wide: bool, named: Set[str]) -> None:
+    """What anybody knows of the counts of a table (`named`) over and above what is told: which are 0, and equal sums."""
     for side, of in apart.items():
         places = {cell: _place(cell, side, wide) for cell in of.left}
         names = {
@@ -224,12 +232,13 @@ def _say_what_is_known(making: Making, key: tuple, apart: Mapping[str, Parted], 
             for cell, (row, column) in places.items()
         }
         for cell in of.empty:
-            if making.protected.pop(names[cell], None) is not None:
+            if names[cell] in named:
+                making.exposed.add(names[cell])
                 making.says([(names[cell], 1)], 0, 0)
         for terms, exact in of.known:
-            named = [(names[cell], times) for cell, times in terms.items()]
-            if all(name in making.protected for name, _ in named):
-                making.says(named, 0, 0 if exact else float("inf"))
+            each = [(names[cell], times) for cell, times in terms.items()]
+            if all(name in named and name not in making.exposed for name, _ in each):
+                making.says(each, 0, 0 if exact else float("inf"))
 
 
 def population(

@@ -3,97 +3,210 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import os
 import secrets
+import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from parity import ledger
-from parity.disclosure import Hidden, Rounded, Statement
-from parity.release.making import Earlier, Making
+from parity.disclosure import Hidden, Rounded, Said, Statement
+from parity.disclosure.said import COLUMNS, OPEN, WIDTH, together
+from parity.release.making import ALONE, Earlier, Making, Named
 
-FILE = "said.json.gz"
+FILE, BEFORE = "said.zip", "said.json.gz"  # and as releases of earlier versions kept it
+NOBODY = -1  # the owner of what no return is known for
 
 
-@dataclass(frozen=True)
+def _none() -> np.ndarray:
+    return np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, eq=False)
 class State:
-    """The statements of all releases under names that tell nothing, and of which return each protected count is."""
+    """The statements of all releases under names that tell nothing, and of which return each count is.
+
+    owner: a number into owners for each count of `earlier.said`; sum_owner: for each of `earlier.rounded`.
+    """
 
     earlier: Earlier = field(default_factory=Earlier)
-    of_return: Mapping[str, str] = field(default_factory=dict)
+    owners: tuple[str, ...] = ()
+    owner: np.ndarray = field(default_factory=_none)
+    sum_owner: np.ndarray = field(default_factory=_none)
+
+    @property
+    def protected(self) -> int:
+        """How many counts must not be worked out."""
+        return int((self.earlier.said.size != OPEN).sum())
+
+    @property
+    def statements(self) -> int:
+        """How many statements have been made."""
+        return len(self.earlier.said.low)
+
+    @property
+    def of_return(self) -> dict[str, str]:
+        """The names of counts and of sums of them -> the return they came in with."""
+        was = self.earlier
+        return {
+            name.decode(): self.owners[owner]
+            for names, owners in ((was.said.names, self.owner), (was.rounded.names, self.sum_owner))
+            for name, owner in zip(names.tolist(), owners.tolist(), strict=True)
+            if owner != NOBODY
+        }
 
     def after(self, making: Making) -> State:
         """The state once a release has been made. Pools of which a return has gone are no longer told."""
         was = self.earlier
-        return State(
-            Earlier(
-                tuple(dict.fromkeys([*was.statements, *making.statements])),
-                {**was.protected, **making.protected},
-                {**making.guess, **was.guess},
-                {**was.rounded, **making.rounded},
-                {**was.placed, **making.placed},
-                tuple(making.pools),
-            ),
-            {**self.of_return, **making.of_return},
+        alone = Said.of(making.statements, making.protected, making.guess)
+        said, where = together([*(_told(making, each.said) for each in making.blocks), alone, was.said])
+        place = {owner: number for number, owner in enumerate(self.owners)}
+        code = [np.array([place.setdefault(of, len(place)) for of in each.owners], np.int32) for each in making.blocks]
+        mine = [
+            place.setdefault(making.of_return[n], len(place)) if n in making.of_return else NOBODY for n in alone.texts
+        ]
+        of = [*(codes[each.owner] for codes, each in zip(code, making.blocks, strict=True)), np.array(mine, np.int32)]
+        owner = np.full(len(said.names), NOBODY, np.int32)
+        ends = np.cumsum([0, *map(len, of)])
+        for turn in (-1, *range(len(of))):  # what is told now has the last word
+            here, these = (
+                (where[ends[-1] :], self.owner) if turn == -1 else (where[ends[turn] : ends[turn + 1]], of[turn])
+            )
+            owner[here[these != NOBODY]] = these[these != NOBODY]
+        more = Named.of(making.rounded)
+        names = [was.rounded.names, *(each.sums for each in making.blocks), more.names]
+        values = [was.rounded.values, *(each.values for each in making.blocks), more.values]
+        more_owner = [place.setdefault(making.of_return[name.decode()], len(place)) for name in more.names.tolist()]
+        owners = [self.sum_owner, *(codes[each.sum_owner] for codes, each in zip(code, making.blocks, strict=True)),
+                  np.array(more_owner, np.int32)]  # fmt: skip
+        placed = Named.last(
+            [was.placed.names, *(n for n, _ in making.placed)], [was.placed.values, *(v for _, v in making.placed)]
         )
+        return State(
+            Earlier(said, Named.last(names, values), placed, tuple(making.pools)),
+            tuple(place), owner, Named.last(names, owners).values.astype(np.int32),
+        )  # fmt: skip
 
     def without(self, live: Collection[str], erased: Collection[str]) -> State:
         """The state with no pool that holds a return which has gone, and with names by chance for what was erased.
 
         What was said stays, and is still attacked; but nothing leads from it to the figures of a return erased.
         """
-        gone = {name for name, returns in self.of_return.items() if set(returns.split()) & set(erased)}
-        other = {name: secrets.token_hex(10) for name in sorted(gone)}
         was = self.earlier
-
-        def named(name: str) -> str:
-            return other.get(name, name)
-
+        gone = [number for number, returns in enumerate(self.owners) if set(returns.split()) & set(erased)]
+        mine, kept = np.isin(self.owner, gone), ~np.isin(self.sum_owner, gone)
+        forgotten = set(was.said.names[mine].tolist()) | set(was.rounded.names[~kept].tolist())
+        names = was.said.names.copy()
+        names[mine] = [secrets.token_hex(WIDTH // 2).encode() for _ in range(int(mine.sum()))]
+        said = Said(names, *(getattr(was.said, name) for name in COLUMNS if name != "names"))
+        pools = tuple(_without(pool, forgotten) for pool in was.pools if set(pool["returns"]) <= set(live))
+        rounded = Named(was.rounded.names[kept], was.rounded.values[kept])
         return State(
-            Earlier(
-                tuple(
-                    Statement(tuple((named(name), times) for name, times in said.terms), said.low, said.high)
-                    for said in was.statements
-                ),
-                {named(name): kind for name, kind in was.protected.items()},
-                {named(name): value for name, value in was.guess.items()},
-                {name: value for name, value in was.rounded.items() if name not in gone},
-                was.placed,
-                tuple(_without(pool, gone) for pool in was.pools if set(pool["returns"]) <= set(live)),
-            ),
-            {name: return_id for name, return_id in self.of_return.items() if name not in gone},
-        )
+            Earlier(said, rounded, was.placed, pools), self.owners,
+            np.where(mine, NOBODY, self.owner), self.sum_owner[kept],
+        )  # fmt: skip
 
 
-def _without(pool: Mapping, gone: Collection[str]) -> Mapping:
+def _told(making: Making, said: Said) -> Said:
+    """What was said of tables; what anybody knows of a count of theirs need not be protected."""
+    if not making.exposed:
+        return said
+    known = np.isin(said.names, np.array([name.encode() for name in making.exposed]))
+    return Said(said.names, np.where(known, OPEN, said.size), *(getattr(said, name) for name in COLUMNS[2:]))
+
+
+def _without(pool: Mapping, gone: Collection[bytes]) -> Mapping:
     """A pool that no longer says who came after a board whose return was erased."""
-    kept = {body: each for body, each in pool["before"].items() if not set(each["names"].values()) & set(gone)}
+    kept = {
+        body: each
+        for body, each in pool["before"].items()
+        if not {name.encode() for name in each["names"].values()} & set(gone)
+    }
     return {**pool, "before": kept}
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether a release has been made here."""
+    return (folder / FILE).exists() or (folder / BEFORE).exists()
 
 
 def read(folder: Path) -> State:
     """The state kept in a folder; an empty one before the first release."""
-    file = folder / FILE
-    if not file.exists():
-        return State()
+    if not (folder / FILE).exists():
+        return _read_before(folder / BEFORE) if (folder / BEFORE).exists() else State()
+    with zipfile.ZipFile(folder / FILE) as opened:
+        held = json.loads(opened.read("held.json"))
+
+        def column(name: str) -> np.ndarray:
+            found = np.load(io.BytesIO(opened.read(f"{name}.npy")), allow_pickle=False)
+            return np.frombuffer(found.tobytes().hex().encode(), f"S{WIDTH}") if name.endswith("names") else found
+
+        said = Said(*(column(f"said.{name}") for name in COLUMNS))
+        rounded, placed = (Named(column(f"{of}.names"), column(f"{of}.values")) for of in ("rounded", "placed"))
+        return State(
+            Earlier(said, rounded, placed, tuple(held["pools"])),
+            tuple(held["owners"]),
+            column("owner"),
+            column("sum_owner"),
+        )
+
+
+def _read_before(file: Path) -> State:
+    """The state as earlier versions kept it: statements one by one."""
     held = json.loads(gzip.decompress(file.read_bytes()))
-    statements = tuple(
+    statements = [
         Statement(tuple((name, times) for name, times in terms), low, float("inf") if high is None else high)
         for terms, low, high in held["statements"]
-    )
+    ]
     protected = {name: Rounded() if size is None else Hidden(size) for name, size in held["protected"].items()}
-    earlier = Earlier(statements, protected, held["guess"], held["rounded"], held["placed"], tuple(held["pools"]))
-    return State(earlier, held["of_return"])
+    said = Said.of(statements, protected, held["guess"])
+    said = Said(said.names.astype(f"S{WIDTH}"), *(getattr(said, name) for name in COLUMNS[1:]))
+    levels = {name: ALONE if level == "alone" else int(level.split()[-1]) for name, level in held["placed"].items()}
+    rounded, of = Named.of(held["rounded"]), held["of_return"]
+    owners = tuple(dict.fromkeys(of.values()))
+    place = {owner: number for number, owner in enumerate(owners)}
+    owner, sum_owner = (
+        np.array([place.get(of.get(name.decode(), ""), NOBODY) for name in names.tolist()], np.int32)
+        for names in (said.names, rounded.names)
+    )
+    return State(Earlier(said, rounded, Named.of(levels), tuple(held["pools"])), owners, owner, sum_owner)
+
+
+def laid_down(folder: Path, state: State) -> Path:
+    """The state in a file beside the one that is kept, all of it there for good: see `keep`."""
+    was = state.earlier
+    arrays = {f"said.{name}": getattr(was.said, name) for name in COLUMNS}
+    arrays |= {"owner": state.owner, "sum_owner": state.sum_owner}
+    for of, named in (("rounded", was.rounded), ("placed", was.placed)):
+        arrays |= {f"{of}.names": named.names, f"{of}.values": named.values}
+    for name in (
+        each for each in arrays if each.endswith("names")
+    ):  # names are written in sixteens: half as long in bytes
+        arrays[name] = np.frombuffer(bytes.fromhex(arrays[name].tobytes().decode()), np.uint8)
+    file = folder / f"{FILE}.{os.getpid()}.releasing"
+    with file.open("wb") as opened:
+        with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as into:
+            into.writestr(zipfile.ZipInfo("held.json"), json.dumps({"owners": state.owners, "pools": was.pools}))
+            for name, array in arrays.items():
+                with into.open(zipfile.ZipInfo(f"{name}.npy"), "w", force_zip64=True) as member:
+                    np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
+        opened.flush()
+        os.fsync(opened.fileno())
+    return file
+
+
+def keep(folder: Path, laid_down: Path) -> None:
+    """Puts a state laid down in the place of the one before."""
+    laid_down.replace(folder / FILE)
+    ledger.sync_folder(folder)
+    (folder / BEFORE).unlink(missing_ok=True)
 
 
 def write(folder: Path, state: State) -> None:
-    """Keeps the state, whole or not at all."""
-    was = state.earlier
-    held = {
-        "statements": [[s.terms, s.low, None if s.high == float("inf") else s.high] for s in was.statements],
-        "protected": {n: kind.size if isinstance(kind, Hidden) else None for n, kind in was.protected.items()},
-        "guess": dict(was.guess), "rounded": dict(was.rounded), "placed": dict(was.placed), "pools": list(was.pools),
-        "of_return": dict(state.of_return),
-    }  # fmt: skip
-    ledger.write_whole(folder / FILE, gzip.compress(json.dumps(held).encode(), mtime=0))
+    """Keeps a state, whole or not at all."""
+    keep(folder, laid_down(folder, state))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, date_long, frame_table, literal, missing, words
 
 HEADINGS = {
@@ -24,7 +25,7 @@ TOLD = {
 @kept
 def matrix(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.matrix` as a table: one row per heading, one column per sector, how many and how many late or without a lead."""
-    cells = {(row["heading"], row["sector"]): _cell(row) for row in frame.to_dict("records")}
+    cells = {(row["heading"], row["sector"]): _cell(row) for row in rows_of(frame)}
     sectors = list(dict.fromkeys(frame["sector"]))
     rows = [
         {"heading": words, **{sector: cells.get((heading, sector), "none") for sector in sectors}}
@@ -37,7 +38,7 @@ def matrix(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def actions(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         doing=[f"{HEADINGS.get(row['heading'], row['heading'])}: {row['action']}" for row in rows],
         lead=["nobody" if missing(row["lead_partner"]) else row["lead_partner"] for row in rows],
@@ -53,7 +54,7 @@ def actions(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def remarks(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action with something in its way, or on which communities have said something."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         in_way=[" ".join(filter(None, [words(row["waits_for"]), words(row["note"])])) for row in rows],
         said=[words(row["comments_kept"]) for row in rows],

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, count, frame_table, missing, percent, points, rate
 from parity.tables.shown import CENSUS, finding_of
 
@@ -12,7 +13,7 @@ ENDS = 6  # areas at either end
 @kept
 def by_area(frame: pd.DataFrame, what: str) -> pd.DataFrame:
     """`areas.by_area` as a table: one row per area, with the columns that its figure has."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         value_text=[written(row["value"], what, row["mark"]) for row in rows],
         range_text=[_range(row) for row in rows],
@@ -72,7 +73,7 @@ def ends(frame: pd.DataFrame, what: str, heading: str) -> pd.DataFrame:
             "area": f"{row['name']}, {row['parent']}" if _twice(known, row) else row["name"],
             "figure": written(row["value"], what, row["mark"]),
         }
-        for row in known.to_dict("records")
+        for row in rows_of(known)
     ]
     if len(lines) > 2 * ENDS:
         between = {"area": f"and {count(len(lines) - 2 * ENDS)} between", "figure": ""}

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import LABELS as JUDGED
 from parity.stats.verdicts import Verdict
 from parity.tables.actions import STATUSES
@@ -13,7 +14,7 @@ from parity.tables.targets import LABELS
 @kept
 def changes(frame: pd.DataFrame, parts: dict[str, str] | None = None) -> pd.DataFrame:
     """`changes.between_days` or `between_stores` as a table: one row per thing that moved."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         thing=[_thing(row, parts or {}) for row in rows],
         was=[_value(row, "before", "_before") for row in rows],

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, date_long, frame_table
 
 KINDS = {"return": "Return", "target": "Target", "action": "Action"}
@@ -11,7 +12,7 @@ KINDS = {"return": "Return", "target": "Target", "action": "Action"}
 @kept
 def due(frame: pd.DataFrame) -> pd.DataFrame:
     """`due.due` as a table: one row per thing that is late or soon due."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         day=[date_long(row["on"]) for row in rows],
         left=[in_days(row["days"]) for row in rows],

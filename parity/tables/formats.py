@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 
 import pandas
 
+from parity.rows import rows_of
+
 NBSP = "\N{NO-BREAK SPACE}"  # keeps "17 %" on one line
 WORD_JOINER = "\N{WORD JOINER}"
 MINUS = "\N{MINUS SIGN}"
@@ -178,7 +180,7 @@ def frame_table(frame: pandas.DataFrame, columns: Sequence[Column]) -> pandas.Da
     >>> frame_table(shares, [Column("label", "Ethnic group"), Column("share", "Share", "percent")]).to_dict()
     {'Share': {'Black': '17\\xa0%'}}
     """
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     table = pandas.DataFrame(
         {column.title: [_written(row, column) for row in rows] for column in columns}, dtype=object
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -16,7 +17,7 @@ def kinds(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataF
     of = frame[(frame["classification"] == classification) & (frame["group_code"] == group_code)]
     shown = of.assign(
         instead=["" if mark == "[e]" else mark for mark in of["mark"]],
-        finding=[finding_of(row) for row in of.to_dict("records")],
+        finding=[finding_of(row) for row in rows_of(of)],
         none="[z]",
     )
     return frame_table(

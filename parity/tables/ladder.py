@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, frame_table, missing, points
 from parity.tables.shown import finding_of
 
@@ -11,7 +12,7 @@ from parity.tables.shown import finding_of
 def ladder(frame: pd.DataFrame) -> pd.DataFrame:
     """`ladder.by_group` as a table: one row per step (and ethnic group, where there are several)."""
     shown = frame.assign(
-        finding=["" if row["step"] == "residents" else finding_of(row) for row in frame.to_dict("records")],
+        finding=["" if row["step"] == "residents" else finding_of(row) for row in rows_of(frame)],
         instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
         change_mark=["" if not missing(change) else "[z]" for change in frame["change"]],
     )
@@ -43,9 +44,7 @@ def falls(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame.assign(
         from_label=[names[step] for step in frame["from_step"]],
         chance=["Yes" if clear else "No" for clear in frame["clear"]],
-        range_text=[
-            f"{points(row['change_lower'])} to {points(row['change_upper'])}" for row in frame.to_dict("records")
-        ],
+        range_text=[f"{points(row['change_lower'])} to {points(row['change_upper'])}" for row in rows_of(frame)],
     )
     return frame_table(
         shown,

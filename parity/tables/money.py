@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -99,7 +100,7 @@ def delivery(frame: pd.DataFrame, definition: str) -> pd.DataFrame:
     of = frame[frame["definition"] == definition]
     shown = of.assign(
         instead=["" if mark == "[e]" else mark for mark in of["mark"]],
-        finding=[finding_of(row) for row in of.to_dict("records")],
+        finding=[finding_of(row) for row in rows_of(of)],
     )
     return frame_table(
         shown,
@@ -134,7 +135,7 @@ def _written(frame: pd.DataFrame) -> pd.DataFrame:
     told = {"money_text": ("money", 0), "per_head_text": ("per_head", 2), "led_text": ("per_head_led", 2),
             "others_text": ("per_head_others", 2)}  # fmt: skip
     return frame.assign(
-        finding=[finding_of(row) for row in frame.to_dict("records")],
+        finding=[finding_of(row) for row in rows_of(frame)],
         instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
         **{name: [pounds(each, pence) for each in frame[of]] for name, (of, pence) in told.items()},
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, count, frame_table, literal, missing, percent
 
 NONE = literal("[x]")
@@ -13,9 +14,7 @@ ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "not_known": "Not known
 def coverage(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.coverage` as a matrix: one row per body, studies first, one column per question, words in the cells."""
     written = frame.assign(
-        cell=[
-            _of_a_study(row) if row["row"] == "study" else ANSWERS[row["answer"]] for row in frame.to_dict("records")
-        ],
+        cell=[_of_a_study(row) if row["row"] == "study" else ANSWERS[row["answer"]] for row in rows_of(frame)],
         Body=[literal(body) for body in frame["body"]],
     )
     order = written[["body_code", "Body"]].drop_duplicates()
@@ -30,11 +29,9 @@ def monitoring_compared(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame.assign(
         then=[
             f"{count(row['study_count'])} of {count(row['study_base'])}" if row["study_base"] else "[x]"
-            for row in frame.to_dict("records")
+            for row in rows_of(frame)
         ],
-        chance=[
-            "[x]" if missing(row["difference"]) else "Yes" if row["clear"] else "No" for row in frame.to_dict("records")
-        ],
+        chance=["[x]" if missing(row["difference"]) else "Yes" if row["clear"] else "No" for row in rows_of(frame)],
     )
     return frame_table(
         shown,

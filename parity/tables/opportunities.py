@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, frame_table, missing, rate
 
 
@@ -11,10 +12,10 @@ def by_area(frame: pd.DataFrame) -> pd.DataFrame:
     """`opportunities.by_area` as a table: one row per area."""
     return frame_table(
         frame.assign(
-            **{name: [rate(row[name], row["mark"]) for row in frame.to_dict("records")] for name in ("rate",)},
+            **{name: [rate(row[name], row["mark"]) for row in rows_of(frame)] for name in ("rate",)},
             range_text=[
                 "[x]" if missing(row["rate"]) else f"{rate(row['rate_lower'])} to {rate(row['rate_upper'])}"
-                for row in frame.to_dict("records")
+                for row in rows_of(frame)
             ],
         ),
         [

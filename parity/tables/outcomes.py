@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import MINUS, Column, frame_table, missing, percent, percent_range, points
 
 SAID = {
@@ -18,7 +19,7 @@ SAID = {
 @kept
 def outcomes(frame: pd.DataFrame) -> pd.DataFrame:
     """`outcomes.by_group` as a table: one row per ethnic group (and place and period)."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         figure=[_value(row["value"], row["unit"], row["mark"]) for row in rows],
         likely=[_range(row) for row in rows],

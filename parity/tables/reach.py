@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -98,7 +99,7 @@ def satisfied(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _written(frame: pd.DataFrame, kinds: Sequence[str] = RATES) -> pd.DataFrame:
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     texts = {f"{name}_text": [_rate(row[name], row["mark"]) for row in rows] for name in kinds if name in frame}
     return frame.assign(
         **texts,

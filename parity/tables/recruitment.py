@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import NBSP, Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -74,7 +75,7 @@ def steps(frame: pd.DataFrame, first: str = "step") -> pd.DataFrame:
         "round_ref": "Round",
         "label": "Ethnic group",
     }[first]
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         place=_places(frame, first),
         instead=_instead(frame),

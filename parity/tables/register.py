@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, count, frame_table, literal, missing
 
 NAMED = 12  # names written out in a cell; of more, how many
@@ -26,8 +27,8 @@ def register(frame: pd.DataFrame) -> pd.DataFrame:
 def summary(frame: pd.DataFrame) -> pd.DataFrame:
     """`not_known.summary` as a table: one row per kind of evidence, with the names where they are few."""
     shown = frame.assign(
-        share=[f"{count(row['missing'])} of {count(row['of'])}" for row in frame.to_dict("records")],
-        named=["All" if row["missing"] == row["of"] else _named(row["which"]) for row in frame.to_dict("records")],
+        share=[f"{count(row['missing'])} of {count(row['of'])}" for row in rows_of(frame)],
+        named=["All" if row["missing"] == row["of"] else _named(row["which"]) for row in rows_of(frame)],
     )
     return frame_table(
         shown,
@@ -44,9 +45,7 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def groups_told(frame: pd.DataFrame) -> pd.DataFrame:
     """`not_known.groups_told` as a matrix: one row per ethnic group, how many tell it, kind of evidence by kind."""
-    cells = frame.assign(
-        cell=[count(row["tellers"]) if row["tellers"] else literal("[x]") for row in frame.to_dict("records")]
-    )
+    cells = frame.assign(cell=[count(row["tellers"]) if row["tellers"] else literal("[x]") for row in rows_of(frame)])
     wide = cells.pivot(index="label", columns="kind_name", values="cell")
     wide = wide.loc[list(dict.fromkeys(frame["label"])), list(dict.fromkeys(frame["kind_name"]))]
     return wide.rename_axis(index="Ethnic group", columns=None)

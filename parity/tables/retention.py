@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -15,7 +16,7 @@ FINDINGS = {
 @kept
 def retention(frame: pd.DataFrame) -> pd.DataFrame:
     """`retention.compared` as a table: one row per ethnic group."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         half=[_years(row["median"]) for row in rows],
         half_range=[_range(row["median_lower"], row["median_upper"]) for row in rows],

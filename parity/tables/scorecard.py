@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import LABELS, Verdict
 from parity.tables.formats import Column, frame_table
 
@@ -18,7 +19,7 @@ SAID = {
 def scorecard(frame: pd.DataFrame) -> pd.DataFrame:
     """`scorecard.by_indicator` as a table: one row per indicator, measured or not."""
     shown = frame.assign(
-        finding=[_finding(row) for row in frame.to_dict("records")],
+        finding=[_finding(row) for row in rows_of(frame)],
         instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
         count_mark=[
             "[z]" if kind == "survey" else mark for kind, mark in zip(frame["kind"], frame["mark"], strict=True)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, count, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -51,7 +52,7 @@ def designated_over_time(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _worded(frame: pd.DataFrame) -> pd.DataFrame:
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     return frame.assign(
         finding=[finding_of(row) for row in rows],
         instead=["" if row["mark"] in ("[e]", "[u]") else row["mark"] or "[x]" for row in rows],

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.tables.formats import Column, date_long, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -12,7 +13,7 @@ from parity.tables.shown import finding_of
 @kept
 def bodies(frame: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
     """`serving.bodies` as a table: one row per body and tier; `parts` are the names of the tiers."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         part=["[x]" if missing(row["part"]) else parts.get(row["part"], row["part"]) for row in rows],
         day=["[x]" if missing(row["as_at"]) else date_long(row["as_at"]) for row in rows],

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.verdicts import LABELS, RULES, Verdict
 from parity.tables.formats import MARKS, Column, frame_table, missing
 
@@ -210,6 +211,6 @@ def finding_of(row: dict) -> str:
 
 def _with_findings(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
-        finding=[finding_of(row) for row in frame.to_dict("records")],
+        finding=[finding_of(row) for row in rows_of(frame)],
         instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
     )

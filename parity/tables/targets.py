@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.target import Status
 from parity.tables.formats import (  # fmt: skip
     MINUS,
@@ -31,7 +32,7 @@ TOLD = {
 @kept
 def targets(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, where it stands."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         what=[f"{row['target_code']}. {row['measure']}: {row['label']}" for row in rows],
         begun=[_on(row["baseline"], row["base"], row["baseline_on"]) for row in rows],
@@ -50,7 +51,7 @@ def targets(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def targets_need(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, what it still takes."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         needed=[needed(row) for row in rows],
         yearly=[yearly(row) for row in rows],
@@ -90,7 +91,7 @@ def rolled_up(frame: pd.DataFrame, heading: str, names: dict[str, str] | None = 
 def versions(history: pd.DataFrame, told: dict[str, str], groups: dict[str, str] | None = None) -> pd.DataFrame:
     """`targets.history` or `actions.history` as a table: one row per version: when, who, why, and what it changed."""
     rows, before = [], None
-    for row in history.to_dict("records"):
+    for row in rows_of(history):
         by = row["accepted_by"] or row["title"]
         changed = _changed(before, row, told, groups or {})
         rows.append(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
+from parity.rows import rows_of
 from parity.stats.trend import Direction
 from parity.tables.formats import Column, date_long, frame_table, missing, points
 from parity.tables.shown import finding_of
@@ -19,7 +20,7 @@ BASES = {"census": "census", "estimate": "estimate", "interpolated": "interpolat
 @kept
 def trend(frame: pd.DataFrame) -> pd.DataFrame:
     """`trend.of_bodies` and its like as a table: one row per series and observation."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         day=[date_long(row["as_at"]) for row in rows],
         basis=[BASES.get(row["basis"], "") for row in rows],
@@ -47,7 +48,7 @@ def trend(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def fitted(frame: pd.DataFrame) -> pd.DataFrame:
     """`trend.fitted` as a table: one row per unbroken part of a series."""
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     shown = frame.assign(
         over=[_over(row) for row in rows],
         said=[DIRECTIONS[row["direction"]].capitalize() for row in rows],

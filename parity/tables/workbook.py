@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import xlsxwriter
 
+from parity.rows import rows_of
 from parity.tables.formats import BESIDE, MARKS, missing, words
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -63,7 +64,7 @@ def _sheet(book, name: str, title: str, frame: pd.DataFrame, looks: dict, widths
     for column in range(len(frame.columns)):
         wide = widths[column] if widths else 14
         sheet.set_column(column, column, wide, looks["wrap"] if widths else None)
-    rows = frame.to_dict("records")
+    rows = rows_of(frame)
     if rows:
         table = {"name": name, "autofilter": False, "style": None}
         table["columns"] = [{"header": str(heading), "header_format": looks["head"]} for heading in frame.columns]

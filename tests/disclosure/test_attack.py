@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parity.disclosure import Hidden, Rounded, Statement, TimeUp, Weak, attack, can_be_pooled
-from parity.disclosure.attack import interval
+from parity.disclosure import Hidden, Rounded, Said, Statement, TimeUp, Weak, attack, can_be_pooled
+from parity.disclosure.attack import _Part, interval
+from parity.disclosure.said import OPEN, ROUNDED, together
 
 
 def around(value, *names, off=4):
@@ -106,3 +107,30 @@ def test_boards_are_pooled_only_where_none_can_be_told_from_it():
     assert not can_be_pooled((8, 30), (19, 19))
     assert not can_be_pooled((7, 31), (12, 13, 13))
     assert not can_be_pooled((10, 26), (30, 3, 3))  # the others could not make up the larger side
+
+
+def test_two_sets_of_statements_together_hold_each_count_and_each_statement_once():
+    one = Said.of([around(10, "a" * 20, "b" * 20), around(5, "c" * 20)], {"a" * 20: Rounded()}, {"a" * 20: 7})
+    two = Said.of(
+        [around(5, "c" * 20), around(5, "d" * 20), Statement((("a" * 20, -1),), -9, 0), around(5, "c" * 20, off=3)],
+        {"d" * 20: Hidden(4), "a" * 20: Rounded()}, {"a" * 20: 8},
+    )  # fmt: skip
+    every, where = together([one, two])
+    assert set(every.statements()) == {*one.statements(), *two.statements()} and len(every.low) == 5
+    assert [every.texts[place] for place in where] == [*one.texts, *two.texts]
+    assert dict(zip(every.texts, every.size.tolist(), strict=True)) == {
+        "a" * 20: ROUNDED, "b" * 20: OPEN, "c" * 20: OPEN, "d" * 20: 4,
+    }  # fmt: skip
+    assert every.guess[every.texts.index("a" * 20)] == 8
+
+
+def test_boards_of_one_pool_that_stand_are_settled_a_few_programmes_for_all(monkeypatch):
+    """The last can be neither nobody nor everyone, and is found: what many programmes at once leave open is asked for one by one."""
+    asked = []
+    real = _Part._solved
+    monkeypatch.setattr(_Part, "_solved", lambda self, *a, **k: asked.append(1) or real(self, *a, **k))
+    names = [f"board {number}" for number in range(60)]
+    said = [Statement(((name, 1),), 0, 20) for name in names]
+    said += [Statement(tuple((name, 1) for name in names), 196, 204), Statement(((names[-1], 1),), 3, 15)]
+    assert attack(said, dict.fromkeys(names, Hidden(20)), guess={}) == {names[-1]: Weak(names[-1], 3, 15)}
+    assert len(asked) < 20

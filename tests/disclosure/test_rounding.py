@@ -1,5 +1,7 @@
 """Controlled rounding: next to what was counted, totals close, right on average, and the same each time."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from parity.disclosure import BASE, Statement, rounded
 from parity.disclosure.attack import interval
+from parity.disclosure.rounding import rows_alone
 
 
 @st.composite
@@ -131,3 +134,34 @@ def test_from_a_whole_rounded_table_no_cell_is_told_to_within_fewer_than_five_va
     low, high = interval(said, [(f"{i}-{j}", 1)])
     assert high - low >= BASE - 1
     assert low <= counts[i, j] <= high
+
+
+@pytest.mark.parametrize(("wide", "inner"), [(20, 18), (19, 0), (3, 2), (1, 0), (15, 10)])
+def test_many_tables_of_one_row_are_rounded_as_each_is_by_its_own_programme(wide, inner):
+    """Fresh ones, and ones of which some cells have to stay what they were."""
+    chance, many = np.random.default_rng(wide), 60
+    counts, drawn = chance.poisson(3, (many, wide)), chance.random((many, wide))
+    before = counts - counts % BASE + BASE * (chance.random((many, wide)) < 0.5) * (counts % BASE > 0)
+    stays = (chance.random((many, wide)) < 0.5) & (np.arange(many) % 3 == 0)[:, None]
+    kept = np.where(stays, before, np.nan)
+    cells, bound, settled = rows_alone(counts, drawn, kept, range(inner))
+    assert settled[~stays.any(axis=1)].all() and settled.sum() > many - 20
+    for row in np.flatnonzero(settled):
+        here = slice(row, row + 1)
+        alone = rounded(counts[here], drawn[here], kept[here], range(inner))
+        assert (alone.cells == cells[row]).all() and alone.bound == bound[row]
+
+
+def test_the_best_of_a_table_of_several_rows_is_what_trying_every_rounding_finds():
+    chance = np.random.default_rng(5)
+    for _ in range(20):
+        counts, drawn = chance.integers(1, 5, (2, 3)), chance.random((2, 3))
+        cost = drawn - counts / BASE
+        best = np.inf
+        for up in product((0, 1), repeat=6):
+            off = BASE * np.reshape(up, (2, 3)) - counts
+            lines = np.abs([*off.sum(axis=0), *off.sum(axis=1), off.sum(), *off[:, :2].sum(axis=1), off[:, :2].sum()])
+            if lines.max() <= 3:
+                best = min(best, (cost * np.reshape(up, (2, 3))).sum())
+        found = rounded(counts, drawn, inner=(0, 1)).cells
+        assert (cost * (found > 0)).sum() == pytest.approx(best)

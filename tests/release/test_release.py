@@ -1,6 +1,8 @@
 """A release tells what it may, and nothing else can be worked out of it: read by a stranger, with and without the one before."""
 
+import gzip
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -10,7 +12,7 @@ from parity import current, release
 from parity.accept import withdraw
 from parity.access import NOBODY, Refused
 from parity.build import differing_tables
-from parity.disclosure import Hidden, Rounded, Statement, attack
+from parity.disclosure import Hidden, Rounded, Said, Statement, attack
 from parity.release import consent, state
 from parity.release.making import Secret
 from parity.release.worker import in_worker
@@ -260,18 +262,11 @@ def test_an_attack_that_is_not_finished_is_no_release(released):
 def test_what_earlier_releases_gave_away_is_no_release(tmp_path):
     home = small(tmp_path, ("bodies", some_bodies(1)), ("participation", [took_part("N000", "A day", "indian", 60)]))
     made(home)
-    said = state.read(home.releases)
-    name = next(name for name, value in said.earlier.guess.items() if value == 60)
-    closer = (*said.earlier.statements, Statement(((name, 1),), 60, 62))
-    state.write(
-        home.releases,
-        state.State(
-            said.earlier.__class__(
-                closer, *[getattr(said.earlier, f) for f in ("protected", "guess", "rounded", "placed", "pools")]
-            ),
-            said.of_return,
-        ),
-    )
+    was = state.read(home.releases)
+    said = was.earlier.said
+    (name,) = (name for name, value in zip(said.texts, said.guess, strict=True) if value == 60)
+    closer = Said.of([*said.statements(), Statement(((name, 1),), 60, 62)], dict.fromkeys(said.texts, Rounded()), {})
+    state.write(home.releases, replace(was, earlier=replace(was.earlier, said=closer)))
     before = home.public.read_bytes()
     with pytest.raises(NotDone, match=r"could be worked out.*Nothing was released"):
         made(home)
@@ -290,7 +285,8 @@ def test_erasing_a_return_makes_both_stores_without_it(tmp_path):
     assert "The public store was made again without it: public-" in said
     assert set(attacker.rows(home.public, "participation")["return_id"]) == {kept}
     after = state.read(home.releases)
-    assert names and not names & ({*after.earlier.protected} | {*after.earlier.rounded} | {*after.of_return})
+    told = {*after.earlier.said.texts} | {name.decode() for name in after.earlier.rounded.names.tolist()}
+    assert names and not names & (told | {*after.of_return})
     assert len(release.listed(home)) == 2
 
 
@@ -409,3 +405,37 @@ def test_the_command_says_what_the_attack_came_to(released, monkeypatch, capsys)
     assert main(["release", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["release_id"].startswith("public-") and told["open"] is True and told["protected"] > 300
+
+
+def test_what_an_earlier_version_kept_of_its_releases_is_read_and_kept_anew(tmp_path):
+    bodies = some_bodies(9)
+    home = small(tmp_path, ("bodies", bodies), ("seats", some_seats(Random(3), bodies)),
+                 ("participation", some_activities(Random(4), bodies)))  # fmt: skip
+    first = made(home)
+    (home.releases / "said.json.gz").write_bytes(as_kept_before(state.read(home.releases)))
+    now = state.read(home.releases)
+    (home.releases / state.FILE).unlink()
+    before = state.read(home.releases)
+    assert before.of_return == now.of_return and before.protected == now.protected > 100
+    assert set(before.earlier.said.statements()) == set(now.earlier.said.statements())
+    again = made(home)
+    assert (again.release_id, again.protected, again.statements) == (
+        first.release_id,
+        first.protected,
+        first.statements,
+    )
+    assert state.is_kept(home.releases) and not (home.releases / "said.json.gz").exists()
+
+
+def as_kept_before(was: state.State) -> bytes:
+    """The state as version 1.0 kept it."""
+    said, levels = was.earlier.said, {-1: "alone", 0: "together 0", 1: "together 1"}
+    held = {
+        "statements": [[s.terms, s.low, None if s.high == float("inf") else s.high] for s in said.statements()],
+        "protected": {n: None if size == -1 else size for n, size in zip(said.texts, said.size.tolist(), strict=True) if size != -2},
+        "guess": {n: value for n, value in zip(said.texts, said.guess.tolist(), strict=True) if value == value},
+        "rounded": dict(zip(map(bytes.decode, was.earlier.rounded.names.tolist()), was.earlier.rounded.values.tolist(), strict=True)),
+        "placed": {n.decode(): levels[of] for n, of in zip(was.earlier.placed.names.tolist(), was.earlier.placed.values.tolist(), strict=True)},
+        "pools": list(was.earlier.pools), "of_return": was.of_return,
+    }  # fmt: skip
+    return gzip.compress(json.dumps(held).encode())
