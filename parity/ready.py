@@ -1,5 +1,6 @@
 """What visitors are likely to be shown, worked out while nobody waits for it."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,6 +17,15 @@ def work_ahead(store: Store) -> None:
     """The figures of the first pages as they open: the set of bodies and the year that `ui_bodies.choose` begins with."""
     for work, chosen in _first(store):
         once(store, work, *chosen)
+
+
+def settle() -> None:
+    """What is here to stay, modules above all, leaves the rounds of Python's collector.
+
+    A round through all of it takes a quarter of a second, and a visitor whose page happens to bring it about waits.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def work_further_ahead(store: Store, wait: Callable[[float], None] = time.sleep) -> None:

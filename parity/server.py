@@ -53,6 +53,7 @@ def _get_ready() -> None:
     with suppress(store.NoStore, lake.NoLake):  # the pages say so
         store_now = current.opened(places.this_home(), "public" if access.audience() == "public" else "full")
         ready.work_ahead(store_now)
+        ready.settle()
         ready.work_further_ahead(store_now)
 
 

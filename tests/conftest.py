@@ -1,12 +1,15 @@
 """What tests share: the store built from the committed data, and small stores built to order."""
 
+import json
 import os
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
 
 from parity import current
+from parity.charts import look
 from parity.places import Home
 from parity.store import Store, open_store
 
@@ -36,6 +39,21 @@ def at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """PARITY_HOME pointing at the built store."""
     monkeypatch.setenv("PARITY_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def _pictures_are_checked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every picture that a test draws is checked whole by plotly, for which no visitor waits."""
+    if request.node.get_closest_marker("soak"):  # the time is taken as visitors have it
+        return
+    drawn = look.Sheet.figure
+
+    def checked(sheet: look.Sheet) -> go.Figure:
+        figure = drawn(sheet)
+        assert json.loads(go.Figure(figure.data, figure.to_dict()["layout"]).to_json()) == json.loads(figure.to_json())
+        return figure
+
+    monkeypatch.setattr(look.Sheet, "figure", checked)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

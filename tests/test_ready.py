@@ -1,5 +1,7 @@
 """What is worked out ahead is what pages ask for, and nobody is kept waiting by it."""
 
+import gc
+
 from parity import ready
 from parity.measures import monitoring, overview, scorecard, whose
 from parity.remembered import is_remembered, name_of, once
@@ -18,3 +20,11 @@ def test_every_year_of_the_first_bodies_is_worked_out_ahead_with_rests_between(t
             assert is_remembered(the_store, *name_of(overview.latest, (bodies, until, definition), {}))
         assert is_remembered(the_store, *name_of(monitoring.completeness, (bodies, since, until), {}))
     assert rests[0] == ready.LATER and len(rests) > 10
+
+
+def test_what_stays_is_out_of_the_collectors_rounds():
+    try:
+        ready.settle()
+        assert gc.get_freeze_count() > len(gc.get_objects())
+    finally:
+        gc.unfreeze()

@@ -145,7 +145,7 @@ def _scales(made: Sheet, field: _Field, engaged: str, reference: str, t: Tokens)
         "ticktext": [tables.count(size) for size in sizes],
         "showgrid": False,
         "ticklabeloverflow": "allow",
-        "minorloglabels": "none" if field.log else None,
+        **({"minorloglabels": "none"} if field.log else {}),
     }
     step = next((step for step in STEPS if (field.high - field.low) / step <= 8), 0.5)
     marks = [round(n * step, 3) for n in range(math.ceil(field.low / step), int(field.high / step) + 1)]

@@ -160,7 +160,11 @@ class Sheet(NamedTuple):
         self.words.append(properties)
 
     def figure(self) -> go.Figure:
-        return go.Figure(self.traces, {**self.layout, "shapes": self.shapes, "annotations": self.words})
+        """The picture. plotly has checked each trace as it was made; that it check the rest takes most of a picture's
+        time, so every picture drawn in a test is checked (tests/conftest.py) and a visitor does not wait for it."""
+        drawn = {"shapes": self.shapes, "annotations": self.words}
+        layout = self.layout | {name: each for name, each in drawn.items() if each}
+        return go.Figure(self.traces, layout, _validate=False)
 
 
 def sheet(dark: bool, height: int, margin: dict[str, int]) -> Sheet:
@@ -178,8 +182,16 @@ def nothing(reason: str, dark: bool = False, height: int = 120) -> go.Figure:
     return made.figure()
 
 
-def sent_often(figure: go.Figure) -> go.Figure:
+class Sent(go.Figure):
+    """A picture that can be sent and nothing else: its message, without the drawing, which takes twice as much again."""
+
+    def __init__(self, message: dict[str, Any]) -> None:  # plotly's own would draw it again
+        object.__setattr__(self, "_message", message)
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._message
+
+
+def sent_often(figure: go.Figure) -> Sent:
     """The same picture, made into the message for a browser here and now rather than again for every visitor."""
-    message = figure.to_dict()
-    object.__setattr__(figure, "to_dict", lambda: message)
-    return figure
+    return Sent(figure.to_dict())
