@@ -22,7 +22,9 @@ FRAMES = {
     "numbers of numpy among objects": pd.DataFrame(
         {"found": pd.Series([np.float64(0.5), np.int64(3), np.bool_(True), "[x]"], dtype=object)}
     ),
-    "whole numbers that may be missing": pd.DataFrame({"people": pd.array([1, None], dtype="Int64"), "share": [0.5, 1]}),
+    "whole numbers that may be missing": pd.DataFrame(
+        {"people": pd.array([1, None], dtype="Int64"), "share": [0.5, 1]}
+    ),
     "whole numbers beside shares alone": pd.DataFrame({"people": [1, 2], "share": [0.5, 1.5]}),
     "no row": pd.DataFrame(columns=["label", "share"]),
 }
