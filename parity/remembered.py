@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import pandas as pd
 
-from parity.store import Store
+from parity.store import Store, shared
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -134,7 +134,7 @@ def hashable(value: object) -> Hashable:
 def _own(entry: _Kept) -> Any:
     if not isinstance(entry.made, pd.DataFrame):
         return entry.made
-    copy = entry.made.copy(deep=False)
+    copy = shared(entry.made)
     object.__setattr__(copy, MAKING, entry.making)  # pandas carries it on to nothing that is made of the copy
     return copy
 

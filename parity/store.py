@@ -71,7 +71,7 @@ class Store:
         if parameters.keys() != question.parameters:
             raise ValueError(f"{name}.sql asks for {sorted(question.parameters)}, not {sorted(parameters)}")
         given = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters.items())
-        return self._answered(name, given).copy(deep=False)
+        return shared(self._answered(name, given))
 
     def _answer(self, name: str, given: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in given}
@@ -79,6 +79,21 @@ class Store:
             cursor.execute("use store")
             told = cursor.execute(read_question(name).sql, parameters).fetchnumpy()
         return pd.DataFrame({column: _column(values) for column, values in told.items()})
+
+
+def shared(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy that shares its figures with the frame until either is written to.
+
+    pandas keeps a note of every such copy with each column, and strikes out those that are gone once there are five
+    hundred: 50 kB a column, of a frame that is given out all day. Asked whether any are left, it strikes them out (names
+    of its own: pandas is pinned, and tests/test_remembered.py counts the notes).
+    """
+    for block in frame._mgr.blocks:
+        block.refs.has_reference()
+    for axis in frame._mgr.axes:
+        if axis._references is not None:
+            axis._references.has_reference()
+    return frame.copy(deep=False)
 
 
 def _column(told: np.ndarray) -> Any:

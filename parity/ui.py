@@ -283,7 +283,7 @@ def picture(
         answer = st.plotly_chart(
             figure,
             theme=None,
-            width="stretch" if figure.layout.width is None else "content",
+            width="content" if figure.to_dict()["layout"].get("width") else "stretch",
             alt=summary,
             key=f"chart-{key}",
             on_select=on_select,

@@ -128,8 +128,9 @@ def drawn(store: Store, view: View, dark: bool) -> tuple[charts.Map, str]:
     where = shapes_of(store, view, frame)
     unit = UNITS[view.what]
     made = charts.area_map(frame, **where, title=title(view), unit=unit, dark=dark)
-    charts.sent_often(made.figure)
-    return made, charts.describe_map(frame, title=title(view), unit=unit)
+    return made._replace(figure=charts.sent_often(made.figure)), charts.describe_map(
+        frame, title=title(view), unit=unit
+    )
 
 
 def involvement(store: Store, within: str, level: str, day: date, dark: bool) -> tuple[charts.Map, str]:
@@ -141,8 +142,7 @@ def involvement(store: Store, within: str, level: str, day: date, dark: bool) ->
     frame = frame.assign(mark=np.where(frame["value"].isna(), "[x]", ""))
     heading = "Opportunities to take part, open today"
     made = charts.area_map(frame, **shapes_of(store, view, frame), title=heading, unit="count", dark=dark)
-    charts.sent_often(made.figure)
-    return made, charts.describe_map(frame, title=heading, unit="count")
+    return made._replace(figure=charts.sent_often(made.figure)), charts.describe_map(frame, title=heading, unit="count")
 
 
 def shapes_of(store: Store, view: View, frame: pd.DataFrame) -> dict[str, Any]:

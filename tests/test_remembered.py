@@ -118,3 +118,20 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
         remembered(a_store("/room"), "a long text", number, lambda: "x" * 1_000_000)
     held = [number for number in range(30) if is_remembered(a_store("/room"), "a long text", number)]
     assert held == list(range(30))[-len(held) :] and 1 <= len(held) <= 10
+
+
+def test_a_frame_given_out_all_day_does_not_grow(the_store):
+    def notes(frame: pd.DataFrame) -> int:
+        columns = [len(block.refs.referenced_blocks) for block in frame._mgr.blocks]
+        return max(
+            [*columns, *(len(axis._references.referenced_blocks) for axis in frame._mgr.axes if axis._references)]
+        )
+
+    def use(frame: pd.DataFrame) -> None:
+        frame.sort_values("people", ignore_index=False).reset_index()["people"].sum()
+
+    for _ in range(200):
+        use(remembered(a_store("/day"), "a frame", "x", lambda: pd.DataFrame({"people": [2, 1]}, index=["a", "b"])))
+        use(the_store.ask("sources").assign(people=1))
+    assert notes(remembered(a_store("/day"), "a frame", "x", dict)) < 20
+    assert notes(the_store.ask("sources")) < 20

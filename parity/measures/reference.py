@@ -100,10 +100,16 @@ def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFr
 
 def at_date(points: pd.DataFrame, as_at: date, keys: Sequence[str]) -> pd.DataFrame:
     """Figures at several dates taken to one date, one row per key; see `of_bodies` for the columns and the rules."""
-    if points.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    keys = list(keys)
-    return _at(points.assign(as_at=pd.Timestamp(as_at)), [*keys, "as_at"]).drop(columns="as_at")[[*keys, *_WORKED_OUT]]
+    return at_dates(points, [as_at], keys).drop(columns="as_at")
+
+
+def at_dates(points: pd.DataFrame, days: Sequence[date], keys: Sequence[str]) -> pd.DataFrame:
+    """The same taken to each of several days (`as_at`), one row per key and day."""
+    if points.empty or not len(days):
+        return pd.DataFrame(columns=[*COLUMNS, "as_at"])
+    every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")
+    at = _at(every, [*keys, "as_at"])
+    return at.assign(as_at=at["as_at"].dt.date)[[*keys, *_WORKED_OUT, "as_at"]]
 
 
 def _at(points: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:

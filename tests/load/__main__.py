@@ -52,8 +52,9 @@ def main() -> int:
             heard = asyncio.run(visitors.at_once(url, asked.people, asked.within))
         else:
             busy = [work(Path(folder))] if asked.busy else []
-            sizes = watch(process.pid, asked.seconds)
-            heard = asyncio.run(visitors.acting(url, asked.people, asked.every, asked.seconds, [*busy, sizes]))
+            heard = visitors.Heard()
+            watched = watch(process.pid, asked.seconds, heard)
+            asyncio.run(visitors.acting(url, asked.people, asked.every, asked.seconds, [*busy, watched], heard))
     print("\n".join(heard.lines()))
     return 1 if heard.errors else 0
 
@@ -113,13 +114,31 @@ async def work(folder: Path) -> None:
         )
 
 
-async def watch(pid: int, seconds: float) -> None:
-    """Say how much memory the server holds, eight times over."""
-    for _ in range(8):
+async def watch(pid: int, seconds: float, heard: visitors.Heard, times: int = 8) -> None:
+    """Say so many times over how much memory the server holds, and what it had to do since this was last said.
+
+    Work is processor time: what else the machine does lengthens the waits, and the work hardly.
+    """
+    worked, told = work_of(pid), 0
+    for each in range(1, times + 1):
+        await asyncio.sleep(seconds / times)
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
         size = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-        print(f"memory {size / 1024:.0f} MB", flush=True)
-        await asyncio.sleep(seconds / 8)
+        before, worked = worked, work_of(pid)
+        waits, told = sorted(heard.every[told:]), len(heard.every)
+        share, of_one = (worked - before) / seconds * times, (worked - before) / max(1, len(waits))
+        late = waits[int(0.95 * len(waits))] if waits else 0.0
+        print(
+            f"{seconds / times * each:.0f} s: memory {size / 1024:.0f} MB, {len(waits)} acts, p95 {late:.2f} s,"
+            f" work {1000 * of_one:.0f} ms an act, {share:.0%} of a core",
+            flush=True,
+        )
+
+
+def work_of(pid: int) -> float:
+    """The processor time a process has had, in seconds."""
+    about = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(about[11]) + int(about[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -48,8 +48,9 @@ def test_two_hundred_people_act_for_ten_minutes_while_a_large_return_comes_in(tm
 
     with served(tmp_path) as (url, process):
         run(visitors.at_once(url, 2))
-        others = [work(tmp_path), watch(process.pid, 600)]
-        heard = run(visitors.acting(url, people=200, every=30, seconds=600, during=others))
+        heard = visitors.Heard()
+        others = [work(tmp_path), watch(process.pid, 600, heard)]
+        run(visitors.acting(url, people=200, every=30, seconds=600, during=others, heard=heard))
     print("\n".join(heard.lines()))
     assert heard.errors == []
     assert heard.at("filter") <= 3

@@ -49,12 +49,14 @@ class Heard:
     """Seconds that visitors waited, by what they had done, and what went wrong."""
 
     waited: dict[str, list[float]] = field(default_factory=dict)
+    every: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     longest: tuple[float, str] = (0.0, "")
 
     def note(self, what: str, seconds: float, of: str) -> None:
         """One wait, and of which page and choice."""
         self.waited.setdefault(what, []).append(seconds)
+        self.every.append(seconds)
         self.longest = max(self.longest, (seconds, of))
 
     def at(self, what: str, part: float = 0.95) -> float:
@@ -235,9 +237,11 @@ async def at_once(url: str, people: int, within: float = 0.0, choices: int = 3) 
     return heard
 
 
-async def acting(url: str, people: int, every: float, seconds: float, during: Sequence[Awaitable] = ()) -> Heard:
+async def acting(
+    url: str, people: int, every: float, seconds: float, during: Sequence[Awaitable] = (), heard: Heard | None = None
+) -> Heard:
     """So many people who each do something every so many seconds, for so long, while something else goes on."""
-    heard = Heard()
+    heard = heard or Heard()
     visitors = [Visitor(url, heard, number=number) for number in range(_bounded(people))]
     end = time.monotonic() + every + seconds
 
