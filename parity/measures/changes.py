@@ -65,7 +65,7 @@ def between_days(store: Store, first: date, second: date, definition: Definition
     A figure is the latest share of a body's part that is true of a day up to then, for all ethnic minorities under the
     definition. One store: what was true, not what was known (`between_stores`).
     """
-    rows = list(_figures(store, first, second, MINORITIES[definition]))
+    rows = _cleared(list(_figures(store, first, second, MINORITIES[definition])))
     then, now = targets.on_days(store, [first, second])
     rows += _statuses("target", _of_targets(then), _of_targets(now), "figures")
     rows += _statuses(
@@ -91,6 +91,7 @@ def between_stores(before: Store, after: Store, today: date, definition: Definit
         for key in zip(keys["body_code"], keys["as_at"], strict=True):
             if key in old or key in new:
                 rows.append(_figure(old.get(key), new.get(key), _why_figure(old.get(key), new.get(key), elsewhere)))
+    rows = _cleared(rows)
     rows += _statuses(
         "target", _of_targets(targets.standing(before, today)), _of_targets(targets.standing(after, today)), "figures"
     )
@@ -151,16 +152,23 @@ def _figure(before: dict | None, after: dict | None, why: str) -> dict:
         }  # fmt: skip
     row["return_id"] = after["return_id"] if after else None
     row["moved"] = row["after"] - row["before"]
-    return row | {"clear": _clear(row)}
+    return row
 
 
-def _clear(row: Mapping) -> str:
-    """Whether a share moved further than chance alone often moves it; nothing where a count is missing or a day is the same."""
-    figures = [row[name] for name in ("before_count", "before_base", "after_count", "after_base")]
-    if any(pd.isna(each) for each in figures) or not (figures[1] and figures[3]) or row["as_at_before"] == row["as_at"]:
-        return ""
-    found = intervals.difference(int(figures[2]), int(figures[3]), int(figures[0]), int(figures[1]))
-    return "rise" if found.lower > 0 else "fall" if found.upper < 0 else "chance"
+def _cleared(rows: list[dict]) -> list[dict]:
+    """Figures with whether a share moved further than chance alone often moves it: `clear`.
+
+    Nothing where a count is missing or a day is the same.
+    """
+    told = ("before_count", "before_base", "after_count", "after_base")
+    then, base_then, now, base_now = np.array([[row[name] for name in told] for row in rows], float).reshape(-1, 4).T
+    counted = ~np.isnan([then, base_then, now, base_now]).any(axis=0) & (base_then != 0) & (base_now != 0)
+    counted &= np.array([row["as_at_before"] != row["as_at"] for row in rows], bool)
+    clear = np.full(len(rows), "", object)
+    whole = (np.trunc(each[counted]) for each in (now, base_now, then, base_then))
+    found = intervals.difference(*whole)
+    clear[counted] = np.where(found.lower > 0, "rise", np.where(found.upper < 0, "fall", "chance"))
+    return [row | {"clear": each} for row, each in zip(rows, clear.tolist(), strict=True)]
 
 
 def _moved_keys(before: Store, after: Store, pair: tuple[str, str], moved: Mapping[str, str]) -> pd.DataFrame:
