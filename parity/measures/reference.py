@@ -58,8 +58,9 @@ def _of_days(
     age_base: str,
     pairs: Collection[tuple[str, str]] | None = None,
 ) -> pd.DataFrame:
+    bodies = sorted(set(bodies))  # in whichever order they are asked for, the answer is the same, and given already
     points = store.ask(
-        "residents_of_catchments", bodies=list(bodies), classifications=list(classifications), age_base=age_base
+        "residents_of_catchments", bodies=bodies, classifications=sorted(set(classifications)), age_base=age_base
     )
     if pairs is not None:
         points = points[
@@ -70,8 +71,8 @@ def _of_days(
     every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")
     counted = _at(every, [*KEYS, "as_at"]).assign(reference_lower=np.nan, reference_upper=np.nan)
     if age_base == "all ages":
-        years = sorted({day.year for day in days})
-        counted = _with_estimates(counted, store.ask("estimates_of_catchments", bodies=list(bodies), years=years))
+        estimated = store.ask("estimates_of_catchments", bodies=bodies)  # of every year: another day asks no more
+        counted = _with_estimates(counted, estimated[estimated["year"].isin({day.year for day in days})])
     return counted.assign(as_at=counted["as_at"].dt.date)[[*COLUMNS, "as_at"]]
 
 
