@@ -80,8 +80,8 @@ def listed(store: Store, today: date) -> pd.DataFrame:
     areas = {code: region_of(store, code) for code in frame["area_code"].dropna().unique()}
     targets = set(store.ask("targets")["target_code"])
     by_code = {row["action_code"]: row for row in rows_of(frame)}
-    waiting = {code: row["blocked_by"] for code, row in by_code.items()}
-    rows = [_judged(row, by_code, waiting, targets, today) for row in by_code.values()]
+    waits = {code: row["blocked_by"] for code, row in by_code.items()}
+    rows = [_judged(row, by_code, waits, targets, today) for row in by_code.values()]
     frame = pd.DataFrame(rows)
     frame["place"] = [row["body"] or row["area"] or row["body_code"] or row["area_code"] or "" for row in rows]
     frame["region"] = [regions.get(row["body_code"]) or areas.get(row["area_code"]) for row in rows]
@@ -141,7 +141,7 @@ def circle(blocked_by: Mapping[str, str | None], code: str) -> list[str]:
 
 
 def _judged(
-    row: dict, by_code: Mapping[str, dict], waiting: Mapping[str, str | None], targets: set[str], today: date
+    row: dict, by_code: Mapping[str, dict], blocked_by: Mapping[str, str | None], targets: set[str], today: date
 ) -> dict:
     is_open = row["status"] not in CLOSED
     late = is_open and row["due"] is not None and row["due"] < today
@@ -152,7 +152,7 @@ def _judged(
         f"it serves a target that is not there ({row['target_code']})" if gone else "",
     ]
     why = " and ".join(each for each in why if each) if is_open else ""
-    found = circle(waiting, row["action_code"])
+    found = circle(blocked_by, row["action_code"])
     said = []
     if found:
         said.append(f"Waits for itself: {' waits for '.join([*found, found[0]])}.")

@@ -1,6 +1,6 @@
 """What changed, and why: between two days, or between what was known before and after some returns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -65,7 +65,7 @@ def between_days(store: Store, first: date, second: date, definition: Definition
     A figure is the latest share of a body's part that is true of a day up to then, for all ethnic minorities under the
     definition. One store: what was true, not what was known (`between_stores`).
     """
-    rows = _cleared(list(_figures(store, first, second, MINORITIES[definition])))
+    rows = list(_figures(store, first, second, MINORITIES[definition]))
     then, now = targets.on_days(store, [first, second])
     rows += _statuses("target", _of_targets(then), _of_targets(now), "figures")
     rows += _statuses(
@@ -91,7 +91,6 @@ def between_stores(before: Store, after: Store, today: date, definition: Definit
         for key in zip(keys["body_code"], keys["as_at"], strict=True):
             if key in old or key in new:
                 rows.append(_figure(old.get(key), new.get(key), _why_figure(old.get(key), new.get(key), elsewhere)))
-    rows = _cleared(rows)
     rows += _statuses(
         "target", _of_targets(targets.standing(before, today)), _of_targets(targets.standing(after, today)), "figures"
     )
@@ -151,24 +150,20 @@ def _figure(before: dict | None, after: dict | None, why: str) -> dict:
             f"reference{suffix}": each.get("reference", np.nan), f"verdict{suffix}": each.get("verdict"),
         }  # fmt: skip
     row["return_id"] = after["return_id"] if after else None
-    row["moved"] = row["after"] - row["before"]
-    return row
+    return row | {"moved": row["after"] - row["before"]}
 
 
-def _cleared(rows: list[dict]) -> list[dict]:
-    """Figures with whether a share moved further than chance alone often moves it: `clear`.
-
-    Nothing where a count is missing or a day is the same.
-    """
-    told = ("before_count", "before_base", "after_count", "after_base")
-    then, base_then, now, base_now = np.array([[row[name] for name in told] for row in rows], float).reshape(-1, 4).T
-    counted = ~np.isnan([then, base_then, now, base_now]).any(axis=0) & (base_then != 0) & (base_now != 0)
-    counted &= np.array([row["as_at_before"] != row["as_at"] for row in rows], bool)
-    clear = np.full(len(rows), "", object)
-    whole = (np.trunc(each[counted]) for each in (now, base_now, then, base_then))
-    found = intervals.difference(*whole)
-    clear[counted] = np.where(found.lower > 0, "rise", np.where(found.upper < 0, "fall", "chance"))
-    return [row | {"clear": each} for row, each in zip(rows, clear.tolist(), strict=True)]
+def _clear(rows: Sequence[Mapping]) -> list[str]:
+    """Whether each share moved further than chance alone often moves it; nothing where a count is missing or a day is the same."""
+    names = ("before_count", "before_base", "after_count", "after_base")
+    figures = np.array([[row[name] for name in names] for row in rows], float).reshape(-1, len(names))
+    moved = np.array([row["as_at_before"] != row["as_at"] for row in rows], bool)
+    judged = moved & ~np.isnan(figures).any(axis=1) & (figures[:, 1] > 0) & (figures[:, 3] > 0)
+    count_before, base_before, count, base = np.trunc(figures[judged]).T
+    found = intervals.difference(count, base, count_before, base_before)
+    said = np.full(len(rows), "", object)
+    said[judged] = np.select([found.lower > 0, found.upper < 0], ["rise", "fall"], "chance")
+    return said.tolist()
 
 
 def _moved_keys(before: Store, after: Store, pair: tuple[str, str], moved: Mapping[str, str]) -> pd.DataFrame:
@@ -270,7 +265,7 @@ def _statuses(what: str, old: Mapping[str, dict], new: Mapping[str, dict], other
         if why == "figures" and after and after["verdict"] == "overdue":
             why = "passed"
         row = {"what": what, "code": code, "body_code": there["body_code"], "place": there["place"], "about": there["about"],
-               "why": why, "why_words": reason or "", "standing": there["standing"], "clear": "", "moved": np.nan}  # fmt: skip
+               "why": why, "why_words": reason or "", "standing": there["standing"], "moved": np.nan}  # fmt: skip
         for each, suffix, name in ((before, "_before", "before"), (after, "", "after")):
             each = each or {}
             row |= {
@@ -283,9 +278,13 @@ def _statuses(what: str, old: Mapping[str, dict], new: Mapping[str, dict], other
 
 
 def _framed(store: Store, rows: Iterable[dict]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows))
-    if frame.empty:
+    rows = list(rows)
+    if not rows:
         return pd.DataFrame(columns=COLUMNS)
+    frame = pd.DataFrame(rows)
+    figures = frame["what"].eq("figure").to_numpy(bool)
+    frame["clear"] = ""
+    frame.loc[figures, "clear"] = _clear([row for row in rows if row["what"] == "figure"])
     by = store.ask("returns_told").set_index("return_id")["accepted_by"]
     frame["accepted_by"] = [by.get(code) for code in frame["return_id"]]
     words = frame["why"].map(WHY)

@@ -13,7 +13,7 @@ import numpy as np
 from parity.stats import exact
 from parity.stats.exact import LEVEL, POWER
 
-FEW = 60  # bodies that are judged as quickly one by one, for their tables are remembered
+FEW = 400  # bodies that are judged sooner one by one, for their tables are remembered
 
 
 class Verdict(StrEnum):

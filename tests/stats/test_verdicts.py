@@ -183,7 +183,7 @@ def test_impossible_numbers_are_refused_in_a_sentence(case, words):
         verdict(None, None, 0, 0.2, share=11)
 
 
-@pytest.mark.parametrize("many", [30, 400])
+@pytest.mark.parametrize("many", [30, 600])
 def test_many_bodies_judged_at_once_are_judged_as_each_by_itself_to_the_last_digit(many):
     """Few and many people, few and many bodies, all levels, nobody and everybody of the group among the residents."""
     chance = np.random.default_rng(many)
@@ -200,11 +200,11 @@ def test_many_bodies_judged_at_once_are_judged_as_each_by_itself_to_the_last_dig
 
 
 def test_many_bodies_of_which_one_is_impossible_are_refused():
-    good = [np.full(90, each) for each in (3, 20, 0)]
+    good = [np.full(450, each) for each in (3, 20, 0)]
     for place, wrong in ((0, 21), (0, -1), (2, -1)):
         bad = [each.copy() for each in good]
         bad[place][50] = wrong
         with pytest.raises(ValueError, match=r"impossible|negative|whole number"):
-            judge_many(*bad, np.full(90, 0.3), np.full(90, 0.05))
+            judge_many(*bad, np.full(450, 0.3), np.full(450, 0.05))
     with pytest.raises(ValueError, match="between 0 and 1"):
-        judge_many(*good, np.linspace(0.5, 1.1, 90), np.full(90, 0.05))
+        judge_many(*good, np.linspace(0.5, 1.1, 450), np.full(450, 0.05))
