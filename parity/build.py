@@ -24,7 +24,7 @@ SCHEMA = QUERIES / "schema"
 # By the tens of their numbers: what is made before any return is there, the tables of returns, what follows from them body
 # by body, and what pages ask for of many bodies at once.
 BEFORE_RETURNS, RETURNS, AFTER_RETURNS, MARTS = "13", "2", "4", "5"
-MEMORY = "3GB"  # the most a build holds, however many records there are
+MEMORY = "2500MB"  # the most a build holds, however many records there are
 TYPES = {"text": "text", "integer": "bigint", "number": "double", "date": "date", "flag": "boolean"}
 
 

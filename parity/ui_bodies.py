@@ -1,6 +1,6 @@
 """Choosing whose figures to look at, and for when: one body or all of one standing, and a year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -153,11 +153,6 @@ def choose_questions() -> list[str]:
     """Which questions of a practice return to look at."""
     named = {code: title for code, (title, _) in QUESTIONS.items()}
     return QUESTIONS[ui.pick("Questions", "questions", list(named), named, "monitors") or "monitors"][1]
-
-
-def against_2007(store: Store, bodies: Sequence[str], until: date) -> pd.DataFrame:
-    """`monitoring.compared` of these bodies."""
-    return monitoring.compared(monitoring.coverage(store, bodies, until))
 
 
 @kept

@@ -52,6 +52,10 @@ wanted as (
 lists as (
     select return_id, body_code, tier, as_at, min(nullif(classification, 'all')) as told_in
     from seat_counts
+    where
+        body_code in (select unnest($bodies))
+        and tier in (select unnest($parts))
+        and as_at between $since and $until
     group by return_id, body_code, tier, as_at
 )
 

@@ -1,8 +1,8 @@
--- Question: what does the annual survey estimate of the residents each body serves, in these years?
+-- Question: what does the annual survey estimate of the residents each body serves, year by year?
 -- One row per body, year and group it can tell (Asian, Black, White, and everyone outside the White groups): people,
 -- half the width of the 95 % interval (areas added as independent estimates), and all residents. Only where every area
 -- served has an estimate.
--- Parameters: $bodies, $years
+-- Parameters: $bodies
 with served as (
     select body_code, area_code, count(*) over (partition by body_code) as areas
     from catchment
@@ -32,7 +32,6 @@ estimated as (
     where
         residents.classification = 'survey-4'
         and residents.upper is not null
-        and year(residents.date) in (select unnest($years))
 ),
 
 told as (

@@ -33,7 +33,6 @@ EMPTY = {
     "until": "2021-12-31",
     "named": "south",
     "day": "2021-12-31",
-    "years": [2021],
     "areas": ["E09000001"],
     "words": ["forum"],
     "mechanism": None,

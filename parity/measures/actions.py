@@ -80,7 +80,8 @@ def listed(store: Store, today: date) -> pd.DataFrame:
     areas = {code: region_of(store, code) for code in frame["area_code"].dropna().unique()}
     targets = set(store.ask("targets")["target_code"])
     by_code = {row["action_code"]: row for row in rows_of(frame)}
-    rows = [_judged(row, by_code, targets, today) for row in by_code.values()]
+    waits = {code: row["blocked_by"] for code, row in by_code.items()}
+    rows = [_judged(row, by_code, waits, targets, today) for row in by_code.values()]
     frame = pd.DataFrame(rows)
     frame["place"] = [row["body"] or row["area"] or row["body_code"] or row["area_code"] or "" for row in rows]
     frame["region"] = [regions.get(row["body_code"]) or areas.get(row["area_code"]) for row in rows]
@@ -139,7 +140,9 @@ def circle(blocked_by: Mapping[str, str | None], code: str) -> list[str]:
     return []
 
 
-def _judged(row: dict, by_code: Mapping[str, dict], targets: set[str], today: date) -> dict:
+def _judged(
+    row: dict, by_code: Mapping[str, dict], blocked_by: Mapping[str, str | None], targets: set[str], today: date
+) -> dict:
     is_open = row["status"] not in CLOSED
     late = is_open and row["due"] is not None and row["due"] < today
     waits = by_code.get(row["blocked_by"]) if row["blocked_by"] else None
@@ -149,7 +152,7 @@ def _judged(row: dict, by_code: Mapping[str, dict], targets: set[str], today: da
         f"it serves a target that is not there ({row['target_code']})" if gone else "",
     ]
     why = " and ".join(each for each in why if each) if is_open else ""
-    found = circle({code: each["blocked_by"] for code, each in by_code.items()}, row["action_code"])
+    found = circle(blocked_by, row["action_code"])
     said = []
     if found:
         said.append(f"Waits for itself: {' waits for '.join([*found, found[0]])}.")

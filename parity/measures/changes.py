@@ -1,6 +1,6 @@
 """What changed, and why: between two days, or between what was known before and after some returns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -150,17 +150,20 @@ def _figure(before: dict | None, after: dict | None, why: str) -> dict:
             f"reference{suffix}": each.get("reference", np.nan), f"verdict{suffix}": each.get("verdict"),
         }  # fmt: skip
     row["return_id"] = after["return_id"] if after else None
-    row["moved"] = row["after"] - row["before"]
-    return row | {"clear": _clear(row)}
+    return row | {"moved": row["after"] - row["before"]}
 
 
-def _clear(row: Mapping) -> str:
-    """Whether a share moved further than chance alone often moves it; nothing where a count is missing or a day is the same."""
-    figures = [row[name] for name in ("before_count", "before_base", "after_count", "after_base")]
-    if any(pd.isna(each) for each in figures) or not (figures[1] and figures[3]) or row["as_at_before"] == row["as_at"]:
-        return ""
-    found = intervals.difference(int(figures[2]), int(figures[3]), int(figures[0]), int(figures[1]))
-    return "rise" if found.lower > 0 else "fall" if found.upper < 0 else "chance"
+def _clear(rows: Sequence[Mapping]) -> list[str]:
+    """Whether each share moved further than chance alone often moves it; nothing where a count is missing or a day is the same."""
+    names = ("before_count", "before_base", "after_count", "after_base")
+    figures = np.array([[row[name] for name in names] for row in rows], float).reshape(-1, len(names))
+    moved = np.array([row["as_at_before"] != row["as_at"] for row in rows], bool)
+    judged = moved & ~np.isnan(figures).any(axis=1) & (figures[:, 1] > 0) & (figures[:, 3] > 0)
+    count_before, base_before, count, base = np.trunc(figures[judged]).T
+    found = intervals.difference(count, base, count_before, base_before)
+    said = np.full(len(rows), "", object)
+    said[judged] = np.select([found.lower > 0, found.upper < 0], ["rise", "fall"], "chance")
+    return said.tolist()
 
 
 def _moved_keys(before: Store, after: Store, pair: tuple[str, str], moved: Mapping[str, str]) -> pd.DataFrame:
@@ -262,7 +265,7 @@ def _statuses(what: str, old: Mapping[str, dict], new: Mapping[str, dict], other
         if why == "figures" and after and after["verdict"] == "overdue":
             why = "passed"
         row = {"what": what, "code": code, "body_code": there["body_code"], "place": there["place"], "about": there["about"],
-               "why": why, "why_words": reason or "", "standing": there["standing"], "clear": "", "moved": np.nan}  # fmt: skip
+               "why": why, "why_words": reason or "", "standing": there["standing"], "moved": np.nan}  # fmt: skip
         for each, suffix, name in ((before, "_before", "before"), (after, "", "after")):
             each = each or {}
             row |= {
@@ -275,9 +278,13 @@ def _statuses(what: str, old: Mapping[str, dict], new: Mapping[str, dict], other
 
 
 def _framed(store: Store, rows: Iterable[dict]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows))
-    if frame.empty:
+    rows = list(rows)
+    if not rows:
         return pd.DataFrame(columns=COLUMNS)
+    frame = pd.DataFrame(rows)
+    figures = frame["what"].eq("figure").to_numpy(bool)
+    frame["clear"] = ""
+    frame.loc[figures, "clear"] = _clear([row for row in rows if row["what"] == "figure"])
     by = store.ask("returns_told").set_index("return_id")["accepted_by"]
     frame["accepted_by"] = [by.get(code) for code in frame["return_id"]]
     words = frame["why"].map(WHY)

@@ -65,8 +65,8 @@ def by_body(
     if one_key and each["body_code"].nunique() > 1:
         real = against.apart(each)
         rows.append({"body_code": "", "body": f"All {real['body_code'].nunique()} bodies together"} | _one(real))
-    for code, of in each.groupby("body_code", sort=False):
-        rows.append({"body_code": code, "body": named[code]} | _one(of))
+    for code, at in each.groupby("body_code", sort=False).indices.items():
+        rows.append({"body_code": code, "body": named[code]} | _one(each.take(at)))
     frame = pd.DataFrame(rows).assign(as_at=as_at)
     frame["place"] = frame["body_code"].ne("")
     return frame.sort_values(["place", "body"], kind="stable").reindex(columns=COLUMNS).reset_index(drop=True)
@@ -74,17 +74,18 @@ def by_body(
 
 def _one(of: pd.DataFrame) -> dict[str, object]:
     """The figures of the seats of one body, or of several with one key."""
-    keyed = of[of["member_ref"].notna() & of["member_ref"].ne("")]
-    keyless = int(of["seats"].sum() - keyed["seats"].sum())
-    row = {"keyless": keyless, "tiers": " ".join(sorted(of["tier"].unique())), **led.about(of)}
-    if keyed.empty:
+    rows = list(zip(*(of[name].tolist() for name in ("member_ref", "state", "seats")), strict=True))
+    keyed = [row for row in rows if isinstance(row[0], str) and row[0]]
+    keyless = sum(seats for *_, seats in rows) - sum(seats for *_, seats in keyed)
+    row = {"keyless": keyless, "tiers": " ".join(sorted(set(of["tier"]))), **led.about(of)}
+    if not keyed:
         return row | {
             "mark": "[x]",
             "note": "The list tells seats and no key of their holders: people cannot be counted.",
         }
     held: dict[str, int] = {}
     told: dict[str, set[str]] = {}
-    for member, state, seats in zip(keyed["member_ref"], keyed["state"], keyed["seats"], strict=True):
+    for member, state, seats in keyed:
         held[member] = held.get(member, 0) + seats
         told.setdefault(member, set()).update({state} & {*SIDES})
     found = spread.concentration(list(held.values()))

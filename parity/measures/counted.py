@@ -27,12 +27,13 @@ def states(store: Store, told: pd.DataFrame) -> pd.DataFrame:
     each = told.assign(ethnic_group=told["ethnic_group"].fillna("blank"))
     each = each.take(np.repeat(np.arange(len(each)), len(shown))).reset_index(drop=True)
     tiled = {name: np.tile(shown[name].to_numpy(), len(told)) for name in GROUP}
-    return each.assign(**tiled, state=_states(store, told["ethnic_group"], shown).ravel())
+    return each.assign(**tiled, state=state_of(store, told["ethnic_group"]).ravel())
 
 
-def _states(store: Store, ethnic_groups: pd.Series, shown: pd.DataFrame) -> np.ndarray:
-    """A row per code of an ethnic group as told and a column per group that is shown: what the one is to the other."""
-    known = once(store, _counted_as)
+def state_of(store: Store, ethnic_groups: pd.Series) -> np.ndarray:
+    """What each code of an ethnic group as told is to each group that is shown: the `state` of `states`, a row per code
+    and a column per group."""
+    known, shown = once(store, _counted_as), groups.shown(store)
     places, codes = pd.factorize(ethnic_groups.fillna("blank"))
     groups_shown = list(zip(shown["classification"], shown["group_code"], strict=True))
     found = np.array([[_state(known, code, *group) for group in groups_shown] for code in codes], dtype=object)
@@ -72,7 +73,7 @@ def totals(store: Store, told: pd.DataFrame, keys: Sequence[str], *, unlisted_is
     if told.empty:
         return pd.DataFrame(columns=columns)
     shown = groups.shown(store)
-    state = _states(store, told["ethnic_group"], shown)
+    state = state_of(store, told["ethnic_group"])
     place = told.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
     people, one = told["people"].astype(float), np.ones(len(told))
     high = told["people_high"].astype(float)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from parity.measures import against, led
@@ -75,13 +76,17 @@ def by_leader(store: Store, bodies: Sequence[str], since: date | None, until: da
 
 def _beside(of: pd.DataFrame) -> dict[str, object]:
     """Those led by ethnic minorities that used it, beside others of the same bodies."""
-    silent = of["support"].eq("not_known")
-    summed = {
-        name: of[which & of["led_by"].eq(by)].groupby("body_code")["least"].sum()
-        for by, side in (("bme_led", "ours"), ("not_bme_led", "theirs"))
-        for name, which in ((f"{side}_used", of["used"] & ~silent), (side, ~silent), (f"{side}_silent", silent))
-    }
-    each = pd.DataFrame(summed).fillna(0.0)
+    body, bodies = pd.factorize(of["body_code"], sort=True)
+    least, used = of["least"].to_numpy(float), of["used"].to_numpy(bool)
+    silent = of["support"].eq("not_known").to_numpy(bool)
+    sides = (("ours", of["led_by"].eq("bme_led")), ("theirs", of["led_by"].eq("not_bme_led")))
+    each = pd.DataFrame(
+        {
+            name: np.bincount(body, np.where(side & which, least, 0.0), minlength=len(bodies))
+            for called, side in sides
+            for name, which in ((f"{called}_used", used & ~silent), (called, ~silent), (f"{called}_silent", silent))
+        }
+    )
     told = each[each["ours"] > 0]
     row = {
         "unknown": each["ours_silent"].sum(),

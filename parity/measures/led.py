@@ -22,28 +22,32 @@ def tallied(told: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     keys = list(keys)
     if told.empty:
         return pd.DataFrame(columns=[*keys, *tally.COUNTED])
-    least, most = told["least"].astype(float), told["most"].astype(float)
-    lost = most.isna().groupby([told[name] for name in (*keys, "part")]).transform("any")
-    cells = told[[*keys, "part"]].assign(
-        count=least.where(told["led_by"].eq("bme_led") & ~lost, 0.0),
-        base=least.where(told["led_by"].ne("not_known") & ~lost, 0.0),
-        unknown=least.where(told["led_by"].eq("not_known") & ~lost, 0.0),
-        hidden=(most - least).where(~lost, 0.0),
-        lost=lost,
-        hushed=lost & told["why"].eq("c"),
-    )
-    tables = cells.groupby([*keys, "part"], sort=False)
-    heads = tables[["lost", "hushed"]].any().groupby(keys, sort=False).agg(["sum", "size"])
-    frame = cells.groupby(keys, sort=False)[["count", "base", "unknown", "hidden"]].sum()
-    frame["unknown"] += frame["hidden"]
-    frame["tables"], frame["left_out"] = heads["lost", "size"], heads["lost", "sum"]
-    nothing = frame["left_out"] == frame["tables"]
-    frame.loc[nothing, ["count", "base", "unknown", "hidden"]] = np.nan
-    concealed = nothing & (heads["hushed", "sum"] == frame["left_out"])
-    frame["mark"] = np.select([concealed, nothing, frame["hidden"] > 0], ["[c]", "[x]", "[e]"], "")
+    # Places and tables by number, and their figures added up in arrays: money alone has a place for each of 70 funders.
+    place, table = (told.groupby(by, sort=False).ngroup().to_numpy() for by in (keys, [*keys, "part"]))
+    firsts, tables = (np.unique(numbers, return_index=True)[1] for numbers in (place, table))
+    least, most = (told[name].to_numpy(float, na_value=np.nan) for name in ("least", "most"))
+    lost = np.bincount(table, np.isnan(most)) > 0
+    hushed = np.bincount(table, lost[table] & told["why"].eq("c").to_numpy(bool)) > 0
+    ours, unknown = (told["led_by"].eq(who).to_numpy(bool) for who in ("bme_led", "not_known"))
+
+    def summed(figures: np.ndarray, which: np.ndarray) -> np.ndarray:
+        return np.bincount(place, np.where(which & ~lost[table], np.nan_to_num(figures), 0.0))
+
+    def many(of_tables: np.ndarray) -> np.ndarray:
+        return np.bincount(place[tables][of_tables], minlength=len(firsts))
+
+    hidden = summed(most - least, np.ones(len(told), bool))
+    figures = {"count": summed(least, ours), "base": summed(least, ~unknown)}
+    figures |= {"unknown": summed(least, unknown) + hidden, "hidden": hidden}
+    left_out, of = many(lost), many(np.ones(len(tables), bool))
+    nothing = left_out == of
+    concealed = nothing & (many(hushed) == left_out)
+    frame = told[keys].iloc[firsts].assign(
+        **{name: np.where(nothing, np.nan, figure) for name, figure in figures.items()}, tables=of, left_out=left_out,
+        mark=np.select([concealed, nothing, hidden > 0], ["[c]", "[x]", "[e]"], ""),
+    )  # fmt: skip
     both = [
-        frame.reset_index().assign(classification=classification, group_code=group)
-        for classification, group in MINORITIES.values()
+        frame.assign(classification=classification, group_code=group) for classification, group in MINORITIES.values()
     ]
     return pd.concat(both, ignore_index=True)[[*keys, *tally.COUNTED]]
 

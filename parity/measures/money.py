@@ -1,6 +1,6 @@
 """Who is funded: organisations, awards and money, by who leads them and whom they are for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -89,14 +89,15 @@ def by_leader(
     """
     told = store.ask("awards_by_recipient", area=area, by=by, level=level, since=since, until=until, funder=funder,
                      programme=programme)  # fmt: skip
-    told = pd.concat([against.apart(of) for _, of in told.groupby("key", sort=False)] or [told])
+    real = told["standing"].ne("illustrative")
+    told = told[real | ~real.groupby(told["key"]).transform("any")]
     places = _names(store, area, by, level)
     keys = list(places) if by == "area" else list(dict.fromkeys(told["key"]))
     if not keys:
         return pd.DataFrame(columns=COLUMNS)
     living = _living(store, keys, by, area, level, _days(told, by, until))
     held = against.held_against(_organisations(told), living.rename(columns={"key": "body_code"}), ["key"])
-    sums = [_sums(of) | led.about(of) | {"key": key} for key, of in told.groupby("key", sort=False)]
+    sums = _sums(told)
     on = ["key", *against.GROUP]
     definitions = pd.DataFrame(
         [(name, *group) for name, group in MINORITIES.items()], columns=["definition", *against.GROUP]
@@ -137,7 +138,7 @@ def for_groups(store: Store, area: str, since: date | None, until: date, detaile
     shown = groups.shown(store, finer)
     shown = shown[(shown["row"] != "detail") | shown["group_code"].isin({code for each in named for code in each})]
     certain = tally.told_by_code(store)
-    living = _residents(store, area, told["last"].max().date(), [*groups.ALWAYS, *finer]).set_index(against.GROUP)
+    living = _residents(store, area, [told["last"].max().date()], [*groups.ALWAYS, *finer]).set_index(against.GROUP)
     rows = []
     for target in shown.itertuples(index=False):
         sides = [
@@ -183,39 +184,42 @@ def _organisations(told: pd.DataFrame) -> pd.DataFrame:
     return led.tallied(counted, ["body_code", "key"])
 
 
-def _sums(told: pd.DataFrame) -> dict[str, float]:
-    """Awards, money and rates of award of one key."""
-    awarded, none = told[told["status"] == "awarded"], np.nan
-    known = awarded[awarded["led_by"] != "not_known"]
-    ours = awarded[awarded["led_by"] == "bme_led"]
-    sums = {
-        "awards": awarded["awards"].sum(),
-        "awards_led": ours["awards"].sum(),
-        "awards_known": known["awards"].sum(),
-    }
-    sums |= {"money": awarded["money"].sum(), "money_led": ours["money"].sum(), "money_known": known["money"].sum()}
-    sums |= {f"{name}_share": sums[f"{name}_led"] / sums[f"{name}_known"] if sums[f"{name}_known"] else none
-             for name in ("awards", "money")}  # fmt: skip
-    return sums | {"untold": awarded["untold"].sum()} | _rates(told[told["competition"] != ""])
+def _sums(told: pd.DataFrame) -> list[dict[str, object]]:
+    """Awards, money and rates of award of each key, whose they are and who told them.
+
+    Of a key's rows in arrays: there may be a hundred funders of three awards each.
+    """
+    led_by, competition = told["led_by"].to_numpy(object), told["competition"].to_numpy(object)
+    awarded, whose = told["status"].eq("awarded").to_numpy(bool), told[["source_code", "standing"]]
+    sides = {"": awarded, "_led": awarded & (led_by == "bme_led"), "_known": awarded & (led_by != "not_known")}
+    figures = {name: told[name].to_numpy() for name in ("awards", "money", "untold")}
+    competing = (competition != "") & (led_by != "not_known")
+    found = []
+    for key, at in told.groupby("key", sort=False).indices.items():
+        sums: dict[str, object] = {"key": key, "untold": figures["untold"][at[awarded[at]]].sum()}
+        for name in ("awards", "money"):
+            sums |= {f"{name}{side}": figures[name][at[which[at]]].sum() for side, which in sides.items()}
+            known = sums[f"{name}_known"]
+            sums[f"{name}_share"] = sums[f"{name}_led"] / known if known else np.nan
+        asked = at[competing[at]]
+        rates = _rates(competition[asked], led_by[asked], awarded[asked], figures["awards"][asked])
+        found.append(sums | rates | led.about(whose.take(at)))
+    return found
 
 
-def _rates(told: pd.DataFrame) -> dict[str, object]:
+def _rates(competition: np.ndarray, led_by: np.ndarray, awarded: np.ndarray, awards: np.ndarray) -> dict[str, object]:
     """How often applications were awarded, where those that were not are told too: within each programme and year."""
     found: dict[str, object] = dict.fromkeys(RATES, np.nan) | {"rate_said": ""}
-    known = told[told["led_by"] != "not_known"]
-    if known.empty:
+    if not len(competition):
         return found
-    counts = known.groupby(["competition", "led_by", "status"])["awards"].sum().unstack(["led_by", "status"])
-    every = pd.MultiIndex.from_product([["bme_led", "not_bme_led"], ["applied", "awarded"]])
-    counts = counts.reindex(columns=every).fillna(0).astype(int)
-    for side, name in (("bme_led", "led"), ("not_bme_led", "others")):
-        awarded, asked = int(counts[side, "awarded"].sum()), int(counts[side].to_numpy().sum())
-        found |= {f"applied_{name}": asked, f"awarded_{name}": awarded}
-        found[f"rate_{name}"] = awarded / asked if asked else np.nan
-    rounds = [
-        Compared(row[2 + 1], row[2] + row[3], row[1], row[0] + row[1])
-        for row in counts.itertuples(index=False, name=None)
-    ]
+    each, number = np.unique(competition.astype(str), return_inverse=True)
+    counts = np.zeros((len(each), 2, 2), int)  # by competition, by who leads (ours, others), not awarded and awarded
+    np.add.at(counts, (number, (led_by != "bme_led").astype(int), awarded.astype(int)), awards)
+    for side, name in enumerate(("led", "others")):
+        through, asked = int(counts[:, side, 1].sum()), int(counts[:, side].sum())
+        found |= {f"applied_{name}": asked, f"awarded_{name}": through}
+        found[f"rate_{name}"] = through / asked if asked else np.nan
+    rounds = [Compared(theirs[1], sum(theirs), ours[1], sum(ours)) for ours, theirs in counts.tolist()]
     ratio = combined_within(rounds)
     found |= dict(zip(("times", "times_lower", "times_upper"), ratio, strict=True))
     if min(found["applied_led"], found["applied_others"]) < MINIMUM or np.isnan(ratio.lower):
@@ -247,10 +251,12 @@ def _days(told: pd.DataFrame, by: By, until: date) -> dict[str, date]:
 def _living(store: Store, keys: list[str], by: By, area: str, level: str, days: dict[str, date]) -> pd.DataFrame:
     """Residents from ethnic minorities under both definitions, a row per key and definition."""
     if by != "area":
-        at = {
-            day: _residents(store, area, day, [each for each, _ in MINORITIES.values()]) for day in set(days.values())
-        }
-        living = pd.concat([at[days.get(key, days.get(""))].assign(key=key) for key in keys], ignore_index=True)
+        of = pd.DataFrame(
+            {"key": pd.Series(keys, dtype=object), "as_at": [days.get(key, days.get("")) for key in keys]}
+        )
+        lists = [each for each, _ in MINORITIES.values()]
+        at = _residents(store, area, sorted(set(of["as_at"])), lists)
+        living = of.merge(at, on="as_at").drop(columns="as_at")
     else:
         asked = {"area": area, "level": level}
         points = pd.concat(
@@ -267,10 +273,10 @@ def _living(store: Store, keys: list[str], by: By, area: str, level: str, days: 
     return living[pairs.isin(list(MINORITIES.values()))]
 
 
-def _residents(store: Store, area: str, day: date, lists: Iterable[str]) -> pd.DataFrame:
+def _residents(store: Store, area: str, days: Sequence[date], lists: Iterable[str]) -> pd.DataFrame:
     points = store.ask("residents_of_area", area=area, age_base="all ages")
     points = points[points["classification"].isin(list(lists)) & points["lower"].isna()]
-    return reference.at_date(points, day, against.GROUP)
+    return reference.at_dates(points, days, against.GROUP)
 
 
 def _of(living: pd.DataFrame, group: tuple[str, str]) -> tuple[float, float]:

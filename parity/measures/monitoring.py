@@ -207,9 +207,9 @@ def compared(frame: pd.DataFrame) -> pd.DataFrame:
     told = bodies[bodies["answer"] != ""]
     if told["standing"].ne("illustrative").any():
         bodies = bodies[bodies["standing"].ne("illustrative")]
-    rows = []
-    for code, of in bodies.groupby("question_code", sort=False):
-        ours, theirs = _shared(of), _shared(study[study["question_code"] == code])
+    rows, asked = [], _by_question(study)
+    for code, of in _by_question(bodies).items():
+        ours, theirs = _shared(of), _shared(asked.get(code, []))
         difference = intervals.difference(ours["count"], ours["base"], theirs["count"], theirs["base"])
         rows.append(
             {"question_code": code, "question": QUESTIONS[code]}
@@ -218,8 +218,8 @@ def compared(frame: pd.DataFrame) -> pd.DataFrame:
             | dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True))
             | {"clear": bool(difference.clear), "mark": "" if ours["base"] else "[x]"}
             | {"note": "" if theirs["base"] else "The study did not ask this."}
-            | {"source_code": against.joined([*of["source_code"], *study["source_code"]])}
-            | {"standing": next(iter(of["standing"].dropna()), None)}
+            | {"source_code": against.joined([*(row["source_code"] for row in of), *set(study["source_code"])])}
+            | {"standing": next((row["standing"] for row in of if not pd.isna(row["standing"])), None)}
         )
     return pd.DataFrame(rows, columns=COMPARED)
 
@@ -302,13 +302,20 @@ def _each(given: list[dict], name: str) -> list[str]:
     return [each[name] for each in given if each[name]]
 
 
-def _shared(of: pd.DataFrame) -> dict[str, float]:
+def _by_question(frame: pd.DataFrame) -> dict[str, list[dict]]:
+    found: dict[str, list[dict]] = {}
+    for row in rows_of(frame):
+        found.setdefault(row["question_code"], []).append(row)
+    return found
+
+
+def _shared(of: list[dict]) -> dict[str, float]:
     """How many say yes, of those whose answer is known."""
-    count, base = int(of["yes"].sum()), int(of[["yes", "partly", "no"]].to_numpy().sum())
-    silent = int((of["answer"] == "").sum()) if of["row"].eq("body").any() else 0
+    count, base = (int(sum(row[name] for row in of for name in names)) for names in (["yes"], ["yes", "partly", "no"]))
+    silent = sum(row["row"] == "body" and row["answer"] == "" for row in of)
     lower, upper = intervals.wilson(count, base)
     share = count / base if base else np.nan
-    unknown = int(of["not_known"].sum()) + silent
+    unknown = int(sum(row["not_known"] for row in of)) + silent
     return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
 
 

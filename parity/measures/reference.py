@@ -58,8 +58,9 @@ def _of_days(
     age_base: str,
     pairs: Collection[tuple[str, str]] | None = None,
 ) -> pd.DataFrame:
+    bodies = sorted(set(bodies))  # in whichever order they are asked for, the answer is the same, and given already
     points = store.ask(
-        "residents_of_catchments", bodies=list(bodies), classifications=list(classifications), age_base=age_base
+        "residents_of_catchments", bodies=bodies, classifications=sorted(set(classifications)), age_base=age_base
     )
     if pairs is not None:
         points = points[
@@ -70,8 +71,8 @@ def _of_days(
     every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")
     counted = _at(every, [*KEYS, "as_at"]).assign(reference_lower=np.nan, reference_upper=np.nan)
     if age_base == "all ages":
-        years = sorted({day.year for day in days})
-        counted = _with_estimates(counted, store.ask("estimates_of_catchments", bodies=list(bodies), years=years))
+        estimated = store.ask("estimates_of_catchments", bodies=bodies)  # of every year: another day asks no more
+        counted = _with_estimates(counted, estimated[estimated["year"].isin({day.year for day in days})])
     return counted.assign(as_at=counted["as_at"].dt.date)[[*COLUMNS, "as_at"]]
 
 
@@ -100,10 +101,16 @@ def _with_estimates(counted: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFr
 
 def at_date(points: pd.DataFrame, as_at: date, keys: Sequence[str]) -> pd.DataFrame:
     """Figures at several dates taken to one date, one row per key; see `of_bodies` for the columns and the rules."""
-    if points.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    keys = list(keys)
-    return _at(points.assign(as_at=pd.Timestamp(as_at)), [*keys, "as_at"]).drop(columns="as_at")[[*keys, *_WORKED_OUT]]
+    return at_dates(points, [as_at], keys).drop(columns="as_at")
+
+
+def at_dates(points: pd.DataFrame, days: Sequence[date], keys: Sequence[str]) -> pd.DataFrame:
+    """The same taken to each of several days (`as_at`), one row per key and day."""
+    if points.empty or not len(days):
+        return pd.DataFrame(columns=[*COLUMNS, "as_at"])
+    every = points.merge(pd.DataFrame({"as_at": pd.to_datetime(list(days))}), how="cross")
+    at = _at(every, [*keys, "as_at"])
+    return at.assign(as_at=at["as_at"].dt.date)[[*keys, *_WORKED_OUT, "as_at"]]
 
 
 def _at(points: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:

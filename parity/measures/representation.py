@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -67,7 +66,6 @@ DESCRIBED = {
 }
 # What a comparison of many bodies has besides.
 IN_FAMILY = ["p_adjusted", "limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"]
-NOTHING = verdicts.Judgement("", np.nan, np.nan, np.nan, np.nan)
 FINER = ("2021-19",)
 TIERS = ("core", "wider", "sub_group")
 
@@ -313,31 +311,33 @@ def compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
 
 def _with_verdicts(frame: pd.DataFrame, level: float | pd.Series) -> pd.DataFrame:
     """The rows of `compared`, judged at a level, or each at its own."""
-    levels = np.broadcast_to(level, len(frame)).tolist()
-    told, hidden = frame["told"].eq(True), frame["mark"].eq("[c]")
-    figures = (frame[name].tolist() for name in ("count", "base", "unknown", "share", "reference", "reference_lower",
-                                                 "reference_upper"))  # fmt: skip
-    judged = [_judged(*row) for row in zip(told, hidden, *figures, levels, strict=True)]
-    return frame.assign(p=[each.p for each in judged], verdict=[str(each.verdict) for each in judged])
+    levels = np.broadcast_to(np.asarray(level, float), len(frame))
+    told, hidden = frame["told"].eq(True).to_numpy(bool), frame["mark"].eq("[c]").to_numpy(bool)
+    count, base, unknown, reference, *ends = (
+        frame[name].to_numpy(float, na_value=np.nan)
+        for name in ("count", "base", "unknown", "reference", "reference_lower", "reference_upper")
+    )
+    p = np.full(len(frame), np.nan)
+    verdict = np.full(len(frame), str(verdicts.Verdict.NOT_MONITORED), object)
+    # Of nobody there is nothing to judge; a count or a percentage alone is not judged, though there is a gap.
+    known = told & ~hidden & (base != 0)
+    judged = known & ~np.isnan(base) & ~np.isnan(count)
+    verdict[told & ~known] = ""
+    verdict[known & ~judged] = str(verdicts.Verdict.NO_BASE)
+    whole = [np.nan_to_num(each).astype(int) for each in (count, base, unknown)]
 
+    def judge(rows: np.ndarray, against: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return verdicts.judge_many(*(each[rows] for each in whole), against[rows], levels[rows])
 
-def _judged(
-    told: bool, hidden: bool, count: float, base: float, unknown: float, share: float, reference: float,
-    reference_lower: float, reference_upper: float, level: float,
-) -> verdicts.Judgement:  # fmt: skip
-    if not told:
-        return verdicts.judge(None, None, 0, reference)
-    if hidden or base == 0:  # nobody in this part: there is nothing to judge, and nothing was left unrecorded
-        return NOTHING
-    if isnan(base) or isnan(count):  # a count alone is judged no more than a percentage is
-        return verdicts.judge(None, None, 0, reference, share=0.0 if isnan(share) else share)
-    case = int(count), int(base), 0 if isnan(unknown) else int(unknown)
-    judged = verdicts.judge(*case, reference, level=level)
-    for end in (reference_lower, reference_upper):
-        if judged.verdict in (verdicts.Verdict.BELOW, verdicts.Verdict.ABOVE) and not isnan(end):
-            at_end = verdicts.judge(*case, end, level=level)
-            judged = judged if at_end.verdict == judged.verdict else at_end
-    return judged
+    every = np.flatnonzero(judged)
+    p[every], verdict[every] = judge(every, reference)
+    for end in ends:  # a verdict that does not hold at a limit of a survey's reference gives way to the one there
+        called = (verdict[every] == verdicts.Verdict.BELOW) | (verdict[every] == verdicts.Verdict.ABOVE)
+        rows = every[called & ~np.isnan(end[every])]
+        at_end = judge(rows, end)
+        other = at_end[1] != verdict[rows]
+        p[rows[other]], verdict[rows[other]] = (each[other] for each in at_end)
+    return frame.assign(p=p, verdict=[str(each) for each in verdict])
 
 
 def _notes(

@@ -74,12 +74,12 @@ def by_indicator(
     if not len(bodies):
         return pd.DataFrame(columns=COLUMNS)
     counted = _counted(store, list(bodies), since, until, definition)
-    views = once(store, outcomes.by_group)
     places, certain = store.ask("places_served", bodies=list(bodies)), tally.told_by_code(store)
+    views = _views_of(once(store, outcomes.by_group), places, until)
     rows = []
     for code, (name, words) in INDICATORS.items():
         row = {"indicator": code, "name": name, "kind": "survey" if words else "counted"}
-        figures = _view(views, places, words, certain, until, definition) if words else counted[code]
+        figures = _view(views, places, words, certain, definition) if words else counted[code]
         rows.append(row | {"period_from": since, "period_to": until} | figures)
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame["state"] = np.where(frame["share"].notna(), "measured", "not_measured")
@@ -101,12 +101,12 @@ def _counted(
     """The figures of each counted indicator, judged as one family."""
     told = _told(store, bodies, since, until)
     keys = ["body_code", "indicator"]
+    classification, group = MINORITIES[definition]
     sums = [
-        led.tallied(each, keys) if code in LED else tally.tally(store, each, keys)
+        led.tallied(each, keys) if code in LED else tally.tally(store, each, keys, only=(classification, group))
         for code, each in told.items()
         if len(each)
     ]
-    classification, group = MINORITIES[definition]
     tallied = pd.concat(sums, ignore_index=True) if sums else led.tallied(told["funding"], keys)
     tallied = tallied[(tallied["classification"] == classification) & (tallied["group_code"] == group)]
     living = reference.of_bodies(store, bodies, until, [classification])
@@ -137,20 +137,26 @@ def _told(store: Store, bodies: list[str], since: date | None, until: date) -> d
     return {code: against.apart(each).assign(indicator=code) for code, each in told.items()}
 
 
+def _views_of(views: pd.DataFrame, places: pd.DataFrame, until: date) -> pd.DataFrame:
+    """What surveys up to until say by ethnic group of the places served, and of the authorities they lie in."""
+    around = {*places["area_code"], *places["authority_code"].dropna()}
+    asked = views["area_code"].isin(around) & views["unit"].eq("percent") & views["group_code"].ne("all")
+    asked &= views["period_to"].le(pd.Timestamp(until))
+    if places["real"].any():  # an invented survey says nothing of a real body
+        asked &= views["standing"] != "illustrative"
+    return views[asked]
+
+
 def _view(
     views: pd.DataFrame,
     places: pd.DataFrame,
     words: Sequence[str],
     certain: dict[str, tally.Told],
-    until: date,
     definition: Definition,
 ) -> dict[str, object]:
     """One survey indicator: people from ethnic minorities beside White people, place by place."""
-    fits = views["indicator"].str.casefold().str.contains("|".join(words)) & views["unit"].eq("percent")
-    asked = views[fits & views["period_to"].le(pd.Timestamp(until)) & views["group_code"].ne("all")]
+    asked = views[views["indicator"].str.casefold().str.contains("|".join(words))]
     nothing = {"mark": "[x]", "verdict": "", "said": "", "note": "No survey by ethnic group of the places served."}
-    if places["real"].any():  # an invented survey says nothing of a real body
-        asked = asked[asked["standing"] != "illustrative"]
     own = asked["area_code"].isin(places["area_code"])
     asked = against.apart(asked[own if own.any() else asked["area_code"].isin(places["authority_code"].dropna())])
     if asked.empty:

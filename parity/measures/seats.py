@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES, Definition
-from parity.measures import counted, reference
+from parity.measures import counted, groups, reference
 from parity.measures.counted import GROUP
 from parity.remembered import once
 from parity.rows import rows_of
@@ -169,40 +169,48 @@ def _told(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.DataFra
 
 
 def _from_lists(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.DataFrame:
-    each = by_kind(store, bodies, tier, as_at, ["designated"])
-    if each.empty:
+    """One row per body with a list that reaches the day and group, seats added up by what their holder is to the group."""
+    told = store.ask("seats_on_day", bodies=bodies, part=tier, as_at=as_at)
+    if told.empty:
         return pd.DataFrame()
-    about = each.groupby("body_code")[["unrecorded", "sequence", "source_code", "standing"]].first()
-    every = each[KEYS].drop_duplicates().set_index(KEYS).index
+    state, shown = counted.state_of(store, told["ethnic_group"]), groups.shown(store)
+    state[told["vacant"].to_numpy(bool)] = "vacant"
+    body, codes = pd.factorize(told["body_code"])
+    designated = told["designated"].eq(True).to_numpy(bool, na_value=False)
 
-    def by_state(of: pd.DataFrame) -> pd.DataFrame:
-        seats = of.groupby([*KEYS, "state"])["seats"].sum().unstack("state")
-        return seats.reindex(index=every, columns=[*STATES, "untold"]).fillna(0).astype(float)
+    def seats_of(each: str, seats: np.ndarray) -> np.ndarray:
+        held = [np.bincount(body, np.where(of == each, seats, 0.0), minlength=len(codes)) for of in state.T]
+        return np.stack(held, axis=1).ravel()
 
-    set_aside = by_state(each[each["designated"].eq(True)])
-    frame = pd.concat([by_state(each), set_aside.add_prefix("designated_")], axis=1)
-    frame = frame.reset_index().merge(about, on="body_code")
-    coarse = frame["untold"] > 0
-    frame["seats"] = frame[[*STATES, "untold"]].sum(axis=1)
-    frame["designated"] = frame[[f"designated_{state}" for state in (*STATES, "untold")]].sum(axis=1)
-    for column in ("held", "other", "designated_held", "designated_other"):
-        frame[column] = frame[column].mask(coarse)
-    unsaid = frame["body_code"].map(each["designated"].isna().groupby(each["body_code"]).all())
-    designated = ["designated", *(f"designated_{state}" for state in STATES)]
-    frame[designated] = frame[designated].mask(unsaid)
-    frame["designated_mark"] = np.where(unsaid, "[x]", "")
-    frame["mark"] = np.where(coarse, "[x]", "")
-    untold = frame["untold"].astype(int)
-    frame["told_note"] = [
+    seats = told["seats"].to_numpy(float)
+    whole = {each: seats_of(each, seats) for each in (*STATES, "untold")}
+    aside = {each: seats_of(each, np.where(designated, seats, 0.0)) for each in (*STATES, "untold")}
+    of = np.repeat(np.arange(len(codes)), len(shown))
+    coarse = whole["untold"] > 0
+    unsaid = (np.bincount(body, told["designated"].notna()) == 0)[of]
+    about = told.groupby("body_code")[["unrecorded", "sequence", "source_code", "standing"]].first().loc[codes[of]]
+    figures = whole | {"seats": sum(whole.values())}
+    for name, values in {
+        "designated": sum(aside.values()),
+        **{f"designated_{each}": aside[each] for each in STATES},
+    }.items():
+        figures[name] = np.where(unsaid, np.nan, values)
+    for name in ("held", "other", "designated_held", "designated_other"):
+        figures[name] = np.where(coarse, np.nan, figures[name])
+    notes = [
         _joined(
             f"{_seats(coarsely)} held by a member whose group is told too broadly to be counted here."
             if coarsely
             else "",
             f"The list says nothing of {_seats(left)} on this day." if left else "",
         )
-        for coarsely, left in zip(untold, frame["unrecorded"].astype(int), strict=True)
+        for coarsely, left in zip(whole["untold"].astype(int), about["unrecorded"].astype(int), strict=True)
     ]
-    return frame.assign(told_by="list", held_low=np.nan, held_high=np.nan)
+    tiled = {name: np.tile(shown[name].to_numpy(), len(codes)) for name in GROUP}
+    return about.reset_index().assign(
+        **tiled, **figures, told_note=notes, told_by="list", held_low=np.nan, held_high=np.nan,
+        mark=np.where(coarse, "[x]", ""), designated_mark=np.where(unsaid, "[x]", ""),
+    )  # fmt: skip
 
 
 def _from_totals(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.DataFrame:

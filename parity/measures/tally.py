@@ -26,7 +26,13 @@ class Told(NamedTuple):
     broad: tuple[str, ...]  # the broad groups they may belong to
 
 
-def tally(store: Store, told: pd.DataFrame, keys: Sequence[str], detailed: bool = False) -> pd.DataFrame:
+def tally(
+    store: Store,
+    told: pd.DataFrame,
+    keys: Sequence[str],
+    detailed: bool = False,
+    only: tuple[str, str] | None = None,
+) -> pd.DataFrame:
     """People of each group among those whose ethnic group is known: one row per `keys`, classification and group.
 
     told has one row per `keys`, `part` (a table of groups: people counted together) and `ethnic_group`, with `least`
@@ -37,7 +43,7 @@ def tally(store: Store, told: pd.DataFrame, keys: Sequence[str], detailed: bool 
     may not be White British, so a table with them does not tell the minorities with White minorities included. A group
     without a row has nobody in it where the body (the first of `keys`) tells that group in some other table; where it
     never does, it is not told. A body that only ever tells one group, and no total, tells no share. A table with a
-    figure of which nothing is known is left out whole.
+    figure of which nothing is known is left out whole. `only` asks for one classification and group.
 
     Columns: keys, classification, group_code; count, base and unknown (people); hidden (people who may stand behind
     hidden figures: they are among the unknown, so that the bounds hold whoever they are); tables and left_out (tables
@@ -58,6 +64,7 @@ def tally(store: Store, told: pd.DataFrame, keys: Sequence[str], detailed: bool 
             heads
         )
         for target in groups.shown(store, [FINEST] if detailed else ()).itertuples(index=False)
+        if only in (None, (target.classification, target.group_code))
     ]
     added = pd.concat(sums).groupby([*keys, "classification", "group_code"], sort=False, dropna=False).sum()
     added = added.reset_index()

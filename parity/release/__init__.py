@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import dataclasses
 import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -115,6 +117,7 @@ def make(
             )  # fmt: skip
             protected = found.protected
             del found
+            _give_back_memory()
             told("building", 0, 1)
             release_id, built = _built(home, taken, protected)
         finally:
@@ -181,6 +184,15 @@ def _of_small_areas(one: Kept) -> bool:
     return bool(pc.any(pc.greater(pc.utf8_length(pq.read_table(one.file, columns=["within"])["within"]), 0)).as_py())
 
 
+def _give_back_memory() -> None:
+    """Gives back what the allocators of Arrow and of C keep of memory that is free: gigabytes, after ten million records."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):  # where the C library is another, it may keep it
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def _safe(home: Home, taken: _Taken, folder: Path, today: date, seconds: float, told: Progress) -> _Found:
     """The records as they may be told, once the attack finds nothing in them; what is weak is withheld, and tried again."""
     until = time.monotonic() + seconds
@@ -190,6 +202,7 @@ def _safe(home: Home, taken: _Taken, folder: Path, today: date, seconds: float, 
     for turn in range(TRIES):
         making = Making(secret, said.earlier, withheld)
         protected = _protected(home, taken, making, folder, today, told)
+        _give_back_memory()
         after = said.after(making)
         told("attacking", 0, after.protected)
         try:

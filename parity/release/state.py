@@ -20,6 +20,7 @@ from parity.disclosure.said import COLUMNS, OPEN, WIDTH, together
 from parity.release.making import ALONE, Earlier, Making, Named
 
 FILE, BEFORE = "said.zip", "said.json.gz"  # and as releases of earlier versions kept it
+STEPS = ("ends", "which")  # kept as steps from one to the next, nearly all of them alike
 NOBODY = -1  # the owner of what no return is known for
 
 
@@ -146,7 +147,8 @@ def read(folder: Path) -> State:
             found = np.load(io.BytesIO(opened.read(f"{name}.npy")), allow_pickle=False)
             return np.frombuffer(found.tobytes().hex().encode(), f"S{WIDTH}") if name.endswith("names") else found
 
-        said = Said(*(column(f"said.{name}") for name in COLUMNS))
+        columns = {name: column(f"said.{name}") for name in COLUMNS}
+        said = Said(**columns | {name: np.cumsum(columns[name]) for name in STEPS})
         rounded, placed = (Named(column(f"{of}.names"), column(f"{of}.values")) for of in ("rounded", "placed"))
         return State(
             Earlier(said, rounded, placed, tuple(held["pools"])),
@@ -181,6 +183,7 @@ def laid_down(folder: Path, state: State) -> Path:
     """The state in a file beside the one that is kept, all of it there for good: see `keep`."""
     was = state.earlier
     arrays = {f"said.{name}": getattr(was.said, name) for name in COLUMNS}
+    arrays |= {f"said.{name}": np.diff(arrays[f"said.{name}"], prepend=0).astype(np.int32) for name in STEPS}
     arrays |= {"owner": state.owner, "sum_owner": state.sum_owner}
     for of, named in (("rounded", was.rounded), ("placed", was.placed)):
         arrays |= {f"{of}.names": named.names, f"{of}.values": named.values}

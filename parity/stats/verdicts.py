@@ -8,8 +8,12 @@ from functools import lru_cache
 from math import isnan, nan
 from typing import NamedTuple
 
+import numpy as np
+
 from parity.stats import exact
 from parity.stats.exact import LEVEL, POWER
+
+FEW = 400  # bodies that are judged sooner one by one, for their tables are remembered
 
 
 class Verdict(StrEnum):
@@ -119,6 +123,43 @@ def judge(
     sides = {_side(p, n / of - reference, level) for p, (n, of) in zip(ps, readings, strict=True)}
     power = exact.power_for_half(base, reference, level)
     return Judgement(_rule(sides, power, certain=reference in (0, 1)), *ps, power)
+
+
+def judge_many(
+    counts: np.ndarray, bases: np.ndarray, unknowns: np.ndarray, references: np.ndarray, levels: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """`judge` of many bodies at once, each at its own level: p of what is known, and verdicts; the same as one by one.
+
+    Whole people, with somebody of known ethnicity in every body. Raises ValueError, as `judge` does.
+
+    >>> cases = [np.array(each) for each in ([0, 24], [18, 60], [0, 0], [0.48, 0.40], [0.05, 0.05])]
+    >>> p, verdicts = judge_many(*cases)
+    >>> [verdict.label for verdict in verdicts]
+    ['below parity', 'no clear difference']
+    """
+    if len(counts) < FEW:
+        each = [
+            judge(int(n), int(of), int(u), float(pi), level=float(at))
+            for n, of, u, pi, at in zip(counts, bases, unknowns, references, levels, strict=True)
+        ]
+        return np.array([one.p for one in each]), np.array([one.verdict for one in each], object)
+    for worst in {
+        int(place)
+        for place in (np.argmin(counts), np.argmax(counts - bases), np.argmin(references), np.argmax(references))
+    }:
+        exact.checked(int(counts[worst]), int(bases[worst]), float(references[worst]))
+    _whole(int(unknowns.min()))
+    sides, first = [], np.zeros(0)
+    for n, of in ((counts, bases), (counts, bases + unknowns), (counts + unknowns, bases + unknowns)):
+        p = exact.binomial_ps(n, of, references)
+        first = first if len(first) else p
+        sides.append(np.where(p >= levels, 0, np.where(n / of - references < 0, -1, 1)))
+    power = exact.powers_for_half(bases, references, levels)
+    alike = (sides[0] == sides[1]) & (sides[1] == sides[2])
+    called = [(references == 0) | (references == 1), ~alike, sides[0] < 0, sides[0] > 0, power >= POWER]
+    said = [Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS, Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE]
+    which = np.select(called, range(len(said)), 0)
+    return first, np.array(said, object)[which]
 
 
 def verdict(

@@ -11,8 +11,8 @@ from parity.store import open_store
 PAGES = {file.stem: file for file in sorted((places.PROJECT / "pages").glob("*.py"))}
 
 
-def opened(page: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(places.PROJECT / "dashboard.py"), default_timeout=30)
+def opened(page: str, patience: float = 30, **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(places.PROJECT / "dashboard.py"), default_timeout=patience)
     app.switch_page(str(PAGES[page].relative_to(places.PROJECT)))
     for name, value in parameters.items():
         app.query_params[name] = value

@@ -14,8 +14,7 @@ pytestmark = pytest.mark.soak
 
 def changes(page: str) -> list[float]:
     """Seconds of work for each change of a choice: every select box in turn, to its first options and back."""
-    app = opened(page)
-    app.default_timeout = 300
+    app = opened(page, patience=300)
     taken = []
     for key in [box.key for box in app.selectbox if box.key]:
         box = _box(app, key)

@@ -1,23 +1,28 @@
 """python -m tests.scale [--world FOLDER]: Parity beside a plain pandas script and SQLite, and docs/performance.md written.
 
-Without a world only the box as it comes is measured: about two minutes. With one, England's scale too: the folder is filled
-at first (about a quarter of an hour, 3 GB of disk), kept, and used again; asking takes about ten minutes more. Every piece
-runs in a process of its own under a time limit, so that the whole ends by itself. A figure that differs from the plain
-script's ends it with 1, and nothing is written.
+Without a world only the box as it comes is measured. With one, England's scale too: the folder is filled at first (4 GB of
+disk), kept, and used again. Every piece runs in a process of its own under a time limit, so that the whole ends by itself;
+what it found is kept in the folder with its day, commit and machine as soon as it is done, so that one piece can be
+measured again (`--heavy one`) and the page says of each when and where it was. A figure that differs from the plain script's
+ends it with 1, and no page is written.
 """
 
 import argparse
 import json
+import os
+import platform
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from parity import places
-from tests.scale import report
+from tests.scale import pages, report
 from tests.scale.questions import KEYS, PLACES, asked
 from tests.scale.same import differences
 
@@ -29,12 +34,12 @@ LONGEST = {
     "one": 600,
     "rebuilt": 1800,
     "equal": 1800,
-    "released": 1200,
-    "pages": 1500,
+    "released": 1800,
+    "pages": 2400,
 }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measures, compares, writes; 1 where figures differ."""
     parser = argparse.ArgumentParser(prog="python -m tests.scale", description=__doc__)
     parser.add_argument("--world", type=Path, metavar="FOLDER", help="where the large world is, or is to be kept")
@@ -47,60 +52,74 @@ def main() -> int:
         "--only", choices=["box", "scale"], help="measure one of the two again, and keep the other's figures"
     )
     parser.add_argument("--heavy", nargs="*", default=list(LONGEST), help="which heavy pieces to run")
-    given = parser.parse_args()
-    began = time.perf_counter()
-    kept = (given.world or Path(tempfile.gettempdir())) / "bench.json"
-    found = json.loads(kept.read_text()) if kept.exists() else {}
-    if given.only != "scale":
-        with tempfile.TemporaryDirectory() as folder:
-            found["box"] = _box(Path(folder), given)
-    if given.world and given.only != "box":
-        found["scale"] = _scale(given, found.get("scale", {}))
-    found["took"] = time.perf_counter() - began
-    if given.world:
-        kept.write_text(json.dumps(found))
+    parser.add_argument(
+        "--out", type=Path, default=places.PROJECT / "docs" / "performance.md", help="the page to write"
+    )
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = (given.world or Path(folder)) / "bench.json"
+        found = json.loads(kept.read_text()) if kept.exists() else {}
+        if given.world:
+            given.world.mkdir(parents=True, exist_ok=True)
+        for place, measure in (("box", _box), ("scale", _scale)):
+            if given.only in (None, place) and (place == "box" or given.world):
+                for part in measure(
+                    given.world if place == "scale" else Path(folder), given, found.setdefault(place, {})
+                ):
+                    print(place, part, flush=True)
+                    kept.write_text(json.dumps(found))
     wrong = [
         f"{place}, {name}: {said}" for place in PLACES for name, said in found.get(place, {}).get("differ", {}).items()
     ]
     if wrong:
         print("\n".join(["Figures differ:", *wrong]), file=sys.stderr)
         return 1
-    (places.PROJECT / "docs" / "performance.md").write_text(report.document(found), encoding="utf-8")
+    given.out.write_text(report.document(found), encoding="utf-8")
     return 0
 
 
-def _box(folder: Path, given: argparse.Namespace) -> dict:
-    """The box as it comes: built, asked."""
-    heavy = {"rebuilt": _child("tests.scale.world", "rebuilt", folder, 1.0, "", longest=300)}
-    if "pages" in given.heavy:
-        heavy["pages"] = _child("tests.scale.pages", folder, longest=600)
+def _box(folder: Path, given: argparse.Namespace, found: dict) -> Iterator[str]:
+    """The box as it comes: built, asked, released."""
+    heavy = found.setdefault("heavy", {})
+    heavy["rebuilt"] = _child("tests.scale.world", "rebuilt", folder, 1.0, "", longest=300)
+    yield "rebuilt"
+    found |= _asked("box", folder, given.limit)
+    yield "questions"
+    yield from _pages(folder, given, heavy, longest=900)
     if "released" in given.heavy:
         heavy["released"] = _child("tests.scale.world", "released", folder, 1.0, "", longest=600)
-    return {"heavy": heavy} | _asked("box", folder, given.limit)
+        yield "released"
 
 
-def _scale(given: argparse.Namespace, before: dict) -> dict:
+def _scale(folder: Path, given: argparse.Namespace, found: dict) -> Iterator[str]:
     """England's scale: made where it is not there yet, asked, and worked on."""
-    folder = given.world
-    folder.mkdir(parents=True, exist_ok=True)
-    heavy = dict(before.get("heavy", {}))
+    heavy = found.setdefault("heavy", {})
     for what in ("population", "everything"):
         made = folder / f"{what}.json"
         if not made.exists():
-            heavy[what] = _child(
-                "tests.scale.world", what, folder, given.size, given.sources or "", longest=LONGEST[what]
-            )
-            made.write_text(json.dumps(heavy[what]))
+            told = _child("tests.scale.world", what, folder, given.size, given.sources or "", longest=LONGEST[what])
+            made.write_text(json.dumps(told))
         heavy[what] = json.loads(made.read_text())
-    found = _asked("scale", folder, given.limit)
+        yield what
+    found |= _asked("scale", folder, given.limit)
+    yield "questions"
     for what in ("rebuilt", "one", "equal", "released"):
         if what in given.heavy:
             heavy[what] = _child("tests.scale.world", what, folder, given.size, "", longest=LONGEST[what])
-    if "pages" in given.heavy:
-        heavy["pages"] = _child("tests.scale.pages", folder, longest=LONGEST["pages"])
+            yield what
     if heavy.get("equal", {}).get("differing"):
         found["differ"]["store"] = f"grown and rebuilt differ in {', '.join(heavy['equal']['differing'])}"
-    return found | {"heavy": heavy, "explained": _child("tests.scale.explain", folder, longest=120)}
+    yield from _pages(folder, given, heavy, longest=LONGEST["pages"])
+    found["explained"] = _child("tests.scale.explain", folder, longest=120)
+    yield "explained"
+
+
+def _pages(folder: Path, given: argparse.Namespace, heavy: dict, longest: int) -> Iterator[str]:
+    if "pages" in given.heavy:
+        lines = _lines("tests.scale.pages", folder, longest=longest)
+        about = lines.pop() if lines and "page" not in lines[-1] else {}
+        heavy["pages"] = about | {"told": pages.gathered(lines)}
+        yield "pages"
 
 
 def _asked(place: str, folder: Path, limit: float) -> dict:
@@ -137,20 +156,38 @@ def _asked(place: str, folder: Path, limit: float) -> dict:
 
 
 def _child(module: str, *given: object, longest: int) -> dict:
-    """What a process of its own prints as JSON; {"late": seconds} where it does not end in time, {"failed": why} where it fails."""
+    """What a process of its own prints last as JSON; {"late": seconds} where it does not end in time, {"failed": why} where it fails."""
+    return _lines(module, *given, longest=longest)[-1]
+
+
+def _lines(module: str, *given: object, longest: int) -> list[dict]:
+    """What a process of its own prints as JSON, line by line; the last, or one more where it fails, with what `_about` says."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", module, *map(str, given)]
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", module, *map(str, given)],
-            capture_output=True,
-            text=True,
-            timeout=longest,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return {"late": longest}
-    if run.returncode:
-        return {"failed": (run.stderr.strip().splitlines() or ["no word"])[-1][:300]}
-    return json.loads(run.stdout.strip().splitlines()[-1])
+        run = subprocess.run(command, capture_output=True, text=True, timeout=longest, check=False)
+        printed, why = run.stdout, run.stderr.strip().splitlines() or ["no word"]
+        end = {"failed": why[-1][:300]} if run.returncode else {}
+    except subprocess.TimeoutExpired as late:
+        printed = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
+        end = {"late": longest}
+    lines = [json.loads(line) for line in printed.splitlines() if line.startswith(("{", "["))]
+    about = _about(time.perf_counter() - began)
+    if end or not lines or "page" in lines[-1]:
+        return [*lines, end | about]
+    last = lines[-1] if isinstance(lines[-1], dict) else {"told": lines[-1]}
+    return [*lines[:-1], last | about]
+
+
+def _about(took: float) -> dict:
+    """When, with what, on what and for how long something was measured."""
+    told = subprocess.run(
+        ["git", "rev-parse", "--short=9", "HEAD"], cwd=places.PROJECT, capture_output=True, text=True, check=False
+    )
+    return {
+        "when": datetime.now(UTC).isoformat(timespec="minutes"), "commit": told.stdout.strip(), "took": took,
+        "machine": f"{report.cores()} cores ({platform.machine()})", "load": os.getloadavg()[0],
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

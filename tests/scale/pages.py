@@ -4,30 +4,29 @@ import json
 import os
 import statistics
 import sys
-import time
 from pathlib import Path
 
 
-def main(folder: str) -> dict[str, dict]:
-    """Page -> how many changes were tried, and the median, the 95th percentile and the most of seconds of work."""
+def main(folder: str) -> None:
+    """Says of each page, a line when it is done: its name, and the seconds of work of each change that was tried."""
     os.environ["PARITY_HOME"] = str(Path(folder) / "home")
     from tests.pages import test_speed
     from tests.pages.test_pages import PAGES
 
-    found: dict[str, dict] = {}
-    every: list[float] = []
     for page in PAGES:
-        began = time.perf_counter()
         try:
-            taken = test_speed.changes(page)
+            told: dict = {"taken": test_speed.changes(page)}
         except Exception as why:  # a page that fails at scale is a finding, and the others are still to be measured
-            found[page] = {"failed": f"{type(why).__name__}: {str(why)[:200]}"}
-            continue
-        if taken:
-            every += taken
-            found[page] = told(taken)
-        print(page, found.get(page), round(time.perf_counter() - began), "s", file=sys.stderr, flush=True)
-    return found | {"every page": told(every)}
+            told = {"failed": f"{type(why).__name__}: {str(why)[:200]}"}
+        print(json.dumps({"page": page} | told), flush=True)
+
+
+def gathered(lines: list[dict]) -> dict[str, dict]:
+    """Page -> how many changes were tried, and the median, the 95th percentile and the most of seconds of work; and in all."""
+    taken = {each["page"]: each["taken"] for each in lines if each.get("taken")}
+    failed = {each["page"]: {"failed": each["failed"]} for each in lines if "failed" in each}
+    every = [one for of in taken.values() for one in of]
+    return {page: told(of) for page, of in taken.items()} | failed | ({"every page": told(every)} if every else {})
 
 
 def told(taken: list[float]) -> dict:
@@ -38,4 +37,4 @@ def told(taken: list[float]) -> dict:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1])))
+    main(sys.argv[1])

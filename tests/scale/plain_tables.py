@@ -46,7 +46,11 @@ def write(store: Path, folder: Path) -> None:
                 connection.execute(f"copy ({select}) to '{folder / name}.parquet' (format parquet)")
 
 
+def main(folder: str) -> dict:
+    """The tables of the store of a world, in a folder beside it."""
+    write(Path(folder) / "home" / "store.duckdb", Path(folder) / "plain")
+    return {}
+
+
 if __name__ == "__main__":
-    place = Path(sys.argv[1])
-    write(place / "home" / "store.duckdb", place / "plain")
-    print(json.dumps({}))
+    print(json.dumps(main(sys.argv[1])))

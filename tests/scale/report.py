@@ -3,7 +3,7 @@
 import os
 import platform
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 
 from tests.scale.questions import TITLES
@@ -16,6 +16,7 @@ HEAVY = {
     "one": "Accept one more return of 50,000 rows",
     "released": "A release of everything",
 }
+OTHERS = {"pages": "the pages", "equal": "the comparison of the store grown with one made from nothing"}
 PLACES = {"box": "The box as it comes", "scale": "England's scale"}
 HEAD = """# Performance
 
@@ -38,22 +39,54 @@ def document(found: Mapping) -> str:
             if pages := found[place].get("heavy", {}).get("pages"):
                 parts.append(_pages(pages))
     if "scale" in found:
-        parts.append(_explained(found["scale"].get("explained", [])))
+        parts.append(_explained(found["scale"].get("explained", {}).get("told", [])))
+    parts.append(_measured(found))
     return "\n".join(parts).rstrip() + "\n"
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _machine(found: Mapping) -> str:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    load = os.getloadavg()[0]
+    each = [about for _, about in _parts(found)]
     busy = (
-        "; other work was running at the same time, so look at work rather than the clock" if load > cores + 1 else ""
+        "; other work was running at the same time, so look at work rather than the clock"
+        if max((about["load"] for about in each), default=0) > cores() + 1
+        else ""
     )
     named = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "streamlit"))
     return (
-        f"{cores} cores ({platform.machine()}), {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}, "
-        f"{named}, SQLite {sqlite3.sqlite_version}. The run took {found['took'] / 60:.0f} minutes{busy}.\n"
+        f"{cores()} cores ({platform.machine()}), {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}, "
+        f"{named}, SQLite {sqlite3.sqlite_version}. All of it took {sum(about['took'] for about in each) / 60:.0f} minutes{busy}.\n"
     )
+
+
+def _parts(found: Mapping) -> Iterator[tuple[str, Mapping]]:
+    """Every piece that was measured, with what it is called on the page."""
+    for place, title in PLACES.items():
+        of = found.get(place, {})
+        for who in of.get("questions", {}).values():
+            yield from ((f"{title}, questions", told) for told in who.values() if "when" in told)
+        yield from ((f"{title}, questions", told) for told in of.get("load", {}).values() if "when" in told)
+        for what, told in of.get("heavy", {}).items():
+            if "when" in told:
+                yield f"{title}, {HEAVY.get(what, OTHERS.get(what, what))}", told
+
+
+def _measured(found: Mapping) -> str:
+    """When each piece was measured, of what commit and on what machine, where they are not all of one."""
+    groups: dict[tuple, dict[str, None]] = {}
+    for name, told in _parts(found):
+        groups.setdefault((told["when"][:10], told["commit"], told["machine"]), {})[name] = None
+    if not groups:
+        return ""
+    lines = ["## When it was measured\n"]
+    for (day, commit, machine), names in sorted(groups.items()):
+        lines.append(f"- {day}, commit {commit}, {machine}: {'; '.join(names) if len(groups) > 1 else 'everything'}.")
+    return "\n".join(lines) + "\n"
 
 
 def _questions(told: Mapping) -> str:
@@ -94,8 +127,9 @@ def _heavy(heavy: Mapping) -> str:
 
 
 def _pages(pages: Mapping) -> str:
-    if "late" in pages or "failed" in pages:
-        return f"A change of a choice on every page: not measured ({pages.get('failed') or 'it took too long'}).\n"
+    ended = f"The pages after these were not measured in {pages['late']:,} seconds.\n" if "late" in pages else ""
+    ended = f"Measuring the pages ended early: {pages['failed']}.\n" if "failed" in pages else ended
+    pages = pages.get("told", {})
     lines = ["A change of a choice, page by page: work of the server, in milliseconds, each select box to its first options.\n",
              "| Page | changes | median | 95 in 100 | most |", "|---|---:|---:|---:|---:|"]  # fmt: skip
     for page, told in pages.items():
@@ -103,9 +137,8 @@ def _pages(pages: Mapping) -> str:
             figures = " | ".join(f"{1000 * told[name]:,.0f}" for name in ("median", "p95", "most"))
             lines.append(f"| {page.replace('_', ' ')} | {told['changes']} | {figures} |")
         else:
-            why = f"more than {told['late']:.0f} s" if "late" in told else "failed"
-            lines.append(f"| {page.replace('_', ' ')} | | {why} | | |")
-    return "\n".join(lines) + "\n"
+            lines.append(f"| {page.replace('_', ' ')} | | failed: {told['failed']} | | |")
+    return "\n".join([*lines, *([f"\n{ended}"] if ended else [])]) + "\n"
 
 
 def _explained(explained: list) -> str:

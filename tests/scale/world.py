@@ -127,6 +127,10 @@ def _worked() -> float:
     return sum(used.ru_utime + used.ru_stime for used in each)
 
 
+def main(what: str, folder: str, size: str, sources: str) -> dict:
+    """One piece of work: see WORK."""
+    return WORK[what](Path(folder), float(size), Path(sources) if sources else None)
+
+
 if __name__ == "__main__":
-    what, folder, size, sources = sys.argv[1:]
-    print(json.dumps(WORK[what](Path(folder), float(size), Path(sources) if sources else None)))
+    print(json.dumps(main(*sys.argv[1:])))

@@ -224,3 +224,12 @@ def test_pooling_equals_convolving_body_by_body(seed):
     for count in {0, int(0.9 * expected), int(expected), min(sum(bases), int(1.1 * expected) + 1)}:
         two_sides = convolved[convolved <= convolved[count] * (1 + 1e-7)].sum()
         assert exact.pooled_p(count, bases, shares) == pytest.approx(min(1, two_sides), abs=1e-9)
+
+
+@pytest.mark.parametrize("base", [0, 1, 2, 5, 18, 60, 333, 2_000])
+def test_the_chances_of_counts_are_those_of_scipy_to_the_last_digit(base):
+    for reference in (0.0, 1.0, 0.5, 1e-9, 1 - 1e-9, 0.1234, 0.48, 0.9):
+        assert (exact._chances(base, reference) == scipy.stats.binom.pmf(np.arange(base + 1), base, reference)).all()
+        for count in {0, base // 4, base - 1} & set(range(base)):
+            up_to = exact._chance_up_to(count, base, reference / 2)
+            assert float(up_to) == float(scipy.stats.binom.cdf(count, base, reference / 2))

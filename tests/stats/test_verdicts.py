@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from parity.stats.verdicts import (
     Verdict,
     judge,
     judge_family,
+    judge_many,
     judge_pooled,
     verdict,
 )
@@ -179,3 +181,30 @@ def test_impossible_numbers_are_refused_in_a_sentence(case, words):
         verdict(*case)
     with pytest.raises(ValueError, match="A share lies between 0 and 1"):
         verdict(None, None, 0, 0.2, share=11)
+
+
+@pytest.mark.parametrize("many", [30, 600])
+def test_many_bodies_judged_at_once_are_judged_as_each_by_itself_to_the_last_digit(many):
+    """Few and many people, few and many bodies, all levels, nobody and everybody of the group among the residents."""
+    chance = np.random.default_rng(many)
+    bases = np.where(chance.random(many) < 0.05, chance.integers(1_500, 4_000, many), chance.integers(1, 120, many))
+    counts, unknowns = (bases * chance.random(many) ** 3).astype(int), chance.integers(0, 9, many)
+    shares = np.where(chance.random(many) < 0.05, chance.integers(0, 2, many), chance.random(many))
+    levels = np.where(chance.random(many) < 0.5, 0.05, 0.0123)
+    cases = list(zip(*(each.tolist() for each in (counts, bases, unknowns, shares, levels)), strict=True))
+    alone = [judge(*case[:4], level=case[4]) for case in cases]
+    p, said = judge_many(counts, bases, unknowns, shares, levels)
+    assert p.tolist() == [each.p for each in alone] and said.tolist() == [each.verdict for each in alone]
+    assert exact.powers_for_half(bases, shares, levels).tolist() == [each.power for each in alone]
+    assert len(set(said.tolist())) == 5 or many < 100
+
+
+def test_many_bodies_of_which_one_is_impossible_are_refused():
+    good = [np.full(450, each) for each in (3, 20, 0)]
+    for place, wrong in ((0, 21), (0, -1), (2, -1)):
+        bad = [each.copy() for each in good]
+        bad[place][50] = wrong
+        with pytest.raises(ValueError, match=r"impossible|negative|whole number"):
+            judge_many(*bad, np.full(450, 0.3), np.full(450, 0.05))
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        judge_many(*good, np.linspace(0.5, 1.1, 450), np.full(450, 0.05))
