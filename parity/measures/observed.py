@@ -48,20 +48,23 @@ def part_of(measure: str | None) -> str:
     return next((part for part, said in PARTS.items() if said.casefold() == words.casefold()), words)
 
 
-def named(store: Store, row: Mapping) -> dict:
-    """A row of queries/targets.sql with its group, part, place and region, dates as days and figures as shares."""
+def named(store: Store, rows: Sequence[Mapping]) -> list[dict]:
+    """Rows of queries/targets.sql with their group, part, place and region, dates as days and figures as shares."""
+    shown, told = rows_of(trend.shown_groups(store)), store.ask("regions_of_bodies")
+    regions = dict(zip(told["body_code"], told["region"], strict=True))
+    return [_named(store, row, shown, regions) for row in rows]
+
+
+def _named(store: Store, row: Mapping, shown: Sequence[Mapping], regions: Mapping[str, str]) -> dict:
     group, definition = row["ethnic_group"], row["definition"]
     if not group and definition is None:
         definition = "excluding"
-    pair = ("", group) if group else MINORITIES[definition]
-    shown = trend.shown_groups(store)
-    found = shown[shown["group_code"].eq(pair[1]) & (shown["classification"].eq(pair[0]) if pair[0] else True)]
-    about = found.iloc[0].to_dict() if len(found) else {"row": "detail", "classification": "", "label": pair[1]}
-    regions = store.ask("regions_of_bodies").set_index("body_code")["region"]
-    part = part_of(row["measure"])
+    of, code = ("", group) if group else MINORITIES[definition]
+    unknown = {"row": "detail", "classification": "", "label": code}
+    about = next((each for each in shown if each["group_code"] == code and of in ("", each["classification"])), unknown)
     return dict(row) | {
-        "row": about["row"], "classification": about["classification"], "group_code": pair[1], "label": about["label"],
-        "definition": definition if not group else None, "part": part,
+        "row": about["row"], "classification": about["classification"], "group_code": code, "label": about["label"],
+        "definition": definition if not group else None, "part": part_of(row["measure"]),
         "place": row["body"] or row["area"] or row["body_code"] or row["area_code"] or "",
         "region": regions.get(row["body_code"]) if row["body_code"] else region_of(store, row["area_code"]),
         "baseline_on": pd.Timestamp(row["baseline_date"]).date(), "due": pd.Timestamp(row["target_date"]).date(),

@@ -1,6 +1,7 @@
 """People told in whatever groups each body uses, added up to the groups of every table."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -71,6 +72,19 @@ def tally(
     concealed = nothing & (added["concealed"] == added["left_out"])
     added["mark"] = np.select([concealed, nothing, added["hidden"] > 0], ["[c]", "[x]", "[e]"], "")
     return added[[*keys, *COUNTED]]
+
+
+def taking_part(
+    store: Store, bodies: Sequence[str], since: date | None, until: date, ways: Sequence[str]
+) -> pd.DataFrame:
+    """The rows of queries/people_taking_part.sql added up in these ways: all, involved or role.
+
+    All three are asked for at once: a page wants several, and each question by itself would cost as much as the three.
+    """
+    told = store.ask(
+        "people_taking_part", bodies=list(bodies), since=since, until=until, ways=["all", "involved", "role"]
+    )
+    return told[told["added_by"].isin(ways)].reset_index(drop=True)
 
 
 def told_by_code(store: Store) -> dict[str, Told]:

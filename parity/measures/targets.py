@@ -130,7 +130,7 @@ def _of_store(store: Store) -> _Known:
 
 
 def _known(store: Store, told: pd.DataFrame) -> _Known:
-    targets = [observed.named(store, row) for row in rows_of(told[told["version"] == told["versions"]])]
+    targets = observed.named(store, rows_of(told[told["version"] == told["versions"]]))
     swapped = [_swapped(row) for row in targets if row["row"] == "definition"]
     return _Known(targets, swapped, observed.series(store, [*targets, *swapped]), turnover.boards(store, targets))
 

@@ -240,7 +240,8 @@ def similar(store: Store, body: str) -> list[str]:
 def _with_breaks(store: Store, frame: pd.DataFrame) -> pd.DataFrame:
     """`break_before` filled for each row with a share that cannot be joined to the one before it: rows in order of days."""
     served = store.ask("catchments_told", bodies=sorted(frame["body_code"].unique()))
-    moved = {body: _moves(part) for body, part in served.groupby("body_code")}
+    several = served[served["body_code"].duplicated(keep=False)]  # most serve the same places ever after
+    moved = {body: _moves(part) for body, part in several.groupby("body_code")}
     last: dict[str, dict] = {}
     breaks = []
     for row in rows_of(frame[["series", "body_code", "as_at", "share", *ALIKE]]):

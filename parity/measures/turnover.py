@@ -9,9 +9,11 @@ import pandas as pd
 
 from parity.measures import tally
 from parity.measures.observed import SEATS
+from parity.rows import rows_of
 from parity.stats.seats import TermEnd, earliest_parity, share_needed
 from parity.store import Store
 
+DAYS = ("drawn_up", "started", "ended", "term_ends")
 YEARS = 4  # how far back seats taken up are counted for the present pace
 
 
@@ -34,7 +36,12 @@ def boards(store: Store, targets: Sequence[Mapping]) -> dict[tuple, Board]:
         if not about:
             continue
         told = store.ask("terms_held", bodies=sorted({body for body, *_ in about}), part=tier)
-        lists = dict(list(told.groupby("body_code")))
+        told = told.assign(
+            **{name: pd.to_datetime(told[name]) for name in DAYS}, ethnic_group=told["ethnic_group"].fillna("blank")
+        )
+        lists: dict[str, list[dict]] = {}
+        for row in rows_of(told):
+            lists.setdefault(row["body_code"], []).append(row)
         found |= {key: _board(lists[key[0]], key[2], certain) for key in about if key[0] in lists}
     return found
 
@@ -62,22 +69,28 @@ def dates(row: Mapping, boards: Mapping[tuple, Board]) -> dict:
     }  # fmt: skip
 
 
-def _board(holdings: pd.DataFrame, group: "_Group", certain: Mapping[str, tally.Told]) -> Board:
-    codes = holdings["ethnic_group"].fillna("blank")
-    told = codes.map({code: tally.side(group, code, certain) for code in codes.unique()})
-    ours, known = told.eq(tally.YES), told.isin([tally.YES, tally.NO])  # certainly of the group, or certainly not
-    drawn_up, started, ended = (pd.to_datetime(holdings[name]) for name in ("drawn_up", "started", "ended"))
-    day = drawn_up.iloc[0].date()
-    serving = ended.isna() | (ended > pd.Timestamp(day))
-    present = holdings.assign(ours=ours)[serving].drop_duplicates("seat", keep="last")
+def _board(holdings: Sequence[Mapping], group: "_Group", certain: Mapping[str, tally.Told]) -> Board:
+    sides = {code: tally.side(group, code, certain) for code in {row["ethnic_group"] for row in holdings}}
+    drawn_up = holdings[0]["drawn_up"]
+    day, since = drawn_up.date(), pd.Timestamp(drawn_up.date() - timedelta(days=round(365.25 * YEARS)))
+    present: dict[str, Mapping] = {}
+    for row in holdings:
+        if pd.isna(row["ended"]) or row["ended"] > pd.Timestamp(day):
+            present.pop(row["seat"], None)  # who holds a seat last stands for it, in its own place
+            present[row["seat"]] = row
+    ours = [sides[row["ethnic_group"]] == tally.YES for row in present.values()]  # certainly of the group
     ends = [
-        TermEnd(max(pd.Timestamp(end).date(), day), bool(of_group))
-        for end, of_group in zip(present["term_ends"], present["ours"], strict=True)
-        if not pd.isna(end)
+        TermEnd(max(row["term_ends"].date(), day), of_group)
+        for row, of_group in zip(present.values(), ours, strict=True)
+        if not pd.isna(row["term_ends"])
     ]
-    began = ours[known & (started > pd.Timestamp(day - timedelta(days=round(365.25 * YEARS))))]
-    pace = float(began.mean()) if len(began) else np.nan
-    return Board(len(present), int(present["ours"].sum()), ends, len(began), pace)
+    began = [
+        side
+        for row in holdings
+        if row["started"] > since and (side := sides[row["ethnic_group"]]) in (tally.YES, tally.NO)
+    ]
+    pace = began.count(tally.YES) / len(began) if began else np.nan
+    return Board(len(present), sum(ours), ends, len(began), pace)
 
 
 def _key(row: Mapping) -> tuple[str, str, "_Group"]:
