@@ -16,7 +16,9 @@ P = ParamSpec("P")
 MAKING = "_parity_making"
 PICTURE = 64 * 2**10  # bytes that a picture takes, about
 MOST = 192 * 2**20  # bytes of frames, words and pictures, the longest unused given up first
-_kept: "OrderedDict[Hashable, _Kept]" = OrderedDict()
+# (path of the store, build, what, choice) -> what was made; words and pictures of frames have no path and no build.
+_kept: "OrderedDict[tuple[str, str, str, Hashable], _Kept]" = OrderedDict()
+_seen: set[tuple[str, str]] = set()  # the builds that have been asked, by the paths of their stores
 _serial = itertools.count()
 _held = 0  # bytes, by `_bytes_of`
 _making: dict[Hashable, threading.Lock] = {}
@@ -45,10 +47,35 @@ def remembered(store: Store, what: str, choice: Hashable, make: Callable[[], T])
     nothing is known of, the work is simply done. A frame comes back as a copy that shares its figures until either is
     written to; the copy knows which making it is of (`hashable`).
     """
-    return _remembered((str(store.path), store.build_id, what, choice), make)
+    path = str(store.path)
+    if (path, store.build_id) not in _seen:
+        _forget_before(path, store.build_id)
+    return _remembered((path, store.build_id, what, choice), make)
 
 
-def _remembered(key: Hashable, make: Callable[[], T]) -> T:
+def _forget_before(path: str, build: str) -> None:
+    """Gives up what was made of earlier builds of a store that is asked for the first time, and what was made of that.
+
+    Whoever still reads an earlier one may have some of it made again, once.
+    """
+    global _held
+    with _lock:
+        _seen.add((path, build))
+        old = [key for key in _kept if key[0] == path and key[1] != build]
+        while old:
+            gone = {_kept[key].making for key in old}
+            _held -= sum(_kept.pop(key).size for key in old)
+            old = [key for key in _kept if _names_any(key[3], gone)]
+
+
+def _names_any(choice: object, makings: set[_Making]) -> bool:
+    """Whether any of these frames is in a choice, which may be tuples of tuples."""
+    if isinstance(choice, _Making):
+        return choice in makings
+    return isinstance(choice, tuple) and any(_names_any(each, makings) for each in choice)
+
+
+def _remembered(key: tuple[str, str, str, Hashable], make: Callable[[], T]) -> T:
     global _held
     if not _can_be_a_key(key):
         return make()

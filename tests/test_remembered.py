@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from parity.remembered import hashable, is_remembered, kept, remembered
+from parity.remembered import _kept, hashable, is_remembered, kept, remembered
 
 
 def a_store(path: str = "/a", build: str = "1") -> SimpleNamespace:
@@ -23,7 +23,36 @@ def test_a_thing_is_worked_out_once_for_a_file_a_build_and_a_choice():
     assert ask(a_store(), "y") == 2
     assert ask(a_store(build="2"), "x") == 3
     assert ask(a_store(path="/protected"), "x") == 4
-    assert is_remembered(a_store(), "a thing", "x") and not is_remembered(a_store(), "another", "x")
+    assert is_remembered(a_store(build="2"), "a thing", "x") and not is_remembered(a_store(), "a thing", "x")
+    assert not is_remembered(a_store(build="2"), "another", "x")
+
+
+def test_a_new_build_does_away_with_what_was_made_of_the_one_before_and_with_what_was_made_of_that():
+    asked = []
+    words = words_of(asked)
+
+    def frame(store):
+        return remembered(store, "a frame", "x", lambda: pd.DataFrame({"count": [1, 2]}))
+
+    def words_of_words(frame):
+        return words(where(frame))
+
+    @kept
+    def where(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["count"] > 1]
+
+    old, new, other = a_store("/new"), a_store("/new", "2"), a_store("/other")
+    held = len(_kept)
+    for store in (old, other):
+        assert words_of_words(frame(store)) == "2"
+    assert len(_kept) == held + 6 and len(asked) == 2
+    words_of_words(frame(new))
+    assert len(_kept) == held + 6 and len(asked) == 3
+    assert not is_remembered(old, "a frame", "x") and is_remembered(other, "a frame", "x")
+    words_of_words(frame(old))  # by a page that began with it
+    words_of_words(frame(new))
+    words_of_words(frame(other))
+    assert is_remembered(old, "a frame", "x") and len(asked) == 4
 
 
 def test_who_writes_to_a_remembered_frame_writes_to_a_copy():

@@ -117,7 +117,7 @@ def bodies(store: Store) -> pd.DataFrame:
 
 def _told(store: Store, bodies: list[str], since: date | None, until: date, tier: str) -> pd.DataFrame:
     """The records of every step: one row per body, step, table of groups and ethnic group."""
-    roles = store.ask("people_taking_part", bodies=bodies, since=since, until=until, ways=["role"])
+    roles = tally.taking_part(store, bodies, since, until, ["role"])
     roles = roles[~roles["repeated"]].rename(columns={"code": "step"})
     stages = store.ask("people_recruited", bodies=bodies, since=since, until=until).rename(columns={"stage": "step"})
     seated = store.ask("people_seated", bodies=bodies, until=until, tier=tier)

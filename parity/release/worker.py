@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -49,8 +50,15 @@ def in_worker(
     raise NotDone("The release was stopped before it was finished. Nothing was released: do it again.")
 
 
+def stand_back() -> None:
+    """From now on this process has the processor when nobody else wants it, where the system knows of such a thing."""
+    if hasattr(os, "nice"):
+        os.nice(19)
+
+
 def main() -> None:
     """Makes the release asked for on standard input; says on standard output how far it is, and what came of it."""
+    stand_back()
     asked = json.loads(sys.stdin.read())
 
     def say(**told: object) -> None:

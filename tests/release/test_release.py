@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
@@ -13,7 +15,7 @@ from parity.accept import withdraw
 from parity.access import NOBODY, Refused
 from parity.build import differing_tables
 from parity.disclosure import Hidden, Rounded, Said, Statement, attack
-from parity.release import consent, state
+from parity.release import consent, state, worker
 from parity.release.making import Secret
 from parity.release.worker import in_worker
 from parity.store import NoStore
@@ -311,6 +313,22 @@ def test_a_worker_says_how_far_it_is_and_what_came_of_it(tmp_path):
         in_worker(home, by="Ann", seconds=0)
     with pytest.raises(Refused):
         in_worker(home, by="Ann", visitor=NOBODY)
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="this system has no such priorities")
+def test_a_worker_has_the_processor_when_nobody_else_wants_it(tmp_path, monkeypatch):
+    home = small(tmp_path, ("bodies", some_bodies(1)))
+    started, seen = [], []
+
+    class Started(subprocess.Popen):
+        def __init__(self, *how, **more):
+            super().__init__(*how, **more)
+            started.append(self.pid)
+
+    monkeypatch.setattr(worker.subprocess, "Popen", Started)
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    in_worker(home, by="Ann", progress=lambda *_: seen.append(os.getpriority(os.PRIO_PROCESS, started[0])))
+    assert set(seen) == {19} and os.getpriority(os.PRIO_PROCESS, 0) == before
 
 
 def test_where_all_is_illustrative_or_published_the_release_holds_what_the_full_store_does(tmp_path):
