@@ -147,10 +147,10 @@ def _with_residents(frame: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     filled |= dict.fromkeys(("share", "lower", "upper", "reference", "lowest", "highest"), share)
     filled |= {name: living[name] for name in against.OF_REFERENCE} | {"source": living["reference_source"]}
     filled |= {"gap": 0.0, "gap_lower": 0.0, "gap_upper": 0.0, "mark": "", "verdict": ""}
-    for name, values in filled.items():
-        frame[name] = frame[name].astype(object).where(~zero, values) if name in frame else values
     numbers = [name for name in against.FIGURES if name not in (*against.OF_REFERENCE, "verdict", "mark")]
-    return frame.astype(dict.fromkeys(numbers, float))
+    frame = frame.astype(dict.fromkeys(numbers, float))
+    told = {name: frame[name].where(~zero, values) if name in frame else values for name, values in filled.items()}
+    return frame.assign(**told)
 
 
 def _changes(line: pd.DataFrame) -> pd.DataFrame:
