@@ -117,7 +117,7 @@ def bodies(store: Store) -> pd.DataFrame:
 
 def _told(store: Store, bodies: list[str], since: date | None, until: date, tier: str) -> pd.DataFrame:
     """The records of every step: one row per body, step, table of groups and ethnic group."""
-    roles = store.ask("people_taking_part", bodies=bodies, since=since, until=until, ways=["role"])
+    roles = tally.taking_part(store, bodies, since, until, ["role"])
     roles = roles[~roles["repeated"]].rename(columns={"code": "step"})
     stages = store.ask("people_recruited", bodies=bodies, since=since, until=until).rename(columns={"stage": "step"})
     seated = store.ask("people_seated", bodies=bodies, until=until, tier=tier)
@@ -147,10 +147,10 @@ def _with_residents(frame: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     filled |= dict.fromkeys(("share", "lower", "upper", "reference", "lowest", "highest"), share)
     filled |= {name: living[name] for name in against.OF_REFERENCE} | {"source": living["reference_source"]}
     filled |= {"gap": 0.0, "gap_lower": 0.0, "gap_upper": 0.0, "mark": "", "verdict": ""}
-    for name, values in filled.items():
-        frame[name] = frame[name].astype(object).where(~zero, values) if name in frame else values
     numbers = [name for name in against.FIGURES if name not in (*against.OF_REFERENCE, "verdict", "mark")]
-    return frame.astype(dict.fromkeys(numbers, float))
+    frame = frame.astype(dict.fromkeys(numbers, float))
+    told = {name: frame[name].where(~zero, values) if name in frame else values for name, values in filled.items()}
+    return frame.assign(**told)
 
 
 def _changes(line: pd.DataFrame) -> pd.DataFrame:

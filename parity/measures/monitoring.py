@@ -248,7 +248,7 @@ def completeness(store: Store, bodies: Sequence[str], since: date | None, until:
     asked = {"bodies": list(bodies), "until": until}
     seats = store.ask("people_seated", **asked, tier="core").query("step == 'seats'")
     stages = store.ask("people_recruited", **asked, since=since)
-    roles = store.ask("people_taking_part", **asked, since=since, ways=["all"]).query("not repeated")
+    roles = tally.taking_part(store, bodies, since, until, ["all"]).query("not repeated")
     kinds = [
         (name, of) for name, of in (("seats", seats), ("recruitment", stages), ("participation", roles)) if len(of)
     ]

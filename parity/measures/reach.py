@@ -167,7 +167,7 @@ def by_area(
         columns={"area_code": "place", "part_code": "area_code"}
     )
     running = store.ask("bodies_taking_part_in", area=within)["body_code"].tolist()
-    told = store.ask("people_taking_part", bodies=running, since=since, until=until, ways=["all"])
+    told = tally.taking_part(store, running, since, until, ["all"])
     told = against.apart(told[~told["repeated"]].merge(parts, on="area_code"))
     classification, group = MINORITIES[definition]
     living = store.ask("residents_within", area=within, level=level, classification=classification, ethnic_group=group)
@@ -202,7 +202,7 @@ def satisfied(
     is put together as the group's own people are spread over the bodies, so that no body's habit of being liked passes
     for a difference between groups. The difference has limits by Newcombe's method 10.
     """
-    took = store.ask("people_taking_part", bodies=list(bodies), since=since, until=until, ways=["all"])
+    took = tally.taking_part(store, bodies, since, until, ["all"])
     took = took[took["satisfied"].notna() & took["least"].eq(took["most"])]
     took = against.apart(took[took["satisfied"] <= took["least"]])
     if took.empty:

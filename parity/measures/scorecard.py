@@ -124,7 +124,7 @@ def _counted(
 def _told(store: Store, bodies: list[str], since: date | None, until: date) -> dict[str, pd.DataFrame]:
     """The records behind each counted indicator; real ones only, where there are any."""
     seats = store.ask("people_seated", bodies=bodies, until=until, tier="core")
-    took = store.ask("people_taking_part", bodies=bodies, since=since, until=until, ways=["role", "involved"])
+    took = tally.taking_part(store, bodies, since, until, ["role", "involved"])
     took = took[~took["repeated"]]
     organisations = store.ask("organisations_by_leader", bodies=bodies, since=since, until=until)
     told = {

@@ -143,7 +143,7 @@ def by_kind(
     columns = [*KEYS, "state", *kept, "seats"]
     if as_at is None or not len(bodies):
         return pd.DataFrame(columns=columns)
-    told = store.ask("seats_on_day", bodies=list(bodies), part=tier, as_at=as_at)
+    told = _seats_on_day(store, bodies, tier, as_at)
     if told.empty:
         return pd.DataFrame(columns=columns)
     each = counted.states(store, told)
@@ -170,7 +170,7 @@ def _told(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.DataFra
 
 def _from_lists(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.DataFrame:
     """One row per body with a list that reaches the day and group, seats added up by what their holder is to the group."""
-    told = store.ask("seats_on_day", bodies=bodies, part=tier, as_at=as_at)
+    told = _seats_on_day(store, bodies, tier, as_at)
     if told.empty:
         return pd.DataFrame()
     state, shown = counted.state_of(store, told["ethnic_group"]), groups.shown(store)
@@ -211,6 +211,12 @@ def _from_lists(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.D
         **tiled, **figures, told_note=notes, told_by="list", held_low=np.nan, held_high=np.nan,
         mark=np.where(coarse, "[x]", ""), designated_mark=np.where(unsaid, "[x]", ""),
     )  # fmt: skip
+
+
+def _seats_on_day(store: Store, bodies: Sequence[str], tier: str, as_at: date) -> pd.DataFrame:
+    """The seats of one tier: asked of every tier at once, as whoever counts holders over all of them asks the same."""
+    told = store.ask("seats_on_day", bodies=list(bodies), part=None, as_at=as_at)
+    return told[told["tier"].eq(tier)].reset_index(drop=True)
 
 
 def _from_totals(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """People told in whatever groups each body uses, added up to the groups of every table."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -60,19 +61,30 @@ def tally(
     codes, names = pd.factorize(cells["ethnic_group"].fillna("blank"))
     certain = told_by_code(store)
     sums = [
-        _one_group(target, cells, table, bodies, codes, np.array([side(target, name, certain) for name in names])).join(
-            heads
-        )
+        _one_group(target, cells, table, bodies, codes, np.array([side(target, name, certain) for name in names]))
         for target in groups.shown(store, [FINEST] if detailed else ()).itertuples(index=False)
         if only in (None, (target.classification, target.group_code))
     ]
-    added = pd.concat(sums).groupby([*keys, "classification", "group_code"], sort=False, dropna=False).sum()
+    added = pd.concat(sums).join(heads).groupby([*keys, "classification", "group_code"], sort=False, dropna=False).sum()
     added = added.reset_index()
     nothing = added["left_out"] == added["tables"]
     added.loc[nothing, ["count", "base", "unknown", "hidden"]] = np.nan
     concealed = nothing & (added["concealed"] == added["left_out"])
     added["mark"] = np.select([concealed, nothing, added["hidden"] > 0], ["[c]", "[x]", "[e]"], "")
     return added[[*keys, *COUNTED]]
+
+
+def taking_part(
+    store: Store, bodies: Sequence[str], since: date | None, until: date, ways: Sequence[str]
+) -> pd.DataFrame:
+    """The rows of queries/people_taking_part.sql added up in these ways: all, involved or role.
+
+    All three are asked for at once: a page wants several, and each question by itself would cost as much as the three.
+    """
+    told = store.ask(
+        "people_taking_part", bodies=list(bodies), since=since, until=until, ways=["all", "involved", "role"]
+    )
+    return told[told["added_by"].isin(ways)].reset_index(drop=True)
 
 
 def told_by_code(store: Store) -> dict[str, Told]:
@@ -134,10 +146,12 @@ def _one_group(
     torn = summed((sides == CANNOT_TELL) & ((most != 0) | nothing_known)) > 0
     lost = summed(nothing_known) > 0
     listed, totalled = summed(cells["listed"].to_numpy(bool)) > 0, summed(total) > 0
-    body = pd.Series(bodies).groupby(table).first().to_numpy()
-    named = np.isin(body, bodies[yes])
-    pairs = np.unique(np.stack([bodies, codes])[:, yes | no], axis=1)
-    several = np.isin(body, np.flatnonzero(np.bincount(pairs[0], minlength=bodies.max() + 1) >= 2))
+    # Which codes each body ever tells says whether it tells the group at all, and whether more than the group.
+    ever = np.zeros((bodies.max() + 1, len(of)), bool)
+    ever[bodies, codes] = True
+    body = bodies[np.unique(table, return_index=True)[1]]
+    named = (ever & (of == YES)).any(axis=1)[body]
+    several = ((ever & ((of == YES) | (of == NO))).sum(axis=1) >= 2)[body]
     enough = listed | ((named | (target.row == "definition")) & several) | (named & totalled)
     count, aside, hidden = summed(yes, least), summed(outside, least), summed(sides != CANNOT_TELL, spare)
     base = np.where(totalled, summed(total, least) - aside, count + summed(no, least))

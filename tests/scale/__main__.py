@@ -3,7 +3,7 @@
 Without a world only the box as it comes is measured. With one, England's scale too: the folder is filled at first (4 GB of
 disk), kept, and used again. Every piece runs in a process of its own under a time limit, so that the whole ends by itself;
 what it found is kept in the folder with its day, commit and machine as soon as it is done, so that one piece can be
-measured again (`--heavy one`) and the page says of each when and where it was. A figure that differs from the plain script's
+measured again (`--only scale --heavy one`) and the page says of each when and where it was. A figure that differs from the plain script's
 ends it with 1, and no page is written.
 """
 
@@ -39,6 +39,9 @@ LONGEST = {
 }
 
 
+PIECES = ["questions", *LONGEST, "explained"]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures, compares, writes; 1 where figures differ."""
     parser = argparse.ArgumentParser(prog="python -m tests.scale", description=__doc__)
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--only", choices=["box", "scale"], help="measure one of the two again, and keep the other's figures"
     )
-    parser.add_argument("--heavy", nargs="*", default=list(LONGEST), help="which heavy pieces to run")
+    parser.add_argument("--heavy", nargs="*", default=PIECES, help=f"which pieces to measure: {', '.join(PIECES)}")
     parser.add_argument(
         "--out", type=Path, default=places.PROJECT / "docs" / "performance.md", help="the page to write"
     )
@@ -83,8 +86,9 @@ def _box(folder: Path, given: argparse.Namespace, found: dict) -> Iterator[str]:
     heavy = found.setdefault("heavy", {})
     heavy["rebuilt"] = _child("tests.scale.world", "rebuilt", folder, 1.0, "", longest=300)
     yield "rebuilt"
-    found |= _asked("box", folder, given.limit)
-    yield "questions"
+    if "questions" in given.heavy:
+        found |= _asked("box", folder, given.limit)
+        yield "questions"
     yield from _pages(folder, given, heavy, longest=900)
     if "released" in given.heavy:
         heavy["released"] = _child("tests.scale.world", "released", folder, 1.0, "", longest=600)
@@ -101,17 +105,20 @@ def _scale(folder: Path, given: argparse.Namespace, found: dict) -> Iterator[str
             made.write_text(json.dumps(told))
         heavy[what] = json.loads(made.read_text())
         yield what
-    found |= _asked("scale", folder, given.limit)
-    yield "questions"
+    if "questions" in given.heavy:
+        found |= _asked("scale", folder, given.limit)
+        yield "questions"
     for what in ("rebuilt", "one", "equal", "released"):
         if what in given.heavy:
             heavy[what] = _child("tests.scale.world", what, folder, given.size, "", longest=LONGEST[what])
             yield what
+    found.setdefault("differ", {}).pop("store", None)
     if heavy.get("equal", {}).get("differing"):
         found["differ"]["store"] = f"grown and rebuilt differ in {', '.join(heavy['equal']['differing'])}"
     yield from _pages(folder, given, heavy, longest=LONGEST["pages"])
-    found["explained"] = _child("tests.scale.explain", folder, longest=120)
-    yield "explained"
+    if "explained" in given.heavy:
+        found["explained"] = _child("tests.scale.explain", folder, longest=120)
+        yield "explained"
 
 
 def _pages(folder: Path, given: argparse.Namespace, heavy: dict, longest: int) -> Iterator[str]:

@@ -33,7 +33,7 @@ def document(found: Mapping) -> str:
     parts = [HEAD, _machine(found)]
     for place, title in PLACES.items():
         if place in found:
-            parts += [f"## {title}\n", _questions(found[place])]
+            parts += [f"## {title}\n", *([_questions(found[place])] if "questions" in found[place] else [])]
             if heavy := _heavy(found[place].get("heavy", {})):
                 parts.append(heavy)
             if pages := found[place].get("heavy", {}).get("pages"):
