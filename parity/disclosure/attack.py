@@ -9,9 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from parity.disclosure.rules import LEAST_SIDE
-from parity.disclosure.said import OPEN, Hidden, Rounded, Said, Statement, stands
+from parity.disclosure.said import BLOCK, OPEN, Hidden, Rounded, Said, Statement, stands
 
-BLOCK = 500_000  # statements looked at together, so that memory does not grow with them
 ROUNDS = 12  # programmes for many hidden sides at once, before each is asked for by itself
 Progress = Callable[[int, int], None]
 

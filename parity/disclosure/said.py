@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROUNDED, OPEN = -1, -2  # sizes: of a count that was rounded, and of one that need not be protected
 WIDTH = 20  # signs of a name in columns
+BLOCK = 500_000  # statements looked at together, so that memory does not grow with them
 
 
 class Statement(NamedTuple):
@@ -164,12 +165,14 @@ def _first_of_each(
     """
     if not len(lengths):
         return np.zeros(0, np.int64)
-    sums = np.zeros(len(lengths) + 1, np.uint64)
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    mixed = _mixed(which.astype(np.uint64) * np.uint64(257) + (times.astype(np.int64) + 128).astype(np.uint64))
-    some = np.flatnonzero(lengths)
-    sums[some] = np.add.reduceat(mixed, starts[some]) if len(some) else 0
-    key = sums[:-1]
+    key, ends = np.zeros(len(lengths), np.uint64), np.concatenate([[0], np.cumsum(lengths)])
+    for first in range(0, len(lengths), BLOCK):
+        last = min(first + BLOCK, len(lengths))
+        here, some = slice(ends[first], ends[last]), first + np.flatnonzero(lengths[first:last])
+        signed = (times[here].astype(np.int16) + 128).astype(np.uint64)
+        mixed = _mixed(which[here].astype(np.uint64) * np.uint64(257) + signed)
+        if len(some):
+            key[some] = np.add.reduceat(mixed, ends[some] - ends[first])
     for of in (low, high, lengths.astype(float)):
         key = _mixed(key ^ of.astype(float).view(np.uint64))
     return np.sort(np.unique(key, return_index=True)[1])
