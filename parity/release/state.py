@@ -194,9 +194,9 @@ def laid_down(folder: Path, state: State) -> Path:
     file = folder / f"{FILE}.{os.getpid()}.releasing"
     with file.open("wb") as opened:
         with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as into:
-            into.writestr(zipfile.ZipInfo("held.json"), json.dumps({"owners": state.owners, "pools": was.pools}))
+            into.writestr("held.json", json.dumps({"owners": state.owners, "pools": was.pools}))
             for name, array in arrays.items():
-                with into.open(zipfile.ZipInfo(f"{name}.npy"), "w", force_zip64=True) as member:
+                with into.open(f"{name}.npy", "w", force_zip64=True) as member:
                     np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
         opened.flush()
         os.fsync(opened.fileno())
