@@ -68,16 +68,17 @@ def by_area(frame: pd.DataFrame, what: str) -> pd.DataFrame:
 def ends(frame: pd.DataFrame, what: str, heading: str) -> pd.DataFrame:
     """The areas with the highest and the lowest figures, highest first, and how many lie between; all where they are few."""
     known = frame[frame["value"].notna()].sort_values(["value", "name"], ascending=[False, True], kind="stable")
+    shared = set(known.loc[known["name"].duplicated(), "name"])
+    many = len(known) > 2 * ENDS
     lines = [
         {
-            "area": f"{row['name']}, {row['parent']}" if _twice(known, row) else row["name"],
+            "area": f"{row['name']}, {row['parent']}" if row["name"] in shared else row["name"],
             "figure": written(row["value"], what, row["mark"]),
         }
-        for row in rows_of(known)
+        for row in rows_of(pd.concat([known.head(ENDS), known.tail(ENDS)]) if many else known)
     ]
-    if len(lines) > 2 * ENDS:
-        between = {"area": f"and {count(len(lines) - 2 * ENDS)} between", "figure": ""}
-        lines = [*lines[:ENDS], between, *lines[-ENDS:]]
+    if many:
+        lines.insert(ENDS, {"area": f"and {count(len(known) - 2 * ENDS)} between", "figure": ""})
     table = pd.DataFrame(lines, columns=["area", "figure"])
     return frame_table(table, [Column("area", "Area"), Column("figure", heading)])
 
@@ -101,7 +102,3 @@ def _range(row: dict) -> str:
     if missing(row["lower"]) or missing(row["upper"]):
         return "[x]"
     return f"{rate(row['lower'])} to {rate(row['upper'])}"
-
-
-def _twice(frame: pd.DataFrame, row: dict) -> bool:
-    return int(frame["name"].eq(row["name"]).sum()) > 1

@@ -155,6 +155,9 @@ def words(value: object) -> str:
     return "" if missing(value) else str(value)
 
 
+_READ_AS_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#!|~$:@]|www\.|^\s*\d*[-+.)]\s", re.IGNORECASE)
+
+
 def literal(text: object) -> str:
     """Text from data, made so that a table or a label shows it letter for letter instead of reading it as markdown.
 
@@ -166,7 +169,10 @@ def literal(text: object) -> str:
     >>> "://" in literal("http://a.b"), "www." in literal("www.a.b"), ":x:" in literal(":x:"), "@b" in literal("a@b.c")
     (False, False, False, False)
     """
-    escaped = re.sub(r"([\\`*_{}\[\]<>#!|~$])", r"\\\1", words(text))
+    plain = words(text)
+    if not _READ_AS_MARKDOWN.search(plain):  # as mostly
+        return plain
+    escaped = re.sub(r"([\\`*_{}\[\]<>#!|~$])", r"\\\1", plain)
     escaped = re.sub(r"(:)(?=\S)|(@)|(?i:(www)(?=\.))", lambda found: found[0] + WORD_JOINER, escaped)
     return re.sub(r"^(\s*\d*)([-+.)])(?=\s)", r"\1\\\2", escaped)  # a dash or "1." would begin a list
 
