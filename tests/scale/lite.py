@@ -34,8 +34,10 @@ asked: list[sqlite3.Connection] = []  # so that one that takes too long can be i
 
 
 def load(folder: Path, file: Path) -> None:
-    """The tables in a database file, with indexes."""
-    with sqlite3.connect(file) as connection:
+    """The tables in a database file, with indexes; one that was not finished is not there."""
+    aside = file.with_suffix(".part")
+    aside.unlink(missing_ok=True)
+    with sqlite3.connect(aside) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         for name in TABLES:
@@ -48,6 +50,8 @@ def load(folder: Path, file: Path) -> None:
         for index in INDEXES:
             connection.execute(index)
         connection.execute("analyze")
+    connection.close()
+    aside.replace(file)
 
 
 def opened(folder: Path, question: str, about: About) -> Callable[[], pd.DataFrame]:
