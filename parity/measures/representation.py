@@ -8,7 +8,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import groups, reference
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.stats import exact, funnel, intervals, verdicts
 from parity.store import Store
 
@@ -181,7 +181,7 @@ def by_tier(store: Store, choice: Choice) -> pd.DataFrame:
 
     Each tier as it was last told, which may be on an earlier day than the others: as_at says when.
     """
-    told = rounds(store)
+    told = once(store, rounds)
     told = told[told["body_code"].eq(choice.body) & told["part"].isin(TIERS)]
     if choice.as_at is not None:
         told = told[told["as_at"].le(choice.as_at)]
