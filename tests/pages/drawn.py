@@ -1,13 +1,32 @@
 """What a picture draws, as the words its table would say it in: read off the marks, not off the frame they came from."""
 
 import math
+from base64 import b64decode
 from collections.abc import Callable, Iterable
 
+import numpy as np
+import plotly.graph_objects as go
+
 from parity import tables
+from parity.charts.look import Sent
 
 Forms = list[set[str]]  # for each mark, every way its figure may be written: with a decimal or without
 BASES = (None, 5000)
 CASES, EVERY_CELL = "Cases, added up", "Every cell"
+
+
+def whole(figure: go.Figure) -> go.Figure:
+    """The picture, also where only the message of it was kept."""
+    return go.Figure(_read(figure.to_dict())) if isinstance(figure, Sent) else figure
+
+
+def _read(sent: object) -> object:
+    """What a browser makes of a message: arrays are written in it as bytes."""
+    if isinstance(sent, dict):
+        if "bdata" in sent:
+            return np.frombuffer(b64decode(sent["bdata"]), np.dtype(sent["dtype"]))
+        return {name: _read(each) for name, each in sent.items()}
+    return [_read(each) for each in sent] if isinstance(sent, list | tuple) else sent
 
 
 def columns(key: str, figure, table_columns: Iterable[str]) -> dict[str, Forms]:

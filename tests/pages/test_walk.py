@@ -26,7 +26,7 @@ def walked(home):
 
             def picture(figure, table, summary, *, key, kept=pictures, **_):
                 shown = [] if table is None else [table]
-                kept[key] = (figure() if callable(figure) else figure, shown, summary)
+                kept[key] = (drawn.whole(figure() if callable(figure) else figure), shown, summary)
 
             def beside(table, _, kept=pictures):
                 for _, shown, _ in list(kept.values())[-1:]:  # a table stands under the last picture before it
