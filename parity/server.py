@@ -1,7 +1,6 @@
 """The server: dashboard.py as an ASGI application, started so that a deep link never runs a page on its own."""
 
 import base64
-import gc
 import hashlib
 import logging
 import os
@@ -54,10 +53,6 @@ def _get_ready() -> None:
     with suppress(store.NoStore, lake.NoLake):  # the pages say so
         store_now = current.opened(places.this_home(), "public" if access.audience() == "public" else "full")
         ready.work_ahead(store_now)
-        # What the program is made of stays: a quarter of a million objects that Python would look through for garbage
-        # again and again, a third of a second in which nobody is answered.
-        gc.collect()
-        gc.freeze()
         ready.settle()
         ready.work_further_ahead(store_now)
 

@@ -12,7 +12,6 @@ import streamlit as st
 from parity import charts, shapes, tables, ui, ui_places
 from parity.choice import View
 from parity.measures import areas, opportunities, representation
-from parity.remembered import kept
 from parity.store import Store
 
 ALL_MINORITIES = "All ethnic minorities"
@@ -188,7 +187,6 @@ def open_area(store: Store, within: str, level: str, clicked: Any) -> None:
         st.switch_page("pages/area_profile.py", query_params=ward if level == "ward" else {"area": code})
 
 
-@kept
 def _names_of(lying: pd.DataFrame, level: str) -> dict[str, str]:
     """The names of areas by code; a ward says which authority it is of."""
     named = lying["name"] + ", " + lying["parent"] if level == "ward" else lying["name"]

@@ -7,7 +7,6 @@ import streamlit as st
 
 from parity import tables, ui
 from parity.choice import Place
-from parity.remembered import kept
 from parity.store import Store
 
 COUNTRY = "K04000001"
@@ -46,7 +45,6 @@ def name_of(store: Store, area: str) -> str:
     return store.ask("area", area=area).at[0, "name"]
 
 
-@kept
 def place_names(areas: pd.DataFrame) -> dict[str, str]:
     """The name of each place, by code, as it stands in a list of places of several levels."""
     titled = {"country": "{} (country)", "region": "{} (region)", "authority": "{}"}

@@ -115,7 +115,7 @@ def choose_series(store: Store) -> tuple[pd.DataFrame, list[str], str]:
     names = {code: ui.PARTS.get(code, words) for code, words in found.items()} | {
         trend.RESIDENTS: "Residents (yearly estimates)"
     }
-    told = _known_first(ui.once(store, representation.rounds))
+    told = _known_first(representation.rounds(store))
     first = _first(told, ui.once(store, outcomes.indicators))
     with ui.row_of_choices():
         measure = ui.pick("What", "what", list(names), names, first, width=300) or trend.RESIDENTS

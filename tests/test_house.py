@@ -61,7 +61,6 @@ ALLOWED = {
         "parity.findings",
         "parity.charts",
         "parity.tables",
-        ROWS,
     },
 }
 

@@ -193,7 +193,7 @@ def _shaded(known, shapes_url, limits, colours, unit, t) -> go.Choropleth:
         colorscale=scale,
         showscale=False,
         marker={"line": {"color": t.page, "width": 0.5}},
-        customdata=[[plain(_place(row)), float(row["value"]), _written(row, unit)] for row in _records(known)],
+        customdata=[[plain(_place(row)), float(row["value"]), _written(row, unit)] for row in rows_of(known)],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[2]}<extra></extra>",
     )
 
@@ -208,7 +208,7 @@ def _not_shaded(unknown, shapes_url, t) -> go.Choropleth:
         colorscale=[[0, t.missing], [1, t.missing]],
         showscale=False,
         marker={"line": {"color": t.softer, "width": 1}},
-        customdata=[[plain(_place(row)), None, _mark_words(row)] for row in _records(unknown)],
+        customdata=[[plain(_place(row)), None, _mark_words(row)] for row in rows_of(unknown)],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[2]}<extra></extra>",
     )
 
@@ -252,7 +252,7 @@ def _halo(colour: str) -> str:
 
 def _apart(names: pandas.DataFrame, width: int = 340) -> list[dict]:
     """The names that can stand on a map `width` pixels wide without touching one named before them."""
-    rows = _records(names)
+    rows = rows_of(names)
     lons, lats = [row["lon"] for row in rows], [row["lat"] for row in rows]
     pixels = width / max(max(lons) - min(lons), 0.01) * 0.85
     squash = 1 / math.cos(math.radians(sum(lats) / len(lats)))
@@ -365,7 +365,3 @@ def _mark_of(row: dict) -> str:
 
 def _mark_words(row: dict) -> str:
     return f"{plain(_mark_of(row))} {tables.MARKS.get(_mark_of(row), '')}"
-
-
-def _records(frame: pandas.DataFrame) -> list[dict]:
-    return rows_of(frame)

@@ -179,7 +179,8 @@ def joined(codes: Iterable[object]) -> str:
     return " ".join(sorted({each for code in codes if isinstance(code, str) for each in code.split()}))
 
 
-def apart(told: pd.DataFrame) -> pd.DataFrame:
-    """The records of real bodies, where there are any: what is illustrative is never added to what is true."""
+def apart(told: pd.DataFrame, within: str | None = None) -> pd.DataFrame:
+    """The records of real bodies, where there are any (of each `within`): what is illustrative is never added to what is true."""
     real = told["standing"] != "illustrative"
-    return told[real] if real.any() else told
+    some = real.any() if within is None else real.groupby(told[within]).transform("any")
+    return told[real | ~some]

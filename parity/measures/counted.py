@@ -16,6 +16,11 @@ LUMPS = ("minorities_including", "minorities_excluding")
 GROUP = ["row", "classification", "group_code", "label", "order"]
 
 
+def repeated(shown: pd.DataFrame, times: int) -> dict[str, np.ndarray]:
+    """The columns of GROUP of the groups that are shown, over and over: every group for each of so many rows."""
+    return {name: np.tile(shown[name].to_numpy(), times) for name in GROUP}
+
+
 def states(store: Store, told: pd.DataFrame) -> pd.DataFrame:
     """Each row of `told` (column ethnic_group, a code), once for each group that is shown, with what it is to that group.
 
@@ -26,8 +31,7 @@ def states(store: Store, told: pd.DataFrame) -> pd.DataFrame:
     shown = groups.shown(store)
     each = told.assign(ethnic_group=told["ethnic_group"].fillna("blank"))
     each = each.take(np.repeat(np.arange(len(each)), len(shown))).reset_index(drop=True)
-    tiled = {name: np.tile(shown[name].to_numpy(), len(told)) for name in GROUP}
-    return each.assign(**tiled, state=state_of(store, told["ethnic_group"]).ravel())
+    return each.assign(**repeated(shown, len(told)), state=state_of(store, told["ethnic_group"]).ravel())
 
 
 def state_of(store: Store, ethnic_groups: pd.Series) -> np.ndarray:
@@ -86,9 +90,8 @@ def totals(store: Store, told: pd.DataFrame, keys: Sequence[str], *, unlisted_is
     frame |= _of_the_finest(told, keys, place, state, listed, people, high)
     completed = _completed(pd.DataFrame({name: of.ravel() for name, of in frame.items()}), unlisted_is_none)
     first = np.unique(place, return_index=True)[1]
-    tiled = {name: np.tile(shown[name].to_numpy(), len(first)) for name in GROUP}
     heads = told[keys].take(np.repeat(first, len(shown))).reset_index(drop=True)
-    return pd.concat([heads.assign(**tiled), completed], axis=1)[columns]
+    return pd.concat([heads.assign(**repeated(shown, len(first))), completed], axis=1)[columns]
 
 
 def _of_the_finest(

@@ -89,8 +89,7 @@ def by_leader(
     """
     told = store.ask("awards_by_recipient", area=area, by=by, level=level, since=since, until=until, funder=funder,
                      programme=programme)  # fmt: skip
-    real = told["standing"].ne("illustrative")
-    told = told[real | ~real.groupby(told["key"]).transform("any")]
+    told = against.apart(told, "key")
     places = _names(store, area, by, level)
     keys = list(places) if by == "area" else list(dict.fromkeys(told["key"]))
     if not keys:

@@ -181,7 +181,7 @@ def by_tier(store: Store, choice: Choice) -> pd.DataFrame:
 
     Each tier as it was last told, which may be on an earlier day than the others: as_at says when.
     """
-    told = once(store, rounds)
+    told = rounds(store)
     told = told[told["body_code"].eq(choice.body) & told["part"].isin(TIERS)]
     if choice.as_at is not None:
         told = told[told["as_at"].le(choice.as_at)]
@@ -240,6 +240,10 @@ def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
 
 def rounds(store: Store) -> pd.DataFrame:
     """One row per body, part and date told: what can be chosen."""
+    return once(store, _rounds)
+
+
+def _rounds(store: Store) -> pd.DataFrame:
     told = store.ask("rounds")
     return told.assign(as_at=pd.to_datetime(told["as_at"]).dt.date)
 

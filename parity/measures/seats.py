@@ -206,9 +206,8 @@ def _from_lists(store: Store, bodies: list[str], tier: str, as_at: date) -> pd.D
         )
         for coarsely, left in zip(whole["untold"].astype(int), about["unrecorded"].astype(int), strict=True)
     ]
-    tiled = {name: np.tile(shown[name].to_numpy(), len(codes)) for name in GROUP}
     return about.reset_index().assign(
-        **tiled, **figures, told_note=notes, told_by="list", held_low=np.nan, held_high=np.nan,
+        **counted.repeated(shown, len(codes)), **figures, told_note=notes, told_by="list", held_low=np.nan, held_high=np.nan,
         mark=np.where(coarse, "[x]", ""), designated_mark=np.where(unsaid, "[x]", ""),
     )  # fmt: skip
 

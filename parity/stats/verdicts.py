@@ -149,17 +149,16 @@ def judge_many(
     }:
         exact.checked(int(counts[worst]), int(bases[worst]), float(references[worst]))
     _whole(int(unknowns.min()))
-    sides, first = [], np.zeros(0)
+    sides, ps = [], []
     for n, of in ((counts, bases), (counts, bases + unknowns), (counts + unknowns, bases + unknowns)):
-        p = exact.binomial_ps(n, of, references)
-        first = first if len(first) else p
-        sides.append(np.where(p >= levels, 0, np.where(n / of - references < 0, -1, 1)))
+        ps.append(exact.binomial_ps(n, of, references))
+        sides.append(np.where(ps[-1] >= levels, 0, np.where(n / of - references < 0, -1, 1)))
     power = exact.powers_for_half(bases, references, levels)
     alike = (sides[0] == sides[1]) & (sides[1] == sides[2])
     called = [(references == 0) | (references == 1), ~alike, sides[0] < 0, sides[0] > 0, power >= POWER]
     said = [Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS, Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE]
     which = np.select(called, range(len(said)), 0)
-    return first, np.array(said, object)[which]
+    return ps[0], np.array(said, object)[which]
 
 
 def verdict(
