@@ -116,10 +116,12 @@ class _Part(NamedTuple):
         mine = size[self.places]
         hidden = np.flatnonzero(mine >= 0)
         enough = np.minimum(LEAST_SIDE, mine[hidden])
+        seen: Sequence[np.ndarray] = ()
         for turn in range(ROUNDS if len(hidden) > 2 else 0):
             before = lowest[self.places[hidden]], highest[self.places[hidden]]
-            if stands(mine[hidden], *before).all():
+            if stands(mine[hidden], *before).all() or (turn % 2 == 0 and np.array_equal(seen, before)):
                 return
+            seen = before if turn % 2 == 0 else seen
             missing = before[1] < enough if turn % 2 == 0 else before[0] > 0
             cost, most = np.zeros(len(self.places)), np.full(len(self.places), np.inf)
             cost[hidden[missing]] = -1.0 if turn % 2 == 0 else 1.0
@@ -167,7 +169,7 @@ def _around(said: Said, label: np.ndarray, lowest: np.ndarray, highest: np.ndarr
     torn = np.zeros(label.max(initial=-1) + 1, bool)
     for first in range(0, len(said.low), BLOCK):
         here = slice(first, first + BLOCK)
-        matrix = said.matrix(first, min(first + BLOCK, len(said.low)))
+        matrix = said.matrix(first, first + BLOCK)
         sums = matrix @ guess
         agrees = (sums >= said.low[here] - 1e-6) & (sums <= said.high[here] + 1e-6)
         row, column = np.repeat(np.arange(len(sums)), np.diff(matrix.indptr)), matrix.indices

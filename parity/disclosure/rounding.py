@@ -57,7 +57,7 @@ def rounded(
             break
     cells.ravel()[places] += BASE * up
     worst = np.abs(lines @ (cells - counts).ravel()).max(initial=0)
-    return Rounding(cells, BOUND + BASE * max(0, int(np.ceil((worst - BOUND) / BASE))))
+    return Rounding(cells, int(_bound(worst)))
 
 
 def _lines(shape: tuple[int, int], inner: Sequence[int]) -> csr_matrix:
@@ -157,5 +157,9 @@ def rows_alone(
     worst = np.abs(off).max(axis=1, initial=0)
     for line in sums:
         worst = np.maximum(worst, np.abs(off[:, line].sum(axis=1)))
-    bound = BOUND + BASE * np.maximum(0, np.ceil((worst - BOUND) / BASE)).astype(np.int64)
-    return cells, bound, np.isfinite(best)
+    return cells, _bound(worst), np.isfinite(best)
+
+
+def _bound(worst: np.ndarray) -> np.ndarray:
+    """By how much sums may be said to be off, where the worst of them is off by so much."""
+    return BOUND + BASE * np.maximum(0, np.ceil((worst - BOUND) / BASE)).astype(np.int64)

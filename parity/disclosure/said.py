@@ -30,10 +30,6 @@ class Statement(NamedTuple):
 class Rounded(NamedTuple):
     """A count that was rounded: at least five values must stay possible."""
 
-    def stands(self, lowest: float, highest: float) -> bool:
-        """Whether what is left possible is enough."""
-        return bool(stands(np.array(ROUNDED), np.array(lowest), np.array(highest)))
-
 
 class Hidden(NamedTuple):
     """A count of one side among `size` people that is not told.
@@ -42,10 +38,6 @@ class Hidden(NamedTuple):
     """
 
     size: int
-
-    def stands(self, lowest: float, highest: float) -> bool:
-        """Whether what is left possible is enough."""
-        return bool(stands(np.array(self.size), np.array(lowest), np.array(highest)))
 
 
 def stands(size: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> np.ndarray:
@@ -108,11 +100,11 @@ class Said:
             for a, b, low, high in zip(self.ends[:-1], self.ends[1:], self.low, self.high, strict=True)
         ]
 
-    def matrix(self, first: int = 0, last: int | None = None) -> csr_matrix:
-        """Statements x counts, or some of the statements."""
+    def matrix(self, first: int, last: int) -> csr_matrix:
+        """Statements x counts, of the statements from `first` to before `last`."""
         from scipy.sparse import csr_matrix
 
-        ends = self.ends[first : None if last is None else last + 1]
+        ends = self.ends[first : last + 1]
         here = slice(ends[0], ends[-1])
         shape = (len(ends) - 1, len(self.names))
         return csr_matrix((self.times[here].astype(float), self.which[here], ends - ends[0]), shape=shape)

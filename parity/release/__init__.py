@@ -21,7 +21,7 @@ from parity.build import Built
 from parity.disclosure import TimeUp, attacked
 from parity.intake import layouts
 from parity.places import Home
-from parity.release import boards, columns, consent, kinds, nested, pools, records, state
+from parity.release import boards, columns, consent, kinds, nested, pools, state
 from parity.release.making import Making, Secret
 from parity.release.pools import Described
 from parity.release.records import BOARD_TIERS, Groups
@@ -260,7 +260,7 @@ def _protected(
             made = boards.told(mine, groups, consents)
             if others := [row for row in rows if each.kind == "seat_counts" and row["tier"] not in BOARD_TIERS]:
                 staff = nested.staff(making, each.return_id, others, groups, ground)
-                made = columns.one_after_other([made, records.frame("seat_counts", staff)])
+                made = columns.one_after_other([made, columns.listed("seat_counts", staff)])
             keep(_nameless(each, "seat_counts"), made)
         elif each.kind not in NESTED:
             keep(_nameless(each, each.kind), kinds.told(making, each.kind, each.return_id, _records(one), groups))
@@ -268,7 +268,7 @@ def _protected(
     bodies, counts = pools.pools(making, hidden, _described(home, taken), groups)
     if bodies:
         for kind, rows in (("bodies", bodies), ("seat_counts", counts)):
-            keep(_pooled(kind), records.frame(kind, rows))
+            keep(_pooled(kind), columns.listed(kind, rows))
     return found
 
 

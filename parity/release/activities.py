@@ -12,7 +12,7 @@ from parity.disclosure import LEAST_BASE
 from parity.release import columns, counts
 from parity.release.columns import Apart, apart, counted, placed, plain, summed
 from parity.release.making import Making
-from parity.release.records import EVERYONE, SEVERAL, SILENT, TOTALS, Groups, days_of, years_of
+from parity.release.records import EVERYONE, SEVERAL, SILENT, TOTALS, Groups, days_of, repeated, years_of
 
 NAMED = ("activity", "mechanism", "from", "to", "area_code", "repeat_of")
 
@@ -184,12 +184,7 @@ def _records(sent: _Sent, told: Sequence[_Told]) -> pd.DataFrame:
         np.concatenate([np.zeros(0, int), *each])[order] for each in (row, code, people, may, satisfied)
     )
     row = row.astype(int)
-    found: dict[str, object] = {
-        name: pd.Series(values).iloc[row].array
-        if name not in ("from", "to")
-        else pd.Series(pd.to_datetime(values)).iloc[row].array
-        for name, values in zip(("body_code", "role", *NAMED), zip(*about, strict=True), strict=False)
-    }
+    found = repeated(("body_code", "role", *NAMED), about, row)
     found |= {"ethnic_group": code} | counted("people", people, may)
     return columns.frame(
         "participation", found | counted("satisfied", satisfied, ~np.isnan(satisfied.astype(float))), len(row)

@@ -15,7 +15,7 @@ import numpy as np
 from parity.disclosure import BASE, LEAST_BASE, Rounded, Said, rounded
 from parity.disclosure.rounding import rows_alone
 from parity.disclosure.said import ROUNDED, WIDTH
-from parity.release.making import ALONE, NEW, Block, Making, told_as
+from parity.release.making import ALONE, BETWEEN, NEW, Block, Making, told_as
 
 Small = Sequence[tuple]
 
@@ -174,11 +174,11 @@ def _rounded(
     here = rows.counts[groups.row]
     of_row = np.repeat(np.arange(len(many)), many)
     parts = secret.names(
-        [f"count\x1f{heads[rows.table[row]]}\x1f{told_as(*rows.about[row])}" for row in groups.row.tolist()],
-        ([f"{column}\x1f{value}" for column, value in zip(columns, of, strict=True)] for of in here.tolist()),
+        [told_as("count", heads[rows.table[row]], *rows.about[row]) for row in groups.row.tolist()],
+        ([f"{column}{BETWEEN}{value}" for column, value in zip(columns, of, strict=True)] for of in here.tolist()),
     )  # fmt: skip
     chance = secret.chances(
-        [f"{heads[table]}\x1f{told_as(*about)}" for table, about in zip(groups.table.tolist(), groups.about, strict=True)],
+        [told_as(heads[table], *about) for table, about in zip(groups.table.tolist(), groups.about, strict=True)],
         (columns for _ in groups.about),
     ).reshape(-1, wide)  # fmt: skip
     # The counts behind each cell stand together: row by row of a group for its first column, then for its second.

@@ -15,8 +15,9 @@ import pandas as pd
 
 from parity.disclosure import LEAST_BASE
 from parity.release import counts
+from parity.release.columns import listed
 from parity.release.making import Making
-from parity.release.records import EVERYONE, SILENT, Groups, count, frame, people_of
+from parity.release.records import EVERYONE, SILENT, Groups, count, people_of
 
 AGES = ("all", "16_plus", "18_plus")  # each holds the next
 
@@ -270,7 +271,7 @@ def population(
     for table, each, row in lines:
         values = next(found[table])
         made[each.return_id].append(row | count("residents", values["residents"] if values else None))
-    return {return_id: frame("population", rows) for return_id, rows in made.items()}
+    return {return_id: listed("population", rows) for return_id, rows in made.items()}
 
 
 def survey(making: Making, sent: Mapping[str, list[dict]], groups: Groups, ground: Ground) -> dict[str, pd.DataFrame]:
@@ -298,7 +299,7 @@ def survey(making: Making, sent: Mapping[str, list[dict]], groups: Groups, groun
         value = float(round(100 * values["yes"] / base)) if base else values.get("people")
         unlike = {"lower_mark": "x", "upper_mark": "x"}
         made[each.return_id].append(row | count("value", value) | count("base", base) | unlike)
-    return {return_id: frame("survey", rows) for return_id, rows in made.items()}
+    return {return_id: listed("survey", rows) for return_id, rows in made.items()}
 
 
 def staff(making: Making, return_id: str, rows: list[dict], groups: Groups, ground: Ground) -> Iterator[dict]:

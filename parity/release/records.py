@@ -40,11 +40,6 @@ class Groups(NamedTuple):
         return tuple(found)
 
 
-def frame(kind: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    """Rows with the columns of a kind of return, typed; what a row does not say is missing. The row number is its place."""
-    return columns.listed(kind, rows)
-
-
 def count(name: str, value: float | None) -> dict[str, object]:
     """A count with its marker: as it is, or hidden, so that nothing is known of it."""
     if value is None:

@@ -9,7 +9,7 @@ import os
 import secrets
 import zipfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -74,10 +74,8 @@ class State:
         of = [*(codes[each.owner] for codes, each in zip(code, making.blocks, strict=True)), np.array(mine, np.int32)]
         owner = np.full(len(said.names), NOBODY, np.int32)
         ends = np.cumsum([0, *map(len, of)])
-        for turn in (-1, *range(len(of))):  # what is told now has the last word
-            here, these = (
-                (where[ends[-1] :], self.owner) if turn == -1 else (where[ends[turn] : ends[turn + 1]], of[turn])
-            )
+        *now, before = np.split(where, ends[1:])
+        for here, these in zip([before, *now], [self.owner, *of], strict=True):  # what is told now has the last word
             owner[here[these != NOBODY]] = these[these != NOBODY]
         more = Named.of(making.rounded)
         names = [was.rounded.names, *(each.sums for each in making.blocks), more.names]
@@ -104,7 +102,7 @@ class State:
         forgotten = set(was.said.names[mine].tolist()) | set(was.rounded.names[~kept].tolist())
         names = was.said.names.copy()
         names[mine] = [secrets.token_hex(WIDTH // 2).encode() for _ in range(int(mine.sum()))]
-        said = Said(names, *(getattr(was.said, name) for name in COLUMNS if name != "names"))
+        said = replace(was.said, names=names)
         pools = tuple(_without(pool, forgotten) for pool in was.pools if set(pool["returns"]) <= set(live))
         rounded = Named(was.rounded.names[kept], was.rounded.values[kept])
         return State(
@@ -118,7 +116,7 @@ def _told(making: Making, said: Said) -> Said:
     if not making.exposed:
         return said
     known = np.isin(said.names, np.array([name.encode() for name in making.exposed]))
-    return Said(said.names, np.where(known, OPEN, said.size), *(getattr(said, name) for name in COLUMNS[2:]))
+    return replace(said, size=np.where(known, OPEN, said.size))
 
 
 def _without(pool: Mapping, gone: Collection[bytes]) -> Mapping:
@@ -167,7 +165,7 @@ def _read_before(file: Path) -> State:
     ]
     protected = {name: Rounded() if size is None else Hidden(size) for name, size in held["protected"].items()}
     said = Said.of(statements, protected, held["guess"])
-    said = Said(said.names.astype(f"S{WIDTH}"), *(getattr(said, name) for name in COLUMNS[1:]))
+    said = replace(said, names=said.names.astype(f"S{WIDTH}"))
     levels = {name: ALONE if level == "alone" else int(level.split()[-1]) for name, level in held["placed"].items()}
     rounded, of = Named.of(held["rounded"]), held["of_return"]
     owners = tuple(dict.fromkeys(of.values()))
@@ -208,8 +206,3 @@ def keep(folder: Path, laid_down: Path) -> None:
     laid_down.replace(folder / FILE)
     ledger.sync_folder(folder)
     (folder / BEFORE).unlink(missing_ok=True)
-
-
-def write(folder: Path, state: State) -> None:
-    """Keeps a state, whole or not at all."""
-    keep(folder, laid_down(folder, state))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parity.disclosure import Hidden, Rounded, Said, Statement, TimeUp, Weak, attack, can_be_pooled
 from parity.disclosure.attack import _Part, interval
-from parity.disclosure.said import OPEN, ROUNDED, together
+from parity.disclosure.said import OPEN, ROUNDED, stands, together
 
 
 def around(value, *names, off=4):
@@ -45,12 +45,12 @@ def test_a_board_that_two_pools_differ_by_is_found():
 
 
 def test_a_hidden_side_must_be_able_to_be_nobody_and_eight_or_everyone():
-    assert Hidden(12).stands(0, 8)
-    assert Hidden(12).stands(4, 12)  # the other side can be
-    assert not Hidden(12).stands(1, 11)
-    assert not Hidden(12).stands(0, 7)
-    assert Hidden(5).stands(0, 5)
-    assert not Hidden(5).stands(0, 4)
+    assert stands(12, 0, 8)
+    assert stands(12, 4, 12)  # the other side can be
+    assert not stands(12, 1, 11)
+    assert not stands(12, 0, 7)
+    assert stands(5, 0, 5)
+    assert not stands(5, 0, 4)
 
 
 def test_people_come_and_gone_between_two_dates_are_protected_too():

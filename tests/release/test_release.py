@@ -268,7 +268,8 @@ def test_what_earlier_releases_gave_away_is_no_release(tmp_path):
     said = was.earlier.said
     (name,) = (name for name, value in zip(said.texts, said.guess, strict=True) if value == 60)
     closer = Said.of([*said.statements(), Statement(((name, 1),), 60, 62)], dict.fromkeys(said.texts, Rounded()), {})
-    state.write(home.releases, replace(was, earlier=replace(was.earlier, said=closer)))
+    told = state.laid_down(home.releases, replace(was, earlier=replace(was.earlier, said=closer)))
+    state.keep(home.releases, told)
     before = home.public.read_bytes()
     with pytest.raises(NotDone, match=r"could be worked out.*Nothing was released"):
         made(home)
