@@ -59,7 +59,7 @@ def funnel(
     bodies = _drawable(frame)
     if bodies.empty:
         return nothing("No body here has a known number of people and a gap to draw.", dark)
-    field = _field(bodies, curve)
+    field = _field(bodies)
     made = sheet(dark, HEIGHT, margin={"l": LEFT, "r": RIGHT, "t": OVER, "b": UNDER})
     _scales(made, field, engaged, reference, t)
     _explained(made, "Lines" if curve is not None else "Bars", "dashed lines" if curve is not None else "thin lines", t)
@@ -115,7 +115,7 @@ def _drawable(frame: pandas.DataFrame) -> pandas.DataFrame:
     return frame[frame["base"].gt(0) & frame["gap"].notna()].reset_index(drop=True)
 
 
-def _field(bodies: pandas.DataFrame, curve: pandas.DataFrame | None) -> _Field:
+def _field(bodies: pandas.DataFrame) -> _Field:
     smallest, largest = float(bodies["base"].min()), float(bodies["base"].max())
     log = largest / smallest > WIDE_SPREAD
     if log:

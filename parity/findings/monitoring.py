@@ -7,11 +7,6 @@ from parity.findings.wording import listed, several
 from parity.remembered import kept
 
 BODIES = ("body", "bodies")
-RECORDED = {
-    "monitors_core": "the core board",
-    "monitors_wider": "the wider partnership",
-    "monitors_sub_groups": "the sub-groups",
-}
 
 
 @kept

@@ -223,19 +223,6 @@ def _nobody(above: int) -> str:
 
 
 @kept
-def largest_gaps(frame: pd.DataFrame) -> str:
-    """What the list of largest gaps holds, and that a body is on it only when chance cannot explain it."""
-    if frame.empty:
-        return "No body is certainly below parity on this date: a gap that chance could give is not listed."
-    if len(frame) == 1:
-        return "One body is below parity by more than chance gives, with the number of bodies looked at allowed for."
-    return (
-        f"The {len(frame)} bodies furthest below parity, by more than chance gives, with the number of bodies looked at "
-        "allowed for."
-    )
-
-
-@kept
 def estimates(frame: pd.DataFrame, name: str) -> str:
     """What the annual survey estimates of a place can and cannot bear."""
     survey = frame[frame["kind"] == "estimate"]

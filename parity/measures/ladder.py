@@ -25,7 +25,6 @@ STEPS = {
     "seats": "Holding a seat",
     "chairing": "Chairing",
 }
-RECRUITMENT = ("applied", "shortlisted", "appointed")
 FROM_STEP = ["from_step", "change", "change_lower", "change_upper", "clear", "largest_fall"]
 COLUMNS = ["step", "step_label", "row", *against.GROUP, "label", *against.FIGURES, *FROM_STEP, "day", "note",
            "source_code", "standing"]  # fmt: skip

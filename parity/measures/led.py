@@ -8,7 +8,6 @@ import pandas as pd
 from parity.choice import MINORITIES
 from parity.measures import against, tally
 
-LED_BY = {"bme_led": "Led by ethnic minorities", "not_bme_led": "Led by others", "not_known": "Leaders not known"}
 SELF_DECLARED = "Led by ethnic minorities as the return says: self-declared."
 
 

@@ -28,7 +28,6 @@ PARTS = {
     "partner": "Share of people taking part as partners",
 }
 SEATS = ("core", "wider", "sub_group")
-NO_FIGURE = "Parity has no figure for this measure."
 
 
 class Series(NamedTuple):

@@ -8,7 +8,6 @@ import pandas as pd
 
 from parity.store import Store
 
-CENSUS_YEARS = (2011, 2021)
 KEYS = ["body_code", "classification", "group_code"]
 _WORKED_OUT = ["reference", "residents", "basis", "dated", "dated_to", "reference_source"]
 COLUMNS = ["body_code", "classification", "group_code", "reference", "residents", "basis", "dated", "dated_to",

@@ -212,12 +212,6 @@ def as_told(
     return frame.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
 
 
-@kept
-def largest_gaps(frame: pd.DataFrame, most: int = 5) -> pd.DataFrame:
-    """The rows of `across_bodies` whose share is certainly below parity, largest gap first, at most `most`."""
-    return frame[frame["verdict"] == "below"].sort_values("gap").head(most).reset_index(drop=True)
-
-
 def by_area(store: Store, within: str, choice: Choice) -> pd.DataFrame:
     """One row per authority of a place: the gap of the body that serves it, in this part.
 

@@ -35,25 +35,6 @@ def reach(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept
-def reach_by_area(frame: pd.DataFrame) -> pd.DataFrame:
-    """`reach.by_area` as a table: one row per area."""
-    return frame_table(
-        _written(frame),
-        [
-            Column("area", "Area"),
-            Column("parent", "In"),
-            Column("count", "Took part", "estimate"),
-            Column("base", "Of", "estimate", mark="instead"),
-            Column("rate_text", "For every 1,000 residents of the group"),
-            Column("range_text", "Likely range"),
-            Column("others_rate_text", "Everyone else, for every 1,000"),
-            Column("finding", "Finding", mark=None),
-            Column("note", "Note", mark=None),
-        ],
-    )
-
-
-@kept
 def organisations(frame: pd.DataFrame) -> pd.DataFrame:
     """`reach.organisations` as a table: one row per involvement (and definition)."""
     shown = _written(frame).assign(
