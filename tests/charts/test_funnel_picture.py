@@ -64,7 +64,7 @@ def test_names_never_touch_on_a_phone_or_a_wide_screen():
     figure = charts.funnel(crowd)
     named = [each for each in figure.layout.annotations if "number" in each.text]
     assert 1 <= len(named) <= room.MOST_NAMED
-    field = room._field(crowd, None)
+    field = room._field(crowd)
     for width in (room.NARROW, 2.5 * room.NARROW):
         boxes = []
         for each in named:
