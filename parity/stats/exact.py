@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil, floor, log, sqrt
 from operator import index
-from typing import NamedTuple
 
 import numpy as np
 
