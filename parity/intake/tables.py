@@ -19,9 +19,7 @@ from parity.intake.work import Uniques
 
 EXAMPLE = "EXAMPLE ROW"
 # Every space but the plain one, and the marks of no width: what `tidy` changes wherever it stands.
-OTHER_SPACES = re.compile(
-    "[\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
-)
+OTHER_SPACES = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
 
 
 class Lifted(NamedTuple):
