@@ -4,6 +4,7 @@ import itertools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -176,4 +177,6 @@ def _bytes_of(made: object) -> int:
         return PICTURE
     if isinstance(made, (list, tuple)):
         return 256 + sum(_bytes_of(each) for each in made)
+    if is_dataclass(made):  # a claim of a pack, with its frames
+        return 256 + sum(_bytes_of(getattr(made, each.name)) for each in fields(made))
     return 512

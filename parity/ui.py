@@ -313,8 +313,8 @@ def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
         st.page_link("pages/returns.py", label="Templates, and where to send them")
 
 
-def table(figures: pd.DataFrame, summary: str) -> None:
-    """A real table, that a screen reader and a printer can read; folded away where it is long.
+def table(figures: pd.DataFrame, summary: str, *, plain: bool = False) -> None:
+    """A real table, that a screen reader and a printer can read; folded away where it is long. `plain`: see `tables.html`.
 
     A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser. Where
     there is no row there is nothing to head: the words around it say so.
@@ -322,7 +322,7 @@ def table(figures: pd.DataFrame, summary: str) -> None:
     if figures.empty:
         return
     if len(figures) <= LONG:
-        st.html(tables.html(figures, summary))
+        st.html(tables.html(figures, summary, plain=plain))
         return
     label = f"The same figures as a table of {len(figures):,} rows"
     later = len(figures) > VERY_LONG
@@ -330,7 +330,7 @@ def table(figures: pd.DataFrame, summary: str) -> None:
         label, key=f"table {summary[:200]}" if later else None, on_change="rerun" if later else "ignore"
     )
     if not later or folded.open:
-        folded.html(tables.html(figures, summary))
+        folded.html(tables.html(figures, summary, plain=plain))
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
