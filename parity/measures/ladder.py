@@ -186,19 +186,22 @@ def _add_changes(line: list[dict]) -> None:
     changes = len(told) - 1
     if changes < 1:
         return
-    ends = [_limits(row, 1 - 0.05 / changes) for row in told]
-    for lower_step, row, before, after in zip(told, told[1:], ends, ends[1:], strict=False):
-        change = intervals.square_and_add(after[0], after[1:], before[0], before[1:])
-        row |= dict(zip(FROM_STEP, (lower_step["step"], *change, change.clear, False), strict=True))
+    ends = np.array(_limits(told, 1 - 0.05 / changes))
+    change = intervals.square_and_add(ends[0, 1:], ends[1:, 1:], ends[0, :-1], ends[1:, :-1])
+    for before, row, value, lower, upper in zip(told, told[1:], *(each.tolist() for each in change), strict=False):
+        row |= dict(zip(FROM_STEP, (before["step"], value, lower, upper, lower > 0 or upper < 0, False), strict=True))
     furthest = min(told[1:], key=lambda row: row["change"])
     furthest["largest_fall"] = furthest["change"] < 0
 
 
-def _limits(row: dict, confidence: float) -> tuple[float, float, float]:
-    if row["step"] == "residents":
-        return 0.0, 0.0, 0.0
-    lower, upper = intervals.wilson(row["count"], row["base"], confidence)
-    return row["gap"], lower - row["reference"], upper - row["reference"]
+def _limits(told: Sequence[dict], confidence: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The gap of each step and its limits; that of the residents is none, without chance."""
+    count, base, gap, reference = (
+        np.array([row[name] for row in told], float) for name in ("count", "base", "gap", "reference")
+    )
+    range_ = intervals.wilson(count, base, confidence)
+    sure = np.array([row["step"] == "residents" for row in told])
+    return tuple(np.where(sure, 0.0, each) for each in (gap, range_.lower - reference, range_.upper - reference))
 
 
 def _note(row: dict, until: date) -> str:
