@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from parity.store import Store, shared
@@ -156,7 +157,13 @@ def hashable(value: object) -> Hashable:
         return getattr(value, MAKING, value)
     if isinstance(value, dict):
         return hashable(list(value.items()))
-    return tuple(hashable(each) for each in value) if isinstance(value, (list, tuple)) else value
+    if not isinstance(value, (list, tuple)):
+        return value
+    try:  # as most are: a set of thousands of bodies is not gone through one by one
+        hash(found := tuple(value))
+    except TypeError:
+        return tuple(hashable(each) for each in value)
+    return found
 
 
 def _own(entry: _Kept) -> Any:
@@ -171,10 +178,14 @@ def _bytes_of(made: object) -> int:
     """About how much memory it takes; the message of a picture is not made only to be measured."""
     if isinstance(made, pd.DataFrame):
         return int(made.memory_usage(index=True).sum()) * 2 + 4096
+    if isinstance(made, np.ndarray):
+        return made.nbytes + 256
     if isinstance(made, str):
         return len(made) + 256
     if hasattr(made, "to_dict"):
         return PICTURE
+    if isinstance(made, dict):
+        return _bytes_of(list(made.values()))
     if isinstance(made, (list, tuple)):
         return 256 + sum(_bytes_of(each) for each in made)
     if is_dataclass(made):  # a claim of a pack, with its frames

@@ -2,11 +2,13 @@
 
 import threading
 from types import SimpleNamespace
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from parity.remembered import _kept, hashable, is_remembered, kept, remembered
+from parity.remembered import _bytes_of, _kept, hashable, is_remembered, kept, remembered
 
 
 def a_store(path: str = "/a", build: str = "1") -> SimpleNamespace:
@@ -164,3 +166,12 @@ def test_a_frame_given_out_all_day_does_not_grow(the_store):
         use(the_store.ask("sources").assign(people=1))
     assert notes(remembered(a_store("/day"), "a frame", "x", dict)) < 20
     assert notes(the_store.ask("sources")) < 20
+
+
+def test_what_arrays_take_is_counted_wherever_they_are_held():
+    class Held(NamedTuple):
+        rows: dict[str, np.ndarray]
+
+    a_million = np.zeros(10**6)
+    for each in (a_million, [a_million], {"a": a_million}, Held({"a": a_million})):
+        assert a_million.nbytes < _bytes_of(each) < 1.01 * a_million.nbytes

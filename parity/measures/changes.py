@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES, Definition
-from parity.measures import actions, representation, targets, trend
+from parity.measures import actions, representation, standings, targets, trend
 from parity.remembered import kept
 from parity.rows import rows_of
 from parity.stats import intervals
@@ -65,7 +65,7 @@ def between_days(store: Store, first: date, second: date, definition: Definition
     A figure is the latest share of a body's part that is true of a day up to then, for all ethnic minorities under the
     definition. One store: what was true, not what was known (`between_stores`).
     """
-    rows = list(_figures(store, first, second, MINORITIES[definition]))
+    rows = list(_figures(store, first, second, definition))
     then, now = targets.on_days(store, [first, second])
     rows += _statuses("target", _of_targets(then), _of_targets(now), "figures")
     rows += _statuses(
@@ -112,7 +112,7 @@ def said(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(place_in_all=frame.index)[worth].reset_index(drop=True)
 
 
-def _figures(store: Store, first: date, second: date, pair: tuple[str, str]) -> Iterable[dict]:
+def _figures(store: Store, first: date, second: date, definition: Definition) -> Iterable[dict]:
     """What every body that told something between two days told last before and last in them: one figure per part."""
     told = representation.rounds(store)
     told = told[told["as_at"] <= second].sort_values("as_at", kind="stable")
@@ -122,12 +122,11 @@ def _figures(store: Store, first: date, second: date, pair: tuple[str, str]) -> 
     if moved.empty:
         return
     wanted = set(pd.concat(last)[[*keys, "as_at"]].itertuples(index=False, name=None))
-    since = min(day for *_, day in wanted)
-    joined = representation.at_rounds(store, sorted(set(moved["body_code"])), set(moved["part"]), [pair], since, second)
-    joined = joined[
-        np.array([each in wanted for each in zip(*(joined[name] for name in (*keys, "as_at")), strict=True)], bool)
-    ]
-    known = representation.compared(joined).rename(columns={"part": "measure", "label": "group"})
+    rounds = list(dict.fromkeys((part, day) for _, part, day in wanted))
+    found, _ = standings.told_at(store, sorted(set(moved["body_code"])), rounds, definition)
+    told_then = zip(*(found.frame[name] for name in (*keys, "as_at")), strict=True)
+    found = found.take(np.flatnonzero([each in wanted for each in told_then]))
+    known = found.judged().rename(columns={"part": "measure", "label": "group"})
     before = {}
     for row in rows_of(known.sort_values("as_at", kind="stable")):
         key = (row["body_code"], row["measure"])

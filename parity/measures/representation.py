@@ -1,15 +1,15 @@
 """Who takes part in a body, set against who lives in the places it serves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES, Choice, Definition
-from parity.measures import groups, reference
+from parity.measures import groups, reference, standings
 from parity.remembered import kept, once
-from parity.stats import exact, funnel, intervals, verdicts
+from parity.stats import exact, funnel, verdicts
 from parity.store import Store
 
 # The columns of every frame this measure returns, in order. Shares and their limits are 0-1; gaps are shares less
@@ -66,7 +66,6 @@ DESCRIBED = {
 }
 # What a comparison of many bodies has besides.
 IN_FAMILY = ["p_adjusted", "limit_95_low", "limit_95_high", "limit_998_low", "limit_998_high"]
-FINER = ("2021-19",)
 TIERS = ("core", "wider", "sub_group")
 
 
@@ -80,7 +79,7 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
     if choice.body is None or choice.as_at is None:
         return _empty()
     told = store.ask("engaged_by_group", bodies=[choice.body], part=choice.part, as_at=choice.as_at)
-    finer = [each for each in FINER if each in set(told["classification"])]
+    finer = [each for each in standings.FINER if each in set(told["classification"])]
     living = reference.of_bodies(store, [choice.body], choice.as_at, [*groups.ALWAYS, *finer], choice.ages)
     if living.empty:
         return _empty()
@@ -92,7 +91,7 @@ def by_group(store: Store, choice: Choice) -> pd.DataFrame:
         .merge(told, on=["body_code", "classification", "group_code"], how="left")
         .assign(body=named.at[choice.body, "name"], part=choice.part, as_at=choice.as_at, any_told=not told.empty)
     )
-    return compared(joined).sort_values("order", kind="stable")[COLUMNS].reset_index(drop=True)
+    return standings.compared(joined).sort_values("order", kind="stable")[COLUMNS].reset_index(drop=True)
 
 
 def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.DataFrame:
@@ -112,49 +111,31 @@ def across_rounds(
     ages: str = "all ages",
 ) -> pd.DataFrame:  # fmt: skip
     """The rows of `across_bodies` for many parts and days at once, each part and day a family of its own; in their order."""
-    wanted = {pair: place for place, pair in enumerate(told)}
-    days = [day for _, day in wanted]
-    joined = at_rounds(
-        store, bodies, {part for part, _ in wanted}, [MINORITIES[definition]], min(days), max(days), ages
-    )
-    place = [wanted.get(pair, -1) for pair in zip(joined["part"], joined["as_at"], strict=True)]
-    joined = joined.assign(place=place)
-    joined = joined[joined["place"].ge(0) & joined["reference"].notna()]
-    if joined.empty:
+    if not len(told) or not len(bodies):
         return _empty(IN_FAMILY)
-    alone = compared(joined.sort_values(["place", "body"], kind="stable").reset_index(drop=True))
-    frame = _with_verdicts(alone, alone.groupby("place")["p"].transform(exact.family_level))
-    frame["p_adjusted"] = frame.groupby("place")["p"].transform(exact.benjamini_hochberg)
+    found, place = standings.told_at(store, bodies, told, definition, ages)
+    held = found.held()
+    if not len(held):
+        return _empty(IN_FAMILY)
+    found, place = found.take(held), place[held]
+    alone, _ = found.at(exact.LEVEL)
+    p, said = found.at(_by_family(alone, place, exact.family_level))
+    frame = found.frame.assign(
+        p=p, verdict=standings.SAID[said], p_adjusted=_by_family(p, place, exact.benjamini_hochberg)
+    )
     inner, outer = funnel.limits(frame["reference"].to_numpy(float), frame["base"].fillna(0).to_numpy(float))
     for name, pair in (("limit_95", inner), ("limit_998", outer)):
         frame[f"{name}_low"], frame[f"{name}_high"] = (end - frame["reference"] for end in pair)
     return frame[[*COLUMNS, *IN_FAMILY]].reset_index(drop=True)
 
 
-def at_rounds(
-    store: Store,
-    bodies: Sequence[str],
-    parts: Collection[str],
-    pairs: Sequence[tuple[str, str]],
-    since: date,
-    until: date,
-    ages: str = "all ages",
-) -> pd.DataFrame:
-    """One row per body, part and day on which it told one of these groups (classification, group_code), and group.
-
-    What `compared` wants: the counts and the reference, which is missing where the places served are not known.
-    """
-    lists, codes = (list(each) for each in zip(*pairs, strict=True))
-    told = store.ask("engaged_over_time", bodies=list(bodies), parts=sorted(parts), since=since, until=until,
-                     classifications=lists, ethnic_groups=codes)  # fmt: skip
-    told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
-    living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), pairs, ages)
-    shown = groups.shown(store, FINER)[["classification", "group_code", "row", "label"]]
-    keys = ["classification", "group_code"]
-    frame = told.merge(living, on=["body_code", *keys, "as_at"], how="left").merge(shown, on=keys, how="left")
-    return frame.assign(
-        told=True, any_told=True, row=frame["row"].fillna("detail"), label=frame["label"].fillna(frame["group_code"])
-    )
+def _by_family(p: np.ndarray, place: np.ndarray, work: Callable[[np.ndarray], np.ndarray | float]) -> np.ndarray:
+    """What is worked out of the p of each family, whose rows lie together, given to each of its rows."""
+    begins = np.flatnonzero(np.diff(place, prepend=-1))
+    found = np.empty(len(p))
+    for begin, end in zip(begins, [*begins[1:], len(p)], strict=True):
+        found[begin:end] = work(p[begin:end])
+    return found
 
 
 @kept
@@ -197,11 +178,13 @@ def as_told(
     if not wanted:
         return _empty()
     pair, place = MINORITIES[definition], {each: number for number, each in enumerate(wanted)}
-    bodies, parts, days = (sorted(set(each)) for each in zip(*wanted, strict=True))
-    joined = at_rounds(store, bodies, parts, [pair], days[0], days[-1], ages)
-    keys = list(zip(joined["body_code"], joined["part"], joined["as_at"], strict=True))
-    joined = joined[np.array([each in place for each in keys], bool) & joined["reference"].notna()]
-    frames = [compared(joined)[COLUMNS]] if len(joined) else []
+    found, _ = standings.told_at(
+        store, sorted({body for body, *_ in wanted}), [key[1:] for key in wanted], definition, ages
+    )
+    found = found.take(found.held())
+    keys = list(zip(*(found.frame[name] for name in ("body_code", "part", "as_at")), strict=True))
+    rows = np.flatnonzero([key in place for key in keys])
+    frames = [found.take(rows).judged()[COLUMNS]] if len(rows) else []
     for body, part, day in place.keys() - set(keys):  # of whom the body did not tell this group apart
         frame = by_group(store, Choice(body, part, day, definition, ages))
         frames.append(frame[frame["classification"].eq(pair[0]) & frame["group_code"].eq(pair[1])])
@@ -259,112 +242,6 @@ def latest_testable(told: pd.DataFrame) -> tuple[str, date] | None:
 def other_definition(definition: Definition) -> Definition:
     """The definition that the page does not show at the moment."""
     return "including" if definition == "excluding" else "excluding"
-
-
-def compared(joined: pd.DataFrame, level: float = exact.LEVEL) -> pd.DataFrame:
-    """Counts beside references -> shares, intervals, gaps, ratios and verdicts, row by row."""
-    people, unknown, everyone, known, base, reference, *ends = (
-        joined[name].to_numpy(float, na_value=np.nan)
-        for name in (
-            "people",
-            "unknown",
-            "everyone",
-            "known",
-            "base",
-            "reference",
-            "reference_lower",
-            "reference_upper",
-        )
-    )
-    percent, told, fte = (joined[name].eq(word).to_numpy(bool) for name, word in
-                          (("unit", "percent"), ("told", True), ("everyone_unit", "fte")))  # fmt: skip
-    hidden = told & joined["people_mark"].eq("c").to_numpy(bool) & np.isnan(people)
-    less = everyone - np.nan_to_num(unknown)
-    # Full-time equivalents are not people: the nearest whole number of them stands in, and the note says so.
-    whole = np.where(told, np.floor(np.where(np.isnan(less), known, less) + 0.5), np.nan)
-    base, count = np.where(percent, base, whole), np.where(told & ~percent, people, np.nan)
-    unknown = np.where(told, unknown, np.nan)
-    counted = ~np.isnan(count) & (base > 0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(percent, people / 100, np.where(counted, count / base, np.nan))
-        lower, upper = intervals.wilson(np.where(counted, count, 0), np.where(counted, base, 0))
-        # A census is taken as known; a survey's reference adds its own uncertainty to the gap's (Newcombe 1998, method 10).
-        gap = intervals.square_and_add(
-            share, (lower, upper), reference, tuple(np.where(np.isnan(end), reference, end) for end in ends)
-        )
-        positive = np.where(reference > 0, reference, np.nan)
-        everybody = base + np.nan_to_num(unknown)
-        figures = {
-            "base": base, "count": count, "unknown": unknown, "share": share, "lower": lower, "upper": upper,
-            "gap": share - reference, "gap_lower": gap.lower, "gap_upper": gap.upper, "ratio": share / positive,
-            "ratio_lower": lower / positive, "ratio_upper": upper / positive,
-            "lowest": np.where(counted, count / everybody, np.nan),
-            "highest": np.where(counted, (count + np.nan_to_num(unknown)) / everybody, np.nan),
-        }  # fmt: skip
-    states = [~told, hidden, base == 0, np.isnan(share), fte]
-    frame = joined.assign(**figures, mark=np.select(states, ["[x]", "[c]", "[z]", "[x]", "[e]"], "").astype(object))
-    frame["note"] = _notes(frame, told, hidden, percent, fte)
-    return _with_verdicts(frame, level)
-
-
-def _with_verdicts(frame: pd.DataFrame, level: float | pd.Series) -> pd.DataFrame:
-    """The rows of `compared`, judged at a level, or each at its own."""
-    levels = np.broadcast_to(np.asarray(level, float), len(frame))
-    told, hidden = frame["told"].eq(True).to_numpy(bool), frame["mark"].eq("[c]").to_numpy(bool)
-    count, base, unknown, reference, *ends = (
-        frame[name].to_numpy(float, na_value=np.nan)
-        for name in ("count", "base", "unknown", "reference", "reference_lower", "reference_upper")
-    )
-    p = np.full(len(frame), np.nan)
-    verdict = np.full(len(frame), str(verdicts.Verdict.NOT_MONITORED), object)
-    # Of nobody there is nothing to judge; a count or a percentage alone is not judged, though there is a gap.
-    known = told & ~hidden & (base != 0)
-    judged = known & ~np.isnan(base) & ~np.isnan(count)
-    verdict[told & ~known] = ""
-    verdict[known & ~judged] = str(verdicts.Verdict.NO_BASE)
-    whole = [np.nan_to_num(each).astype(int) for each in (count, base, unknown)]
-
-    def judge(rows: np.ndarray, against: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return verdicts.judge_many(*(each[rows] for each in whole), against[rows], levels[rows])
-
-    every = np.flatnonzero(judged)
-    p[every], verdict[every] = judge(every, reference)
-    for end in ends:  # a verdict that does not hold at a limit of a survey's reference gives way to the one there
-        called = (verdict[every] == verdicts.Verdict.BELOW) | (verdict[every] == verdicts.Verdict.ABOVE)
-        rows = every[called & ~np.isnan(end[every])]
-        at_end = judge(rows, end)
-        other = at_end[1] != verdict[rows]
-        p[rows[other]], verdict[rows[other]] = (each[other] for each in at_end)
-    return frame.assign(p=p, verdict=[str(each) for each in verdict])
-
-
-def _notes(
-    frame: pd.DataFrame, told: np.ndarray, hidden: np.ndarray, percent: np.ndarray, fte: np.ndarray
-) -> list[str]:
-    """What to know about each row, after what the return itself says of it."""
-    baseless = frame["base"].isna().to_numpy()
-    states = [~told, hidden, frame["base"].eq(0).to_numpy(), percent & baseless, baseless, fte]
-    untold = "The body did not tell this group apart."
-    if not told.all():
-        silent = frame["everyone"].isna() & ~frame["any_told"].astype(bool)
-        untold = np.where(silent, "There is no return for this date.", untold)
-    words = [
-        untold,
-        "Hidden to protect people.",
-        "There was nobody in this part.",
-        "Published as a percentage, without the number of people behind it.",
-        "The total of all members was not published, so there is no share.",
-        "The base is taken as people.",
-    ]
-    notes = np.select(states, words, "").astype(object)
-    for place in np.flatnonzero(hidden):
-        low, high = frame["people_low"].iat[place], frame["people_high"].iat[place]
-        if not pd.isna(high):
-            notes[place] = f"Hidden to protect people: {low:,.0f} to {high:,.0f} people."
-    for place in np.flatnonzero(notes == words[-1]):
-        notes[place] = f"The base is {frame['everyone'].iat[place]:,.1f} full-time equivalents, taken as people."
-    own = frame["note"].astype(object).where(frame["note"].notna(), "")
-    return [" ".join(each for each in pair if each) for pair in zip(own, notes, strict=True)]
 
 
 def _empty(extra: Sequence[str] = ()) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from parity.measures import area_profile, groups, outcomes, representation
+from parity.measures import area_profile, groups, outcomes, representation, standings
 from parity.remembered import kept
 from parity.rows import rows_of
 from parity.stats import trend
@@ -128,13 +128,13 @@ def of_bodies(
     list of groups or the places served change: `break_before` says which, and `piece` numbers the parts.
     """
     joined = (
-        representation.at_rounds(store, bodies, [part], chosen, date.min, until or date.max)
+        standings.at_rounds(store, bodies, [part], chosen, date.min, until or date.max)
         if len(bodies) and len(chosen)
         else pd.DataFrame()
     )
     if joined.empty:
         return pd.DataFrame(columns=COLUMNS)
-    frame = representation.compared(joined).assign(group=joined["label"])
+    frame = standings.compared(joined).assign(group=joined["label"])
     frame["series"] = frame["body_code"] + "|" + part + "|" + frame["classification"] + "|" + frame["group_code"]
     several = frame["body_code"].nunique() > 1
     frame["label"] = frame["body"] if several and len(chosen) == 1 else frame["group"]

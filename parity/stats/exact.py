@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import ceil, floor, log, sqrt
 from operator import index
-from typing import NamedTuple
 
 import numpy as np
 
@@ -45,29 +44,29 @@ def binomial_ps(counts: np.ndarray, bases: np.ndarray, references: np.ndarray) -
     for base, mine in _of_one_base(bases):
         if base > _TABLE_UP_TO:
             found[mine] = [_scipy_p(int(counts[row]), base, float(references[row])) for row in mine]
-        else:
-            found[mine] = _Tables.of(base, references[mine]).p(counts[mine])
+        else:  # bodies that serve the same places share a table
+            each, table = np.unique(references[mine], return_inverse=True)
+            found[mine] = _p_of_one_base(base, each, table, counts[mine])
     return found
 
 
-def powers_for_half(bases: np.ndarray, references: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """`power_for_half` of many bodies at once, the same numbers, each at its own level.
+def levels_for_half(bases: np.ndarray, references: np.ndarray) -> np.ndarray:
+    """The level over which each body is large enough, `power_for_half` being `POWER` or more; infinite where none is.
 
-    >>> powers_for_half(np.array([20, 40]), np.array([0.4, 0.4]), np.array([0.05, 0.05])).round(3).tolist()
-    [0.411, 0.732]
+    The counts that are called below are the fewer the stricter the level: a body is large enough while the least count
+    that half the reference stays within four times in five is one of them, so while its p is under the level.
+
+    >>> level = levels_for_half(np.array([60]), np.array([0.4]))[0]
+    >>> round(power_for_half(60, 0.4, level), 3), round(power_for_half(60, 0.4, level + 1e-9), 3)
+    (0.793, 0.869)
     """
-    found = np.zeros(len(bases))
-    for base, mine in _of_one_base(bases):
-        if base > _TABLE_UP_TO:
-            found[mine] = [_power_for_half(base, float(references[row]), float(levels[row])) for row in mine]
-            continue
-        tables, expected = _Tables.of(base, references[mine]), base * references[mine] - 1e-9
-        low, high = np.zeros(len(mine), int), np.ceil(expected).astype(int)
-        while (going := low < high).any():
-            middle = (low + high) // 2
-            below = (middle < expected) & (tables.p(middle) < levels[mine])
-            low, high = np.where(going & below, middle + 1, low), np.where(going & ~below, middle, high)
-        found[mine] = np.where(low > 0, _chance_up_to(low - 1, base, references[mine] / 2), 0.0)
+    counts = _counts_at_power(bases, references)
+    found = np.full(len(bases), np.inf)
+    some = np.flatnonzero(counts < bases * references - 1e-9)
+    large = bases[some] > _TABLE_UP_TO
+    found[some[~large]] = binomial_ps(*(each[some[~large]] for each in (counts, bases, references)))
+    for row in some[large]:
+        found[row] = _pooled_p(((int(bases[row]), float(references[row])),), int(counts[row]))
     return found
 
 
@@ -314,24 +313,31 @@ def _minimum_likelihood(pmf: np.ndarray) -> np.ndarray:
     return p
 
 
-class _Tables(NamedTuple):
-    """Of bodies of one base: the chances of every count, those in order, and their sums up to each."""
+def _p_of_one_base(base: int, references: np.ndarray, table: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """p of counts of one base, each at the reference its `table` is of: all counts no more likely than its own."""
+    pmf = _chances(base, references[:, None])
+    ordered = np.sort(pmf, axis=1)
+    upto = np.concatenate([np.zeros((len(pmf), 1)), np.cumsum(ordered, axis=1)], axis=1)
+    likely = pmf[table, counts] * _TIES
+    return np.minimum(1.0, upto[table, (ordered[table] <= likely[:, None]).sum(axis=1)])
 
-    pmf: np.ndarray
-    ordered: np.ndarray
-    upto: np.ndarray
 
-    @classmethod
-    def of(cls, base: int, references: np.ndarray) -> _Tables:
-        pmf = _chances(base, references[:, None])
-        ordered = np.sort(pmf, axis=1)
-        return cls(pmf, ordered, np.concatenate([np.zeros((len(pmf), 1)), np.cumsum(ordered, axis=1)], axis=1))
+def _counts_at_power(bases: np.ndarray, references: np.ndarray) -> np.ndarray:
+    """The least count that a body drawn at half its reference does not exceed with a chance of `POWER`."""
+    from scipy.stats import binom
 
-    def p(self, counts: np.ndarray) -> np.ndarray:
-        """For each body the chance of all counts no more likely than its own."""
-        row = np.arange(len(counts))
-        likely = self.pmf[row, counts] * _TIES
-        return np.minimum(1.0, self.upto[row, (self.ordered <= likely[:, None]).sum(axis=1)])
+    half = references / 2
+    counts = np.clip(binom._ppf(POWER, bases, half), 0, bases).astype(int)
+    for step in (1, -1):  # as the chances themselves have it, should the inverse be out by rounding
+        while (off := _off(counts, bases, half, step)).any():
+            counts = counts + step * off
+    return counts
+
+
+def _off(counts: np.ndarray, bases: np.ndarray, half: np.ndarray, step: int) -> np.ndarray:
+    if step > 0:
+        return _chance_up_to(counts, bases, half) < POWER
+    return (counts > 0) & (_chance_up_to(np.maximum(counts - 1, 0), bases, half) >= POWER)
 
 
 def _of_one_base(bases: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:

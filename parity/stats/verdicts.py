@@ -13,8 +13,6 @@ import numpy as np
 from parity.stats import exact
 from parity.stats.exact import LEVEL, POWER
 
-FEW = 400  # bodies that are judged sooner one by one, for their tables are remembered
-
 
 class Verdict(StrEnum):
     """What may be said of a share set against a reference. The value is the code used in the store and in exports."""
@@ -125,40 +123,55 @@ def judge(
     return Judgement(_rule(sides, power, certain=reference in (0, 1)), *ps, power)
 
 
-def judge_many(
-    counts: np.ndarray, bases: np.ndarray, unknowns: np.ndarray, references: np.ndarray, levels: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """`judge` of many bodies at once, each at its own level: p of what is known, and verdicts; the same as one by one.
+# The verdicts on a body that can be judged, by the place that `Weighed.which` gives them.
+JUDGED = (Verdict.TOO_FEW, Verdict.NO_CLEAR_DIFFERENCE, Verdict.DEPENDS_ON_UNKNOWNS, Verdict.BELOW, Verdict.ABOVE)
+
+
+class Weighed(NamedTuple):
+    """Many bodies before a level is set, as arrays with one place a body: p, and the levels at which its verdict turns.
+
+    Of the three readings (`judge`), `called_over` is the level over which all are called on one side, infinite where
+    they never are; `any_called_over` that over which some are; `large_over` that over which the body is large enough.
+    """
+
+    p: np.ndarray
+    below: np.ndarray  # is the share under the reference, whoever the people of unknown ethnicity are?
+    called_over: np.ndarray
+    any_called_over: np.ndarray
+    large_over: np.ndarray
+
+    def which(self, levels: np.ndarray | float) -> np.ndarray:
+        """The verdicts at a level, or each at its own, as places in JUDGED."""
+        turns = [self.called_over < levels, self.any_called_over < levels, self.large_over < levels]
+        return np.select(turns, [np.where(self.below, 3, 4), 2, 1], 0)
+
+
+def weigh(counts: np.ndarray, bases: np.ndarray, unknowns: np.ndarray, references: np.ndarray) -> Weighed:
+    """`judge` of many bodies at once, but for the level: all that a verdict depends on besides is the body's own.
 
     Whole people, with somebody of known ethnicity in every body. Raises ValueError, as `judge` does.
 
-    >>> cases = [np.array(each) for each in ([0, 24], [18, 60], [0, 0], [0.48, 0.40], [0.05, 0.05])]
-    >>> p, verdicts = judge_many(*cases)
-    >>> [verdict.label for verdict in verdicts]
-    ['below parity', 'no clear difference']
+    >>> weighed = weigh(*(np.array(each) for each in ([0, 24, 3], [18, 60, 12], [0, 0, 0], [0.48, 0.40, 0.40])))
+    >>> [JUDGED[place].label for place in weighed.which(0.05)]
+    ['below parity', 'no clear difference', 'too few to tell']
     """
-    if len(counts) < FEW:
-        each = [
-            judge(int(n), int(of), int(u), float(pi), level=float(at))
-            for n, of, u, pi, at in zip(counts, bases, unknowns, references, levels, strict=True)
-        ]
-        return np.array([one.p for one in each]), np.array([one.verdict for one in each], object)
-    for worst in {
-        int(place)
-        for place in (np.argmin(counts), np.argmax(counts - bases), np.argmin(references), np.argmax(references))
-    }:
-        exact.checked(int(counts[worst]), int(bases[worst]), float(references[worst]))
-    _whole(int(unknowns.min()))
-    sides, ps = [], []
-    for n, of in ((counts, bases), (counts, bases + unknowns), (counts + unknowns, bases + unknowns)):
-        ps.append(exact.binomial_ps(n, of, references))
-        sides.append(np.where(ps[-1] >= levels, 0, np.where(n / of - references < 0, -1, 1)))
-    power = exact.powers_for_half(bases, references, levels)
-    alike = (sides[0] == sides[1]) & (sides[1] == sides[2])
-    called = [(references == 0) | (references == 1), ~alike, sides[0] < 0, sides[0] > 0, power >= POWER]
-    said = [Verdict.TOO_FEW, Verdict.DEPENDS_ON_UNKNOWNS, Verdict.BELOW, Verdict.ABOVE, Verdict.NO_CLEAR_DIFFERENCE]
-    which = np.select(called, range(len(said)), 0)
-    return ps[0], np.array(said, object)[which]
+    if len(counts):
+        at = (counts.argmin(), (counts - bases).argmax(), references.argmin(), references.argmax())
+        for worst in {int(place) for place in at}:
+            exact.checked(int(counts[worst]), int(bases[worst]), float(references[worst]))
+        _whole(int(unknowns.min()))
+    readings = ((counts, bases), (counts, bases + unknowns), (counts + unknowns, bases + unknowns))
+    every = [np.concatenate(each) for each in zip(*readings, strict=True)]
+    ps = exact.binomial_ps(*every, np.tile(references, len(readings))).reshape(len(readings), len(counts))
+    under = np.array([n / of - references < 0 for n, of in readings])
+    alike = (under[0] == under[1]) & (under[1] == under[2])
+    certain = (references == 0) | (references == 1)  # then no level calls anybody
+    return Weighed(
+        ps[0], under[0],
+        np.where(alike & ~certain, ps.max(axis=0), np.inf),
+        np.where(certain, np.inf, ps.min(axis=0)),
+        np.where(certain, np.inf, exact.levels_for_half(bases, references)),
+    )  # fmt: skip
 
 
 def verdict(

@@ -142,7 +142,6 @@ def test_many_groups_and_parts_are_asked_for_together(the_store, monkeypatch):
     frame = trend.of_bodies(the_store, ["example-southwark", "example-dudley"], "core", pairs)
     assert frame["group_code"].nunique() > 5
     told = pd.concat([frame, trend.of_bodies(the_store, ["example-dudley"], "core", pairs[:1])])
-    rounds = [("core", day) for day in sorted(told["as_at"].unique())]
-    assert len(representation.across_rounds(the_store, ["example-southwark", "example-dudley"], rounds, "excluding"))
+    assert told["as_at"].nunique() > 1
     for name in ("engaged_over_time", "estimates_of_catchments", "residents_of_catchments"):
-        assert asked.count(name) == 3, name
+        assert asked.count(name) == 2, name

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from parity.stats import exact
 from parity.stats.verdicts import (
+    JUDGED,
     LABELS,
     RULES,
     Verdict,
     judge,
     judge_family,
-    judge_many,
     judge_pooled,
     verdict,
+    weigh,
 )
 
 references = st.integers(1, 99).map(lambda percent: percent / 100)
@@ -184,19 +185,25 @@ def test_impossible_numbers_are_refused_in_a_sentence(case, words):
 
 
 @pytest.mark.parametrize("many", [30, 600])
-def test_many_bodies_judged_at_once_are_judged_as_each_by_itself_to_the_last_digit(many):
+def test_many_bodies_weighed_at_once_are_judged_at_any_level_as_each_by_itself_to_the_last_digit(many):
     """Few and many people, few and many bodies, all levels, nobody and everybody of the group among the residents."""
     chance = np.random.default_rng(many)
     bases = np.where(chance.random(many) < 0.05, chance.integers(1_500, 4_000, many), chance.integers(1, 120, many))
     counts, unknowns = (bases * chance.random(many) ** 3).astype(int), chance.integers(0, 9, many)
     shares = np.where(chance.random(many) < 0.05, chance.integers(0, 2, many), chance.random(many))
-    levels = np.where(chance.random(many) < 0.5, 0.05, 0.0123)
-    cases = list(zip(*(each.tolist() for each in (counts, bases, unknowns, shares, levels)), strict=True))
-    alone = [judge(*case[:4], level=case[4]) for case in cases]
-    p, said = judge_many(counts, bases, unknowns, shares, levels)
-    assert p.tolist() == [each.p for each in alone] and said.tolist() == [each.verdict for each in alone]
-    assert exact.powers_for_half(bases, shares, levels).tolist() == [each.power for each in alone]
-    assert len(set(said.tolist())) == 5 or many < 100
+    shares[: many // 3] = chance.random(7)[np.arange(many // 3) % 7]  # of places that several serve
+    weighed, found = weigh(counts, bases, unknowns, shares), set()
+    cases = list(zip(*(each.tolist() for each in (counts, bases, unknowns, shares)), strict=True))
+    for level in (0.05, 0.0123, 0.0004):
+        alone = [judge(*case, level=level) for case in cases]
+        said = [JUDGED[place] for place in weighed.which(level)]
+        assert weighed.p.tolist() == [each.p for each in alone] and said == [each.verdict for each in alone]
+        assert (weighed.large_over < level).tolist() == [
+            each.power >= exact.POWER and case[3] not in (0, 1) for each, case in zip(alone, cases, strict=True)
+        ]
+        found |= set(said)
+    assert found == set(JUDGED)
+    assert exact.levels_for_half(np.array([1, 5]), np.array([0.3, 0.0])).tolist() == [1.0, np.inf]
 
 
 def test_many_bodies_of_which_one_is_impossible_are_refused():
@@ -205,6 +212,7 @@ def test_many_bodies_of_which_one_is_impossible_are_refused():
         bad = [each.copy() for each in good]
         bad[place][50] = wrong
         with pytest.raises(ValueError, match=r"impossible|negative|whole number"):
-            judge_many(*bad, np.full(450, 0.3), np.full(450, 0.05))
+            weigh(*bad, np.full(450, 0.3))
     with pytest.raises(ValueError, match="between 0 and 1"):
-        judge_many(*good, np.linspace(0.5, 1.1, 450), np.full(450, 0.05))
+        weigh(*good, np.linspace(0.5, 1.1, 450))
+    assert all(len(each) == 0 for each in weigh(*(np.array([], int) for _ in range(3)), np.array([])))
