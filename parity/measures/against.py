@@ -157,9 +157,7 @@ def _judged_by_family(family: Sequence[tuple], cases: Sequence[Sequence[tuple]])
     return [found[place] for place in range(len(cases))]
 
 
-def _shares(
-    count: np.ndarray, base: np.ndarray, unknown: np.ndarray, living: np.ndarray
-) -> dict[str, np.ndarray]:
+def _shares(count: np.ndarray, base: np.ndarray, unknown: np.ndarray, living: np.ndarray) -> dict[str, np.ndarray]:
     """Share, range, gap, ratio and bounds of every row with a count."""
     told = ~np.isnan(base)
     figures = {"share": np.divide(count, base, out=np.full(len(base), np.nan), where=told)}

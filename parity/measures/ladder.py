@@ -87,7 +87,9 @@ def by_group(
         for named in listed:
             group = (named["classification"], named["group_code"])
             row = _SILENT | named | {"step": step, "step_label": label} | about.get(step, {})
-            row |= _residents(lived[group]) if step == "residents" and group in lived else figures.get((step, *group), {})
+            row |= (
+                _residents(lived[group]) if step == "residents" and group in lived else figures.get((step, *group), {})
+            )
             rows.append(row)
     for place in range(len(listed)):
         _add_changes(rows[place :: len(listed)])
@@ -140,10 +142,14 @@ def _told(store: Store, bodies: list[str], since: date | None, until: date, tier
             for value in (each[name].tolist() if name in each else [missing] * len(each))
         ]
 
-    columns = {name: told(name) for name in ("body_code", "step", "part", "ethnic_group", "why", "source_code", "standing")}
+    columns = {
+        name: told(name) for name in ("body_code", "step", "part", "ethnic_group", "why", "source_code", "standing")
+    }
     columns |= {name: np.array(told(name), float) for name in ("least", "most")}
     columns |= {"listed": np.array(told("listed"), bool), "unit": [unit or "" for unit in told("unit")]}
-    return pd.DataFrame({name: pd.Series(values) for name, values in columns.items()} | {"day": pd.to_datetime(told("day"))})
+    return pd.DataFrame(
+        {name: pd.Series(values) for name, values in columns.items()} | {"day": pd.to_datetime(told("day"))}
+    )
 
 
 def _about(told: pd.DataFrame) -> dict[str, dict[str, object]]:

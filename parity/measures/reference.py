@@ -142,7 +142,11 @@ def _at(points: pd.DataFrame, days: Sequence[date], keys: Sequence[str]) -> dict
     passed = np.zeros((len(points) + 1, len(day)), int)
     np.cumsum(dates[:, None] <= day, axis=0, out=passed[1:])
     many = len(day)
-    begins, ends, day = np.repeat(begins, many), np.repeat(np.append(begins[1:], len(points)), many), np.tile(day, len(begins))
+    begins, ends, day = (
+        np.repeat(begins, many),
+        np.repeat(np.append(begins[1:], len(points)), many),
+        np.tile(day, len(begins)),
+    )
     which = np.tile(np.arange(many), len(begins) // many)
     after = begins + passed[ends, which] - passed[begins, which]  # the first point after the day
     first = np.where(after > begins, after - 1, begins)

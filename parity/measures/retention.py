@@ -195,7 +195,8 @@ def _within(sides: _Sides, unknown: str = "") -> list[Service]:
         return side.years[mine], side.left[mine]
 
     return [
-        Service(*served(ours, body), *served(theirs, body)) for body in np.unique(np.concatenate([ours.body, theirs.body]))
+        Service(*served(ours, body), *served(theirs, body))
+        for body in np.unique(np.concatenate([ours.body, theirs.body]))
     ]
 
 

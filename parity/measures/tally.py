@@ -100,9 +100,7 @@ def tally(
     for name in ("classification", "group_code"):
         figures[name] = np.repeat(np.array([getattr(target, name) for target in of], object), len(places))
     rows = np.tile(places, len(of))
-    return pd.DataFrame(
-        {key: told[key].array.take(rows) for key in keys} | {name: figures[name] for name in COUNTED}
-    )
+    return pd.DataFrame({key: told[key].array.take(rows) for key in keys} | {name: figures[name] for name in COUNTED})
 
 
 def taking_part(

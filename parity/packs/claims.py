@@ -94,9 +94,7 @@ def afresh(store: Store, work: Callable[..., Any], *choice: Any, **more: Any) ->
     return work(store, *choice, **more)
 
 
-def gather(
-    store: Store, asked: Asked, today: date | None = None, once: Callable[..., Any] = afresh
-) -> Pack:
+def gather(store: Store, asked: Asked, today: date | None = None, once: Callable[..., Any] = afresh) -> Pack:
     """The pack that was asked for: every question answered, or with the reason why it cannot be.
 
     `once` works out a claim, and the frame behind it; a page gives one that remembers (`parity.remembered.once`), so
@@ -122,9 +120,7 @@ def gather(
     return Pack(replace(asked, questions=tuple(dict.fromkeys(codes))), of, claims, kept, store.build_id, today)
 
 
-def claim(
-    store: Store, of: Subject, code: str, definition: Definition, once: Callable[..., Any] = afresh
-) -> Claim:
+def claim(store: Store, of: Subject, code: str, definition: Definition, once: Callable[..., Any] = afresh) -> Claim:
     """One question of a body or place, answered from the store; without anyone's remark."""
     question = questions.QUESTIONS[of.kind][code]
     measure, chosen = question.ask(store, of, definition)
