@@ -18,6 +18,7 @@ from parity.lake import NoLake
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, kept, name_of, remembered
 from parity.remembered import once as work_once
+from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
@@ -343,16 +344,16 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
     with st.expander("How this was worked out", key="how"):
         for paragraph in METHODS[method]:
             st.html(f"<p>{escape(paragraph)}</p>")
-        for row in sources[sources["source_code"].isin(used)].itertuples():
+        for row in rows_of(sources[sources["source_code"].isin(used)]):
             source(row)
 
 
-def source(row: Any) -> None:
+def source(row: Mapping[str, Any]) -> None:
     """One source: what it is, who published it, for when, on what terms and with what caveat."""
-    told = [row.publisher, row.publisher_table, row.reference_date, row.geography, row.licence]
-    lines = [f"<strong>{escape(row.title)}</strong>", escape(". ".join(part for part in told if part) + ".")]
-    lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
-    lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
+    told = [row[name] for name in ("publisher", "publisher_table", "reference_date", "geography", "licence")]
+    lines = [f"<strong>{escape(row['title'])}</strong>", escape(". ".join(part for part in told if part) + ".")]
+    lines += [f"Checked: {escape(row['checked'])}"] if row["checked"] else []
+    lines += [f"Caveat: {escape(row['caveat'])}"] if row["caveat"] else []
     st.html(f'<p class="source">{"<br>".join(lines)}</p>')
 
 
