@@ -191,6 +191,8 @@ def joined(codes: Iterable[object]) -> str:
 
 def apart(told: pd.DataFrame, within: str | None = None) -> pd.DataFrame:
     """The records of real bodies, where there are any (of each `within`): what is illustrative is never added to what is true."""
-    real = told["standing"] != "illustrative"
-    some = real.any() if within is None else real.groupby(told[within]).transform("any")
-    return told[real | ~some]
+    real = told["standing"].to_numpy(object) != "illustrative"
+    if within is None:
+        return told if real.all() or not real.any() else told[real]
+    place, _ = numbered(told[within].tolist())
+    return told[real | (np.bincount(place, real) == 0)[place]] if len(told) else told

@@ -81,7 +81,7 @@ def tally(
     )  # fmt: skip
     of = [
         target
-        for target in groups.shown(store, [FINEST] if detailed else ()).itertuples(index=False)
+        for target in once(store, _targets, (FINEST,) if detailed else ())
         if only in (None, (target.classification, target.group_code))
     ]
     sums = [_one_group(target, cells, np.array([side(target, name, certain) for name in names])) for target in of]
@@ -101,6 +101,11 @@ def tally(
         figures[name] = np.repeat(np.array([getattr(target, name) for target in of], object), len(places))
     rows = np.tile(places, len(of))
     return pd.DataFrame({key: told[key].array.take(rows) for key in keys} | {name: figures[name] for name in COUNTED})
+
+
+def _targets(store: Store, finer: Sequence[str]) -> list[NamedTuple]:
+    """The groups that are shown, each with its row, classification, group_code, label and order."""
+    return list(groups.shown(store, finer).itertuples(index=False))
 
 
 def taking_part(
