@@ -286,7 +286,9 @@ def _rated(
     by, alike = [*keys, *against.GROUP], ["body_code", *against.GROUP]
     known = set(tuples_of(living, alike))
     sets: dict[tuple, set[str]] = {}
-    for key, body, base in zip(tuples_of(tallied, by), tuples_of(tallied, alike), tallied["base"].tolist(), strict=True):
+    for key, body, base in zip(
+        tuples_of(tallied, by), tuples_of(tallied, alike), tallied["base"].tolist(), strict=True
+    ):
         if base > 0 and body in known:
             sets.setdefault(key, set()).add(body[0])
     served = {key: tuple(sorted(of)) for key, of in sets.items()}
@@ -303,9 +305,7 @@ def _residents(store: Store, bodies: tuple[str, ...], until: date, lists: Sequen
     return dict(zip(tuples_of(places, against.GROUP), tuples_of(places, ["reference", "residents"]), strict=True))
 
 
-def _with_rates(
-    held: pd.DataFrame, residents: np.ndarray, per: int, share: np.ndarray | None = None
-) -> pd.DataFrame:
+def _with_rates(held: pd.DataFrame, residents: np.ndarray, per: int, share: np.ndarray | None = None) -> pd.DataFrame:
     count, base, reference = (held[name].to_numpy(float) for name in ("count", "base", "reference"))
     share = reference if share is None else share
     others = base - count
