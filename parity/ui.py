@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
+from types import SimpleNamespace
 from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
@@ -345,15 +346,15 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
         for paragraph in METHODS[method]:
             st.html(f"<p>{escape(paragraph)}</p>")
         for row in rows_of(sources[sources["source_code"].isin(used)]):
-            source(row)
+            source(SimpleNamespace(**row))
 
 
-def source(row: Mapping[str, Any]) -> None:
+def source(row: Any) -> None:
     """One source: what it is, who published it, for when, on what terms and with what caveat."""
-    told = [row[name] for name in ("publisher", "publisher_table", "reference_date", "geography", "licence")]
-    lines = [f"<strong>{escape(row['title'])}</strong>", escape(". ".join(part for part in told if part) + ".")]
-    lines += [f"Checked: {escape(row['checked'])}"] if row["checked"] else []
-    lines += [f"Caveat: {escape(row['caveat'])}"] if row["caveat"] else []
+    told = [row.publisher, row.publisher_table, row.reference_date, row.geography, row.licence]
+    lines = [f"<strong>{escape(row.title)}</strong>", escape(". ".join(part for part in told if part) + ".")]
+    lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
+    lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
     st.html(f'<p class="source">{"<br>".join(lines)}</p>')
 
 

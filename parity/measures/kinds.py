@@ -171,12 +171,12 @@ def _seats(each: pd.DataFrame) -> dict[str, dict[str, float]]:
     rows = tuples_of(each, ["order", "key", "state", "seats"])
     first = min(order for order, *_ in rows)
     found: dict[str, dict[str, float]] = {}
-    for order, key, state, seats in rows:
+    for order, key, state, held in rows:
         if order == first:
             for kind in ("all", key):
                 of = found.setdefault(kind, {"seats": 0, "vacant": 0.0})
-                of["seats"] += seats
-                of["vacant"] += seats if state == "vacant" else 0
+                of["seats"] += held
+                of["vacant"] += held if state == "vacant" else 0
     told = found["all"]["seats"] - found.get(NOT_TOLD, {"seats": 0})["seats"]
     for kind, of in found.items():
         shared = told > 0 and kind not in (NOT_TOLD, "all")
