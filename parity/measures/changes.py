@@ -123,10 +123,10 @@ def _figures(store: Store, first: date, second: date, definition: Definition) ->
         return
     wanted = set(pd.concat(last)[[*keys, "as_at"]].itertuples(index=False, name=None))
     rounds = list(dict.fromkeys((part, day) for _, part, day in wanted))
-    found, _ = standings.told_at(store, sorted(set(moved["body_code"])), rounds, definition)
+    found = standings.told_at(store, sorted(set(moved["body_code"])), rounds, definition)
     told_then = zip(*(found.frame[name] for name in (*keys, "as_at")), strict=True)
     found = found.take(np.flatnonzero([each in wanted for each in told_then]))
-    known = found.judged().rename(columns={"part": "measure", "label": "group"})
+    known = found.alone().rename(columns={"part": "measure", "label": "group"})
     before = {}
     for row in rows_of(known.sort_values("as_at", kind="stable")):
         key = (row["body_code"], row["measure"])
