@@ -318,24 +318,68 @@ inner join rounds
     on latest.body_code = rounds.body_code and latest.part = rounds.part and latest.as_at = rounds.as_at
 where latest.group_code not in (select group_code from groups where classification != 'all');
 
+-- The same, with what the body told beside it at that date: `everyone` its own total, `known` all it tells the group of
+-- in that list, `unknown` those whose group it does not know, `told_in` the list of groups that its return named.
 create table engaged as
-select * from engaged_as_told
-union all
--- In a list of seats, a group that nobody is in is 0, not unknown.
+with each_group as (
+    select * from engaged_as_told
+    union all
+    -- In a list of seats, a group that nobody is in is 0, not unknown.
+    select
+        listed.body_code, listed.part, listed.as_at, listed.classification, groups.group_code, 0, 0, 0, '',
+        listed.unit, null, null, listed.groups_told, true, listed.return_id, listed.source_code, listed.standing
+    from (
+        select distinct
+            body_code, part, as_at, classification, unit, groups_told, return_id, source_code, standing
+        from engaged_as_told
+        where listed and classification not in ('all', 'unknown')
+    ) as listed
+    inner join groups on listed.classification = groups.classification
+    anti join engaged_as_told as there
+        on
+            listed.body_code = there.body_code
+            and listed.part = there.part
+            and listed.as_at = there.as_at
+            and listed.classification = there.classification
+            and groups.group_code = there.group_code
+),
+
+lists as (
+    select return_id, body_code, tier, as_at, min(nullif(classification, 'all')) as told_in
+    from seat_counts
+    group by return_id, body_code, tier, as_at
+)
+
 select
-    listed.body_code, listed.part, listed.as_at, listed.classification, groups.group_code, 0, 0, 0, '', listed.unit,
-    null, null, listed.groups_told, true, listed.return_id, listed.source_code, listed.standing
-from (
-    select distinct body_code, part, as_at, classification, unit, groups_told, return_id, source_code, standing
-    from engaged_as_told
-    where listed and classification not in ('all', 'unknown')
-) as listed
-inner join groups on listed.classification = groups.classification
-anti join engaged_as_told as there
+    each_group.*,
+    sum(each_group.people) filter (each_group.classification = 'all') over at_date as everyone,
+    min(each_group.unit) filter (each_group.classification = 'all') over at_date as everyone_unit,
+    coalesce(
+        case
+            when bool_and(each_group.people is not null) filter (each_group.classification = 'unknown') over at_date
+                then sum(each_group.people) filter (each_group.classification = 'unknown') over at_date
+        end,
+        sum(each_group.people_high) filter (each_group.classification = 'unknown') over at_date
+    ) as unknown,
+    case
+        when
+            (each_group.listed or each_group.groups_told > 1)
+            and each_group.classification not in ('all', 'unknown')
+            and count(each_group.people) over in_list = count(*) over in_list
+            then round(sum(each_group.people) over in_list, 6)
+    end as known,
+    lists.told_in
+from each_group
+left join lists
     on
-        listed.body_code = there.body_code
-        and listed.part = there.part
-        and listed.as_at = there.as_at
-        and listed.classification = there.classification
-        and groups.group_code = there.group_code
-order by body_code, part, as_at, classification, group_code;
+        each_group.return_id = lists.return_id
+        and each_group.body_code = lists.body_code
+        and each_group.part = lists.tier
+        and each_group.as_at = lists.as_at
+window
+    at_date as (partition by each_group.body_code, each_group.part, each_group.as_at),
+    in_list as (
+        partition by each_group.body_code, each_group.part, each_group.as_at, each_group.classification
+    )
+order by
+    each_group.body_code, each_group.part, each_group.as_at, each_group.classification, each_group.group_code;
