@@ -30,7 +30,9 @@ def test_a_small_world_is_made_asked_worked_on_and_told(home, tmp_path, monkeypa
     monkeypatch.setitem(questions.PLACES, "scale", questions.SCALE._replace(small="E00000001"))
     page = tmp_path / "performance.md"
     world = tmp_path / "world"
-    shutil.copytree(home / "kept", world / "home" / "kept")  # the committed returns as checked already: other tests check them
+    shutil.copytree(
+        home / "kept", world / "home" / "kept"
+    )  # the committed returns as checked already: other tests check them
     heavy = ["one", "released"]
     given = ["--only", "scale", "--world", str(world), "--size", "0.0016", "--out", str(page), "--heavy"]
     assert bench.main([*given, "questions", "explained", *heavy]) == 0
