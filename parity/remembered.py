@@ -136,6 +136,11 @@ def is_remembered(store: Store, what: str, choice: Hashable) -> bool:
     return _can_be_a_key(key) and key in _kept
 
 
+def room() -> float:
+    """The share of what may be remembered that nothing takes yet, 0 to 1."""
+    return max(0.0, 1 - _held / MOST)
+
+
 def _can_be_a_key(key: object) -> bool:
     """Not where it holds a frame of which nothing says what it holds."""
     try:
