@@ -27,14 +27,12 @@ ui.downloads(card, "scorecard", scorecard.DESCRIBED, store, title="Where do we s
 
 st.header("The largest gaps we can be sure of", anchor=False)
 latest = ui.once(store, overview.latest, asked.bodies, asked.period.until, asked.definition)
-certain = overview.certain_gaps(latest)
-ui.note(findings.overview.gaps(certain, latest, asked.definition))
-ui_bodies.link_each(certain, "representation", findings.overview.gap, asked)
+ui.note(findings.overview.gaps(latest.bodies, latest.parts, latest.below, asked.definition))
+ui_bodies.link_each(latest.gaps, "representation", findings.overview.gap, asked)
 
 st.header("What changed since the time before", anchor=False)
-turned = overview.changed(latest)
-ui.note(findings.overview.changes(turned))
-ui_bodies.link_each(turned, "representation", findings.overview.change, asked)
+ui.note(findings.overview.changes(latest.turned))
+ui_bodies.link_each(latest.turned, "representation", findings.overview.change, asked)
 
 st.header("Overdue, and least known", anchor=False)
 overdue = overview.silent(ui.once(store, monitoring.freshness, asked.bodies, date.today()))
@@ -50,4 +48,4 @@ ui_targets.due_soon(store, date.today(), asked.bodies)
 
 st.header("What is in the store", anchor=False)
 ui.table(tables.contents(ui.asked(store, "contents"), ui.kinds()), "Returns and records in the store, by kind.")
-ui.how_worked_out("overview", store, [*card["source_code"], *latest["source_code"], *latest["reference_source"]])
+ui.how_worked_out("overview", store, [*card["source_code"], *latest.sources])

@@ -7,7 +7,6 @@ import os
 import re
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +17,8 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from parity import access, audit, places, shapes, ui_access
+from parity.lake import NoLake
+from parity.store import NoStore, Store
 from parity.web import errors
 from parity.web.bundles import Bundles
 from parity.web.guard import Guard
@@ -44,17 +45,26 @@ class Bundled(Bundles):
 
 
 def _get_ready() -> None:
-    """Load what the first page needs while nobody is waiting for it: SciPy's statistics alone take most of a second."""
+    """Load what the first page needs while nobody is waiting for it: SciPy's statistics alone take most of a second.
+
+    Then what pages show is worked out ahead, of every store there is from now on.
+    """
     import plotly.graph_objects  # noqa: F401
     import scipy.stats  # noqa: F401
 
-    from parity import current, lake, ready, store
+    from parity import ready
 
-    with suppress(store.NoStore, lake.NoLake):  # the pages say so
-        store_now = current.opened(places.this_home(), "public" if access.audience() == "public" else "full")
-        ready.work_ahead(store_now)
-        ready.settle()
-        ready.work_further_ahead(store_now)
+    ready.keep_ahead(_store_now)
+
+
+def _store_now() -> Store | None:
+    """The store that visitors are shown at the moment; None where there is none, as the pages say."""
+    from parity import current
+
+    try:
+        return current.opened(places.this_home(), "public" if access.audience() == "public" else "full")
+    except (NoStore, NoLake):
+        return None
 
 
 def _own_scripts() -> list[str]:

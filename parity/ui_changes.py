@@ -1,12 +1,12 @@
 """The pieces of the What changed page: two days or two points of the ledger, and what moved between them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from parity import history, past, places, tables, ui, ui_targets
-from parity.measures import changes, representation
+from parity.measures import changes
 from parity.remembered import kept
 from parity.store import Store
 from parity.tables import changes as table
@@ -26,8 +26,9 @@ def between(store: Store, today: date) -> tuple[pd.DataFrame, str]:
         definition = ui.pick_definition()
     if mode == "returns":
         return _returns(store, points, today, definition)
-    named = _days(store, today)
-    first, second = ui_targets.days(named, _before(named, today), today.isoformat())
+    named = {day.isoformat(): tables.date_long(day) for day in changes.days(store, today)}
+    begin = (day.isoformat() for day in changes.days_to_begin_with(store, today))
+    first, second = ui_targets.days(named, *begin)
     asked = f"{tables.date_long(first)} to {tables.date_long(second)}"
     return ui.once(store, changes.between_days, first, second, definition), asked
 
@@ -95,18 +96,3 @@ def _returns(store: Store, points: list[past.Moment], today: date, definition: s
         ui.stop(store)
     frame = changes.between_stores(before, after, today, definition)
     return frame, f"from {names[str(one)]} to {names[str(two)]}"
-
-
-def _days(store: Store, today: date) -> dict[str, str]:
-    """The days that can be compared: those that returns are true of, the ends of years, and today."""
-    told = set(ui.once(store, representation.rounds)["as_at"])
-    first = min((day for day in told), default=today)
-    years = {date(year, 3, 31) for year in range(first.year, today.year + 1)}
-    listed = sorted({day for day in told | years if day < today} | {today}, reverse=True)
-    return {day.isoformat(): tables.date_long(day) for day in listed}
-
-
-def _before(named: dict[str, str], today: date) -> str:
-    """The last of the days that is a year ago or more."""
-    year_ago = (today - timedelta(days=365)).isoformat()
-    return next((day for day in named if day <= year_ago), min(named))

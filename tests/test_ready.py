@@ -1,25 +1,125 @@
 """What is worked out ahead is what pages ask for, and nobody is kept waiting by it."""
 
 import gc
+from collections import Counter
+from datetime import date
+from types import SimpleNamespace
 
-from parity import ready
-from parity.measures import monitoring, overview, scorecard, whose
-from parity.remembered import is_remembered, name_of, once
+import pytest
+
+from parity import current, ready, remembered
+from parity.places import Home
+from parity.store import Store
+from tests.pages.test_pages import opened
+
+TODAY = date.today()
 
 
-def test_every_year_of_the_first_bodies_is_worked_out_ahead_with_rests_between(the_store):
+@pytest.fixture
+def asked(monkeypatch):
+    """How often each question was put to a store from here on, and not answered from what it answered before."""
+    names: Counter = Counter()
+    answer = Store._answer
+    monkeypatch.setattr(Store, "_answer", lambda self, name, given: names.update([name]) or answer(self, name, given))
+    return names
+
+
+@pytest.fixture
+def afresh(at_home, asked, monkeypatch):
+    """The store as a server finds it that has just begun: nothing is remembered."""
+    store = Store(at_home / "store.duckdb")
+    monkeypatch.setattr(current, "opened", lambda *_: store)
+    for key in [key for key in remembered._kept if key[0] == str(store.path)]:
+        remembered._held -= remembered._kept.pop(key).size
+    return store
+
+
+@pytest.mark.parametrize("page", ["overview", "ladder", "monitoring"])
+def test_any_set_of_bodies_any_year_and_either_definition_asks_the_store_nothing_that_was_not_asked_ahead(
+    page, afresh, asked
+):
+    ready.work_ahead(afresh, TODAY)
+    ready.work_further_ahead(afresh, TODAY, lambda _: None)
+    assert asked.total() > 50
+    opened(page)  # its sidebar and footer ask for what every page does
+    asked.clear()
+    app = opened(page)
+    sets = [label for label in app.selectbox(key="body").options if label.startswith("The ")]
+    assert len(sets) == (1 if page == "ladder" else 2)
+    for label in sets:
+        app.selectbox(key="body").select(label).run()
+        for number in range(len(app.selectbox(key="period").options)):
+            app.selectbox(key="period").select_index(number).run()
+            assert not app.exception
+    app.selectbox(key="definition").set_value("including").run()
+    assert not app.exception and asked.total() == 0, asked
+
+
+def test_without_working_ahead_another_year_does_ask_the_store(afresh, asked):
+    app = opened("overview")
+    asked.clear()
+    app.selectbox(key="period").select_index(1).run()
+    assert asked.total() > 0
+
+
+def test_what_changed_opens_with_what_was_worked_out_ahead(afresh, asked):
+    ready.work_ahead(afresh, TODAY)
+    ready.work_further_ahead(afresh, TODAY, lambda _: None)
+    opened("overview")
+    asked.clear()
+    app = opened("changes")
+    app.selectbox(key="definition").set_value("including").run()
+    assert not app.exception and asked.total() == 0, asked
+
+
+def test_it_rests_between_pieces_and_stops_where_there_is_no_room_or_no_use(afresh, monkeypatch):
     rests: list[float] = []
-    ready.work_ahead(the_store)
-    ready.work_further_ahead(the_store, rests.append)
-    told = once(the_store, whose.told)
-    first = whose.of(told, next(code for code in whose.SETS if whose.of(told, code)))
-    bodies = list(first.bodies)
-    for since, until in whose.periods(first.first, first.last):
-        for definition in ("excluding", "including"):
-            assert is_remembered(the_store, *name_of(scorecard.by_indicator, (bodies, since, until, definition), {}))
-            assert is_remembered(the_store, *name_of(overview.latest, (bodies, until, definition), {}))
-        assert is_remembered(the_store, *name_of(monitoring.completeness, (bodies, since, until), {}))
-    assert rests[0] == ready.LATER and len(rests) > 10
+    ready.work_further_ahead(afresh, TODAY, rests.append)
+    assert rests[0] == ready.LATER and len(rests) > 30
+    again: list[float] = []
+    ready.work_further_ahead(afresh, TODAY, again.append, lambda: len(again) < 3)
+    assert len(again) == 3
+    full: list[float] = []
+    monkeypatch.setattr(remembered, "MOST", remembered._held)
+    ready.work_further_ahead(afresh, TODAY, full.append)
+    assert full == [ready.LATER]
+
+
+class Enough(Exception):
+    """The thread would go on for ever."""
+
+
+def test_a_new_build_is_worked_ahead_for_and_the_same_one_is_not_again(monkeypatch, tmp_path):
+    done: list[str] = []
+    monkeypatch.setattr(ready, "settle", lambda: done.append("settled"))
+    monkeypatch.setattr(ready, "work_ahead", lambda store, today: done.append(store.build_id))
+    monkeypatch.setattr(
+        ready,
+        "work_further_ahead",
+        lambda store, today, wait, go_on: done.append(f"more of {store.build_id}: {go_on()}"),
+    )
+    stores = iter([None, *("1", "1", "1"), *("2", "3", "3", "3")])
+    looks: list[float] = []
+
+    def look():
+        build = next(stores, "")
+        if build == "":
+            raise Enough
+        return build and SimpleNamespace(path=tmp_path, build_id=build)
+
+    with pytest.raises(Enough):
+        ready.keep_ahead(look, looks.append)
+    assert done == ["1", "settled", "more of 1: True", "2", "more of 2: False", "3", "more of 3: True"]
+    assert set(looks) == {ready.LOOK}
+
+
+def test_the_server_looks_at_the_store_there_is(tmp_path, monkeypatch):
+    from parity import server
+
+    monkeypatch.setenv("PARITY_HOME", str(tmp_path))
+    assert server._store_now() is None
+    current.rebuild(Home(tmp_path))
+    assert server._store_now().build_id == current.store(Home(tmp_path)).build_id
 
 
 def test_what_stays_is_out_of_the_collectors_rounds():

@@ -1,6 +1,7 @@
 """What is remembered is what was worked out, for that build and that choice alone."""
 
 import threading
+from datetime import date
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def test_what_the_first_page_asks_for_is_worked_out_before_it_is_asked(the_store
     from parity.measures import overview, scorecard, whose
     from parity.remembered import name_of
 
-    ready.work_ahead(the_store)
+    ready.work_ahead(the_store, date.today())
     first = whose.of(whose.told(the_store), "illustrative")
     since, until = whose.periods(first.first, first.last)[0]
     for work, choice in (

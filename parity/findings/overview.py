@@ -11,7 +11,7 @@ from parity.stats.verdicts import Verdict
 
 
 def gap(row: pd.Series) -> str:
-    """One body certainly below parity (a row of `overview.latest`)."""
+    """One body certainly below parity (a row of `overview.Latest`)."""
     return (
         f"{row['body']}: {tables.percent_said(row['share'], row['base'])} of {MEMBERS[row['part']][1]} against "
         f"{tables.percent_said(row['reference'], row['residents'])} of residents ({tables.count(row['count'])} of "
@@ -20,7 +20,7 @@ def gap(row: pd.Series) -> str:
 
 
 def change(row: pd.Series) -> str:
-    """One body that came to be or ceased to be below parity (a row of `overview.latest`)."""
+    """One body that came to be or ceased to be below parity (a row of `overview.Latest`)."""
     now = Verdict(row["verdict"])
     turned = "now below parity" if now == Verdict.BELOW else f"no longer certainly below parity ({now.label})"
     return (
@@ -56,21 +56,18 @@ def unknown(row: pd.Series) -> str:
     )
 
 
-@kept
-def gaps(frame: pd.DataFrame, latest: pd.DataFrame, definition: Definition) -> str:
+def gaps(bodies: int, parts: int, below: int, definition: Definition) -> str:
     """What stands over the list of certain gaps: how many bodies and parts were judged, and that chance is allowed for."""
-    judged = latest[latest["verdict"].astype(str).ne("")]
-    if judged.empty:
+    if not bodies:
         return "No body told both a count and a total, so nothing can be judged."
-    below = judged[judged["verdict"].eq(Verdict.BELOW)]
-    of = f"{several(judged['body_code'].nunique(), 'body', 'bodies')} in {several(judged['part'].nunique(), 'part')}"
-    if below.empty:
+    of = f"{several(bodies, 'body', 'bodies')} in {several(parts, 'part')}"
+    if not below:
         return (
             f"Of {of}, none is certainly below parity in people {FROM_MINORITIES[definition]}: a gap that chance could give "
             "is not listed."
         )
     return (
-        f"Of {of}, {several(below['body_code'].nunique(), 'body is', 'bodies are')} below parity in some part, in "
+        f"Of {of}, {several(below, 'body is', 'bodies are')} below parity in some part, in "
         f"people {FROM_MINORITIES[definition]}, by more than chance gives with the number of bodies allowed for. The largest gap "
         "of each, largest first."
     )

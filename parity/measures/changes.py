@@ -1,7 +1,7 @@
 """What changed, and why: between two days, or between what was known before and after some returns."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -57,6 +57,21 @@ WHY = {
     "passed": "Time moved on",
     "figures": "Its figures changed",
 }
+
+
+def days(store: Store, today: date) -> list[date]:
+    """The days that can be compared, the latest first: those that returns are true of, the ends of years, and today."""
+    told = set(representation.rounds(store)["as_at"])
+    first = min(told, default=today)
+    years = {date(year, 3, 31) for year in range(first.year, today.year + 1)}
+    return sorted({day for day in told | years if day < today} | {today}, reverse=True)
+
+
+def days_to_begin_with(store: Store, today: date) -> tuple[date, date]:
+    """The two days that are compared unasked: the last that is a year ago or more, and today."""
+    listed = days(store, today)
+    year_ago = today - timedelta(days=365)
+    return next((day for day in listed if day <= year_ago), listed[-1]), today
 
 
 def between_days(store: Store, first: date, second: date, definition: Definition) -> pd.DataFrame:
@@ -123,10 +138,10 @@ def _figures(store: Store, first: date, second: date, definition: Definition) ->
         return
     wanted = set(pd.concat(last)[[*keys, "as_at"]].itertuples(index=False, name=None))
     rounds = list(dict.fromkeys((part, day) for _, part, day in wanted))
-    found, _ = standings.told_at(store, sorted(set(moved["body_code"])), rounds, definition)
+    found = standings.told_at(store, sorted(set(moved["body_code"])), rounds, definition)
     told_then = zip(*(found.frame[name] for name in (*keys, "as_at")), strict=True)
     found = found.take(np.flatnonzero([each in wanted for each in told_then]))
-    known = found.judged().rename(columns={"part": "measure", "label": "group"})
+    known = found.alone().rename(columns={"part": "measure", "label": "group"})
     before = {}
     for row in rows_of(known.sort_values("as_at", kind="stable")):
         key = (row["body_code"], row["measure"])

@@ -1,6 +1,6 @@
 """Who takes part in a body, set against who lives in the places it serves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import groups, reference, standings
 from parity.remembered import kept, once
-from parity.stats import exact, funnel, verdicts
+from parity.stats import funnel, verdicts
 from parity.store import Store
 
 # The columns of every frame this measure returns, in order. Shares and their limits are 0-1; gaps are shares less
@@ -103,39 +103,15 @@ def across_bodies(store: Store, bodies: Sequence[str], choice: Choice) -> pd.Dat
     """
     if choice.as_at is None or not len(bodies):
         return _empty(IN_FAMILY)
-    return across_rounds(store, bodies, [(choice.part, choice.as_at)], choice.definition, choice.ages)
-
-
-def across_rounds(
-    store: Store, bodies: Sequence[str], told: Sequence[tuple[str, date]], definition: Definition,
-    ages: str = "all ages",
-) -> pd.DataFrame:  # fmt: skip
-    """The rows of `across_bodies` for many parts and days at once, each part and day a family of its own; in their order."""
-    if not len(told) or not len(bodies):
+    told = [(choice.part, choice.as_at)]
+    found = standings.told_at(store, bodies, told, choice.definition, choice.ages)
+    frame = found.take(np.flatnonzero(found.frame["reference"].notna())).together()
+    if frame.empty:
         return _empty(IN_FAMILY)
-    found, place = standings.told_at(store, bodies, told, definition, ages)
-    held = found.held()
-    if not len(held):
-        return _empty(IN_FAMILY)
-    found, place = found.take(held), place[held]
-    alone, _ = found.at(exact.LEVEL)
-    p, said = found.at(_by_family(alone, place, exact.family_level))
-    frame = found.frame.assign(
-        p=p, verdict=standings.SAID[said], p_adjusted=_by_family(p, place, exact.benjamini_hochberg)
-    )
     inner, outer = funnel.limits(frame["reference"].to_numpy(float), frame["base"].fillna(0).to_numpy(float))
     for name, pair in (("limit_95", inner), ("limit_998", outer)):
         frame[f"{name}_low"], frame[f"{name}_high"] = (end - frame["reference"] for end in pair)
     return frame[[*COLUMNS, *IN_FAMILY]].reset_index(drop=True)
-
-
-def _by_family(p: np.ndarray, place: np.ndarray, work: Callable[[np.ndarray], np.ndarray | float]) -> np.ndarray:
-    """What is worked out of the p of each family, whose rows lie together, given to each of its rows."""
-    begins = np.flatnonzero(np.diff(place, prepend=-1))
-    found = np.empty(len(p))
-    for begin, end in zip(begins, [*begins[1:], len(p)], strict=True):
-        found[begin:end] = work(p[begin:end])
-    return found
 
 
 @kept
@@ -178,13 +154,12 @@ def as_told(
     if not wanted:
         return _empty()
     pair, place = MINORITIES[definition], {each: number for number, each in enumerate(wanted)}
-    found, _ = standings.told_at(
-        store, sorted({body for body, *_ in wanted}), [key[1:] for key in wanted], definition, ages
-    )
-    found = found.take(found.held())
+    bodies, rounds = sorted({body for body, *_ in wanted}), [(part, day) for _, part, day in wanted]
+    found = standings.told_at(store, bodies, rounds, definition, ages)
     keys = list(zip(*(found.frame[name] for name in ("body_code", "part", "as_at")), strict=True))
-    rows = np.flatnonzero([key in place for key in keys])
-    frames = [found.take(rows).judged()[COLUMNS]] if len(rows) else []
+    rows = np.flatnonzero(np.array([key in place for key in keys], bool) & found.frame["reference"].notna())
+    frames = [found.take(rows).alone()[COLUMNS]] if len(rows) else []
+    keys = [keys[row] for row in rows]
     for body, part, day in place.keys() - set(keys):  # of whom the body did not tell this group apart
         frame = by_group(store, Choice(body, part, day, definition, ages))
         frames.append(frame[frame["classification"].eq(pair[0]) & frame["group_code"].eq(pair[1])])

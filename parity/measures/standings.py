@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ class Standings(NamedTuple):
     """Rows of `at_rounds` with their figures, and what their verdicts are at any level; arrays with one place a row."""
 
     frame: pd.DataFrame
+    family: np.ndarray  # rows that are looked at together have the same number, and lie together
     settled: np.ndarray  # what is said whatever the level, as a place in SAID; -1 where the level decides
     known: Weighed  # against the reference
     lower: Weighed  # against its lower limit, where it is an estimate's
@@ -35,8 +36,8 @@ class Standings(NamedTuple):
 
     def take(self, rows: np.ndarray) -> Standings:
         """Some of the rows."""
-        ends = (Weighed(*(each[rows] for each in of)) for of in self[2:])
-        return Standings(self.frame.take(rows), self.settled[rows], *ends)
+        ends = (Weighed(*(each[rows] for each in of)) for of in self[3:])
+        return Standings(self.frame.take(rows), self.family[rows], self.settled[rows], *ends)
 
     def at(self, levels: np.ndarray | float) -> tuple[np.ndarray, np.ndarray]:
         """p and what is said (as places in SAID) at a level, or each row at its own.
@@ -50,18 +51,32 @@ class Standings(NamedTuple):
             p, said = np.where(gives_way, end.p, p), np.where(gives_way, there, said)
         return p, said
 
-    def judged(self, levels: np.ndarray | float = exact.LEVEL) -> pd.DataFrame:
-        """The rows with p and verdict at a level."""
-        p, said = self.at(levels)
-        return self.frame.assign(p=p, verdict=SAID[said])
+    def alone(self) -> pd.DataFrame:
+        """The rows with p and verdict, each judged by itself."""
+        return self.frame.assign(**_told(*self.at(exact.LEVEL)))
 
-    def held(self) -> np.ndarray:
-        """The rows of bodies whose places are known."""
-        return np.flatnonzero(self.frame["reference"].notna())
+    def together(self) -> pd.DataFrame:
+        """The rows with p, p_adjusted and verdict, each judged as one of its family (Benjamini-Hochberg)."""
+        p, said = self.at(self.levels())
+        return self.frame.assign(**_told(p, said), p_adjusted=self._of_families(p, exact.benjamini_hochberg))
+
+    def levels(self) -> np.ndarray:
+        """The level at which each row is judged as one of its family."""
+        return self._of_families(self.at(exact.LEVEL)[0], exact.family_level)
+
+    def _of_families(self, p: np.ndarray, work: Callable[[np.ndarray], np.ndarray | float]) -> np.ndarray:
+        found = np.empty(len(p))
+        for rows in np.split(np.arange(len(p)), np.flatnonzero(np.diff(self.family)) + 1):
+            found[rows] = work(p[rows])
+        return found
+
+
+def _told(p: np.ndarray, said: np.ndarray) -> dict[str, np.ndarray]:
+    return {"p": p, "verdict": SAID[said]}
 
 
 class Everyone(NamedTuple):
-    """Every body of a store at every round it told, and which rows are of which part and day."""
+    """Every body of a store at every round it told, by name, and which rows are of which part and day."""
 
     standings: Standings
     rows: dict[tuple[str, date], np.ndarray]
@@ -70,8 +85,8 @@ class Everyone(NamedTuple):
 def told_at(
     store: Store, bodies: Sequence[str], told: Sequence[tuple[str, date]], definition: Definition,
     ages: str = "all ages",
-) -> tuple[Standings, np.ndarray]:  # fmt: skip
-    """How bodies stand at some rounds (part, day), for all ethnic minorities, and the place of each row's round among them.
+) -> Standings:  # fmt: skip
+    """How bodies stand at some rounds (part, day), for all ethnic minorities; each round is a family, numbered by its place.
 
     One row per body and round at which it told them apart, in the order of the rounds and then by name. What a body's
     row says does not depend on the others: in a store of no more than MOST rounds all are weighed for the first who
@@ -82,37 +97,39 @@ def told_at(
         return _asked_alone(store, bodies, told, definition, ages)
     every = once(store, everyone, definition, ages)
     rows = [every.rows.get(pair, np.zeros(0, int)) for pair in told]
-    place = np.repeat(np.arange(len(told)), [len(each) for each in rows])
-    rows = np.concatenate(rows)
-    mine = every.standings.frame["body_code"].take(rows).isin(list(bodies)).to_numpy()
-    return every.standings.take(rows[mine]), place[mine]
+    family = np.repeat(np.arange(len(told)), [len(each) for each in rows])
+    picked = np.concatenate(rows)
+    mine = every.standings.frame["body_code"].take(picked).isin(list(bodies)).to_numpy()
+    return every.standings.take(picked[mine])._replace(family=family[mine])
 
 
-def everyone(store: Store, definition: Definition, ages: str) -> Everyone:
+def everyone(store: Store, definition: Definition, ages: str = "all ages") -> Everyone:
     """All that a store can say of its bodies at any round."""
     told = store.ask("rounds")
     days = pd.to_datetime(told["as_at"]).dt.date
     bodies, parts = (sorted(set(told[name])) for name in ("body_code", "part"))
     joined = at_rounds(store, bodies, parts, [MINORITIES[definition]], days.min(), days.max(), ages)
-    standings = weighed(joined.sort_values("body", kind="stable").reset_index(drop=True))
-    pairs = zip(standings.frame["part"], standings.frame["as_at"], strict=True)
+    found = weighed(joined.sort_values("body", kind="stable").reset_index(drop=True))
     rows: dict[tuple[str, date], list[int]] = {}
-    for row, pair in enumerate(pairs):
+    for row, pair in enumerate(zip(found.frame["part"], found.frame["as_at"], strict=True)):
         rows.setdefault(pair, []).append(row)
-    return Everyone(standings, {pair: np.array(each) for pair, each in rows.items()})
+    of_rounds = {pair: np.array(each) for pair, each in rows.items()}
+    return Everyone(
+        found._replace(frame=found.frame.copy()), of_rounds
+    )  # in few blocks, from which rows are soon taken
 
 
 def _asked_alone(
     store: Store, bodies: Sequence[str], told: Sequence[tuple[str, date]], definition: Definition, ages: str
-) -> tuple[Standings, np.ndarray]:
+) -> Standings:
     """The same of these bodies only: of a large store a page asks no more than it shows."""
     places = {pair: place for place, pair in enumerate(told)}
     days = [day for _, day in told]
     joined = at_rounds(store, bodies, {part for part, _ in told}, [MINORITIES[definition]], min(days), max(days), ages)
-    place = [places.get(pair, -1) for pair in zip(joined["part"], joined["as_at"], strict=True)]
-    joined = joined.assign(place=place)
-    joined = joined[joined["place"].ge(0)].sort_values(["place", "body"], kind="stable").reset_index(drop=True)
-    return weighed(joined), joined["place"].to_numpy()
+    family = [places.get(pair, -1) for pair in zip(joined["part"], joined["as_at"], strict=True)]
+    joined = joined.assign(family=family)
+    joined = joined[joined["family"].ge(0)].sort_values(["family", "body"], kind="stable").reset_index(drop=True)
+    return weighed(joined)._replace(family=joined["family"].to_numpy())
 
 
 def at_rounds(
@@ -143,7 +160,7 @@ def at_rounds(
 
 def compared(joined: pd.DataFrame) -> pd.DataFrame:
     """Counts beside references -> shares, intervals, gaps, ratios and verdicts, row by row, each judged by itself."""
-    return weighed(joined).judged()
+    return weighed(joined).alone()
 
 
 def weighed(joined: pd.DataFrame) -> Standings:
@@ -196,7 +213,10 @@ def weighed(joined: pd.DataFrame) -> Standings:
     settled = np.select([~told, judged & ~np.isnan(reference), known & ~judged], [NOT_MONITORED, -1, NO_BASE], NOTHING)
     of = [judged & ~np.isnan(each) for each in (reference, *ends)]
     return Standings(
-        frame, settled, *(_weighed(count, base, unknown, *each) for each in zip((reference, *ends), of, strict=True))
+        frame,
+        np.zeros(len(frame), int),
+        settled,
+        *(_weighed(count, base, unknown, *each) for each in zip((reference, *ends), of, strict=True)),
     )
 
 
