@@ -6,6 +6,7 @@ at whole columns.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -254,6 +255,7 @@ def _records(
         )
         return pd.Series(pd.array(pa.chunked_array([array]), dtype=TEXT))
 
+    @cache
     def same(value: str) -> pd.Series:
         return pd.Series(
             pd.array(pa.chunked_array([pa.repeat(pa.scalar(value, pa.large_string()), count)]), dtype=TEXT)
@@ -275,7 +277,9 @@ def _records(
             told[name] = same("all" if name == "age_base" else "blank" if name.endswith("_mark") else "")
         elif name not in told:
             told[name] = pd.Series(pd.array([None], dtype=dtypes[kind]).take(np.zeros(count, int)))
-    return pd.DataFrame({name: told[name] for name in layouts.staging_columns(layouts.layout("population"))})
+    return pd.DataFrame(
+        {name: told[name] for name in layouts.staging_columns(layouts.layout("population"))}, copy=False
+    )
 
 
 def _text(column: pd.Series) -> pa.ChunkedArray:

@@ -1,6 +1,7 @@
 """Reading happens in a child process, within limits, and gives every cell as text with its address."""
 
 import ast
+import csv
 import datetime
 import io
 import time
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from parity.intake import read as room
-from parity.intake.read import Limits, column_letters, read
+from parity.intake.read import Limits, column_letters, parent, read
+from parity.intake.read import text as words
 from tests.intake.builders import a_csv, a_workbook, an_ods, changed_member
 
 
@@ -173,3 +175,43 @@ def test_an_opendocument_sheet_shows_percentages_and_dates_as_people_see_them():
     )
     data = changed_member(an_ods([["a", "b", "c", "d"]]), "content.xml", b"</table:table>", cells_of.encode())
     assert cells(data, "a.ods")[1] == ["25%", "25%", "2026-03-31", "0.25"]
+
+
+def test_a_child_that_is_fed_slowly_is_fed_to_the_end(monkeypatch):
+    """Each look is over before the child has begun: what it has not been given by then must reach it all the same."""
+    monkeypatch.setattr(parent, "STANDSTILL", 0.001)
+    monkeypatch.setattr(parent, "LOOKS", 1_000_000)
+    rows = ["Body,People", *(f"B{number:05d},{number}" for number in range(40_000))]
+    found = read(a_csv(*rows), "people.csv")
+    assert not found.findings
+    assert len(found.sheets[0].cells.frame) == len(rows)
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b,c\n1,2,3\n4,5,6",
+        "a,b\r\n1,2\r3,4\r\r\n5,6\n",
+        "a,b,c\n1,2\n\n4,5,6,7\n,,\n\n",
+        "a\nb\n\nc\n",
+        'a,b\n"1,2",3\n4,"5\n6"\n',
+        "\u2028a,b\u0085\n\u00a0,\u3000\n",
+    ],
+)
+def test_lines_without_quotation_marks_are_parted_as_the_reader_of_csv_parts_them(text, size):
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    found = [block for block in words.blocks(text, ",", size)]
+    assert [width for block in found for width in block.widths] == [len(row) for row in rows]
+    widest = max(map(len, rows))
+    cells = []
+    for block in found:
+        told = list(zip(*block.columns, strict=True)) or [()] * len(block.widths)
+        cells += [list(row) + [""] * (widest - len(row)) for row in told]
+    assert cells == [row + [""] * (widest - len(row)) for row in rows]
+
+
+def test_a_cell_too_long_for_a_spreadsheet_names_its_row_wherever_it_stands():
+    rows = ["Body,People", *(f"B{number},1" for number in range(50_000)), "x" * 40_000 + ",1"]
+    found = read(a_csv(*rows), "people.csv", Limits(rows=60_000))
+    assert [finding.row for finding in found.findings] == [len(rows)]

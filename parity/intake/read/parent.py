@@ -6,10 +6,11 @@ import contextlib
 import json
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from parity.intake.read.words import Finding, Stop, refusal
 
@@ -133,22 +134,35 @@ def _output(child: subprocess.Popen, data: bytes, seconds: float) -> bytes | Non
     A workbook reader that runs out of memory may wait for ever for a lock of its own instead of ending. On a busy
     machine a child may sleep for a second because nobody has had the time to feed it: only LOOKS in a row count.
     """
+    # Fed by a thread: `communicate`, once it has timed out, goes on reading but never gives the rest of what it was given.
+    given, child.stdin = child.stdin, None
+    feeding = threading.Thread(target=_feed, args=(given, data), daemon=True)
+    feeding.start()
     ends = time.monotonic() + seconds
     worked, still = -1, 0
-    told: bytes | None = data  # given once; a later call goes on with what is left of it
     while True:
         left = ends - time.monotonic()
         try:
-            return child.communicate(told, timeout=max(0.0, min(left, STANDSTILL)))[0]
+            output = child.communicate(timeout=max(0.0, min(left, STANDSTILL)))[0]
+            feeding.join()
+            return output
         except subprocess.TimeoutExpired:
-            told = None
             if left <= STANDSTILL:
                 raise
             before, worked = worked, _asleep_after(child.pid)
             still = still + 1 if worked >= 0 and worked == before else 0
             if still >= max(LOOKS, seconds / 6):
                 _end(child)
+                feeding.join()
                 return None
+
+
+def _feed(given: IO[bytes], data: bytes) -> None:
+    """Gives a child its file; one that has ended needs no more of it."""
+    with contextlib.suppress(OSError):
+        given.write(data)
+    with contextlib.suppress(OSError):
+        given.close()
 
 
 def _asleep_after(process: int) -> int:
@@ -161,11 +175,9 @@ def _asleep_after(process: int) -> int:
 
 
 def _end(child: subprocess.Popen) -> None:
-    """Ends a child and closes what it was still being told."""
+    """Ends a child; whoever feeds it finds that out by itself."""
     child.kill()
     child.communicate()
-    with contextlib.suppress(OSError):
-        child.stdin.close()
 
 
 def _refused(message: str, remedy: str) -> Reading:
