@@ -56,7 +56,10 @@ DESCRIBED = against.DESCRIBED | {
 }
 
 
+# What a survey is about, what it tells of each group, and what is read from it (`surveys`).
+ABOUT = ["indicator", "area_code", "area", "series", "period_from", "period_to", "source_code", "standing"]
 FIGURES = ["group_code", "value", "lower", "upper", "base"]
+READ = ["value", "lower", "upper", "base", "white", "white_lower", "white_upper", "missing"]
 
 
 def by_indicator(
@@ -74,12 +77,12 @@ def by_indicator(
     if not len(bodies):
         return pd.DataFrame(columns=COLUMNS)
     counted = _counted(store, list(bodies), since, until, definition)
-    places, certain = store.ask("places_served", bodies=list(bodies)), tally.told_by_code(store)
-    views = _views_of(once(store, outcomes.by_group), places, until)
+    places = store.ask("places_served", bodies=list(bodies))
+    views = _views_of(once(store, surveys)[definition], places, until)
     rows = []
     for code, (name, words) in INDICATORS.items():
         row = {"indicator": code, "name": name, "kind": "survey" if words else "counted"}
-        figures = _view(views, places, words, certain, definition) if words else counted[code]
+        figures = _view(views[views["code"] == code], places) if words else counted[code]
         rows.append(row | {"period_from": since, "period_to": until} | figures)
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame["state"] = np.where(frame["share"].notna(), "measured", "not_measured")
@@ -137,37 +140,52 @@ def _told(store: Store, bodies: list[str], since: date | None, until: date) -> d
     return {code: against.apart(each).assign(indicator=code) for code, each in told.items()}
 
 
+def surveys(store: Store) -> dict[Definition, pd.DataFrame]:
+    """Every survey of an indicator in one place and period, under each definition: what no choice of bodies changes.
+
+    One row per indicator (`code`), place, series and period, in the order of `outcomes.by_group`: whom and when it is
+    about, and value, base and white with their limits, where its groups can be put together (`read`).
+    """
+    views = outcomes.by_group(store)
+    views = views[views["unit"].eq("percent") & views["group_code"].ne("all") & views["area_code"].notna()]
+    certain = tally.told_by_code(store)
+    found: dict[Definition, list[dict]] = {"including": [], "excluding": []}
+    told = rows_of(views[[*ABOUT, *FIGURES]])
+    for code, (_, words) in INDICATORS.items():
+        of: dict[tuple, list[dict]] = {}
+        for row in told if words else []:
+            if any(word in row["indicator"].casefold() for word in words):
+                of.setdefault(tuple(row[name] for name in ABOUT), []).append(row)
+        for about, rows in of.items():
+            for definition, listed in found.items():
+                read = _one_place(rows, certain, definition)
+                listed.append(
+                    {"code": code} | dict(zip(ABOUT, about, strict=True)) | {"read": read is not None} | (read or {})
+                )
+    return {
+        definition: pd.DataFrame(rows, columns=["code", *ABOUT, "read", *READ]) for definition, rows in found.items()
+    }
+
+
 def _views_of(views: pd.DataFrame, places: pd.DataFrame, until: date) -> pd.DataFrame:
-    """What surveys up to until say by ethnic group of the places served, and of the authorities they lie in."""
+    """What surveys up to until say of the places served, and of the authorities they lie in."""
     around = {*places["area_code"], *places["authority_code"].dropna()}
-    asked = views["area_code"].isin(around) & views["unit"].eq("percent") & views["group_code"].ne("all")
-    asked &= views["period_to"].le(pd.Timestamp(until))
+    asked = views["area_code"].isin(around) & views["period_to"].le(pd.Timestamp(until))
     if places["real"].any():  # an invented survey says nothing of a real body
         asked &= views["standing"] != "illustrative"
     return views[asked]
 
 
-def _view(
-    views: pd.DataFrame,
-    places: pd.DataFrame,
-    words: Sequence[str],
-    certain: dict[str, tally.Told],
-    definition: Definition,
-) -> dict[str, object]:
+def _view(asked: pd.DataFrame, places: pd.DataFrame) -> dict[str, object]:
     """One survey indicator: people from ethnic minorities beside White people, place by place."""
-    asked = views[views["indicator"].str.casefold().str.contains("|".join(words))]
     nothing = {"mark": "[x]", "verdict": "", "said": "", "note": "No survey by ethnic group of the places served."}
     own = asked["area_code"].isin(places["area_code"])
     asked = against.apart(asked[own if own.any() else asked["area_code"].isin(places["authority_code"].dropna())])
     if asked.empty:
         return nothing
     latest = asked[asked["period_to"] == asked.groupby("area_code")["period_to"].transform("max")]
-    surveys: dict[tuple, list[dict]] = {}
-    about = ["area", "series", "period_from"]
-    for row in rows_of(latest.sort_values(about, kind="stable")[[*about, *FIGURES]]):
-        surveys.setdefault(tuple(row[name] for name in about), []).append(row)
-    read = [_one_place(of, certain, definition) for of in surveys.values()]
-    told = pd.DataFrame([each for each in read if each])
+    told = latest.sort_values(["area", "series", "period_from"], kind="stable")
+    told = told[told["read"].astype(bool)]
     if told.empty or (len(told) > 1 and told["base"].isna().any()):
         why = "A survey was published, but not so that its groups can be put together under this definition."
         return nothing | {"note": f"{why} See Outcomes."}
