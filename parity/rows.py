@@ -1,5 +1,7 @@
 """The rows of a frame, one by one."""
 
+from collections.abc import Hashable, Iterable, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -21,3 +23,50 @@ def _plain(value: object) -> object:
     if isinstance(value, (np.number, np.bool_)):
         return value.item()
     return None if value is pd.NA else value
+
+
+def tuples_of(frame: pd.DataFrame, names: Sequence[str]) -> list[tuple]:
+    """The values of each row in some columns: what tells the rows apart.
+
+    >>> tuples_of(pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [0, 0]}), ["b", "a"])
+    [('x', 1), ('y', 2)]
+    """
+    return list(zip(*(frame[name].tolist() for name in names), strict=True)) if len(names) else [()] * len(frame)
+
+
+def numbered(values: Iterable[Hashable]) -> tuple[np.ndarray, np.ndarray]:
+    """A number for each value, counted from 0 as they first come, and the place of the first of each.
+
+    Of some hundred rows pandas' own `groupby` takes longer to begin than this to end.
+
+    >>> [each.tolist() for each in numbered(["b", "a", "b"])]
+    [[0, 1, 0], [0, 1]]
+    """
+    seen: dict[Hashable, int] = {}
+    numbers = np.array([seen.setdefault(value, len(seen)) for value in values], int)
+    first = np.full(len(seen), len(numbers), int)
+    np.minimum.at(first, numbers, np.arange(len(numbers)))
+    return numbers, first
+
+
+def in_order(frame: pd.DataFrame, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The same of the rows of a frame by some of its columns, counted in the order of their values; missing ones last.
+
+    >>> [each.tolist() for each in in_order(pd.DataFrame({"a": ["y", "x", "y"], "b": [1, 2, 1]}), ["a", "b"])]
+    [[1, 0, 1], [1, 0]]
+    """
+    number = np.zeros(len(frame), int)
+    for name in names:
+        codes, values = pd.factorize(frame[name], sort=True)
+        _, number = np.unique(number * (len(values) + 1) + np.where(codes < 0, len(values), codes), return_inverse=True)
+    return number, np.unique(number, return_index=True)[1]
+
+
+def found_in(values: Iterable[Hashable], among: Iterable[Hashable]) -> np.ndarray:
+    """Where each value stands among others, of which no two are alike; -1 where it does not: a join by hand.
+
+    >>> found_in(["b", "c"], ["a", "b"]).tolist()
+    [1, -1]
+    """
+    places = {value: place for place, value in enumerate(among)}
+    return np.array([places.get(value, -1) for value in values], int)

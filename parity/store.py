@@ -78,7 +78,9 @@ class Store:
         with self._connection.cursor() as cursor:
             cursor.execute("use store")
             told = cursor.execute(read_question(name).sql, parameters).fetchnumpy()
-        return pd.DataFrame({column: _column(values) for column, values in told.items()})
+        # One index for all: left to find out that every column has the same, pandas takes longer than many a question.
+        index = pd.RangeIndex(len(next(iter(told.values()))))
+        return pd.DataFrame({column: _column(values, index) for column, values in told.items()}, index)
 
 
 def shared(frame: pd.DataFrame) -> pd.DataFrame:
@@ -96,12 +98,12 @@ def shared(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.copy(deep=False)
 
 
-def _column(told: np.ndarray) -> Any:
+def _column(told: np.ndarray, index: pd.Index) -> Any:
     """A column of an answer as the frame holds it: DuckDB's own frame costs more than many a question."""
     missing, values = np.ma.getmaskarray(told), np.ma.getdata(told)
     if values.dtype == object:
         values[missing] = None  # missing text is None, never a NaN that gets printed
-        return pd.Series(values, dtype=object)
+        return pd.Series(values, index, dtype=object)
     if not missing.any():
         return values
     if values.dtype.kind in "iu":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
+from types import SimpleNamespace
 from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
@@ -18,6 +19,7 @@ from parity.lake import NoLake
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, kept, name_of, remembered
 from parity.remembered import once as work_once
+from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
@@ -313,8 +315,8 @@ def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
         st.page_link("pages/returns.py", label="Templates, and where to send them")
 
 
-def table(figures: pd.DataFrame, summary: str) -> None:
-    """A real table, that a screen reader and a printer can read; folded away where it is long.
+def table(figures: pd.DataFrame, summary: str, *, plain: bool = False) -> None:
+    """A real table, that a screen reader and a printer can read; folded away where it is long. `plain`: see `tables.html`.
 
     A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser. Where
     there is no row there is nothing to head: the words around it say so.
@@ -322,7 +324,7 @@ def table(figures: pd.DataFrame, summary: str) -> None:
     if figures.empty:
         return
     if len(figures) <= LONG:
-        st.html(tables.html(figures, summary))
+        st.html(tables.html(figures, summary, plain=plain))
         return
     label = f"The same figures as a table of {len(figures):,} rows"
     later = len(figures) > VERY_LONG
@@ -330,7 +332,7 @@ def table(figures: pd.DataFrame, summary: str) -> None:
         label, key=f"table {summary[:200]}" if later else None, on_change="rerun" if later else "ignore"
     )
     if not later or folded.open:
-        folded.html(tables.html(figures, summary))
+        folded.html(tables.html(figures, summary, plain=plain))
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
@@ -343,8 +345,8 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
     with st.expander("How this was worked out", key="how"):
         for paragraph in METHODS[method]:
             st.html(f"<p>{escape(paragraph)}</p>")
-        for row in sources[sources["source_code"].isin(used)].itertuples():
-            source(row)
+        for row in rows_of(sources[sources["source_code"].isin(used)]):
+            source(SimpleNamespace(**row))
 
 
 def source(row: Any) -> None:

@@ -15,6 +15,7 @@ from parity import places, tables, ui, ui_places
 from parity.packs import claims, make, questions, region
 from parity.packs.asked import AUDIENCES, Asked, Audience, CannotMake
 from parity.packs.claims import Claim, Pack
+from parity.remembered import once
 from parity.store import Store
 from parity.ui_access import OWN_WORDS, WORDS
 
@@ -46,7 +47,7 @@ def choose(store: Store) -> Asked:
 def gathered(store: Store, asked: Asked) -> Pack | None:
     """The pack, worked out once for a build, a choice and a day; None where the store has nothing to make one of."""
     try:
-        return ui.once(store, claims.gather, asked, date.today())
+        return ui.once(store, claims.gather, asked, date.today(), once)
     except CannotMake as cannot:
         ui.nothing_to_show(str(cannot), "", template=False)
         return None
@@ -119,9 +120,7 @@ def claim(each: Claim, place: int, every: Sequence[str]) -> None:
         )
     with st.expander(f"Figures, command and own words for {each.question[:1].lower()}{each.question[1:]}"):
         if len(each.table) and each.answered:
-            shown = each.table.map(lambda cell: tables.literal(cell) if isinstance(cell, str) else cell)
-            shown.index = [tables.literal(label) for label in shown.index]
-            ui.table(shown.rename_axis(each.table.index.name), f"The figures behind: {each.question}")
+            ui.table(each.table, f"The figures behind: {each.question}", plain=True)
         st.html(f'<p class="command">The same figures from the command line: <code>{escape(each.command)}</code></p>')
         own_words(each.code, f"Your own words on question {place + 1}")
 

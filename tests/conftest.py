@@ -7,6 +7,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
+from plotly.io.json import to_json_plotly
 
 from parity import current
 from parity.charts import look
@@ -50,7 +51,8 @@ def _pictures_are_checked(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 
     def checked(sheet: look.Sheet) -> go.Figure:
         figure = drawn(sheet)
-        assert json.loads(go.Figure(figure.data, figure.to_dict()["layout"]).to_json()) == json.loads(figure.to_json())
+        message = figure.to_dict()
+        assert json.loads(go.Figure(message).to_json()) == json.loads(to_json_plotly(message))
         return figure
 
     monkeypatch.setattr(look.Sheet, "figure", checked)

@@ -7,7 +7,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wide, wrapped
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -152,7 +152,8 @@ def _draw(made: Sheet, all_seats: list[_Seat], board: int, t: Tokens) -> None:
         _dots(made, f"key {state}", [seat for seat in all_seats[board:] if seat.state == state], {**look, "size": 17})
     unknown = [(seat, SEAT if n < board else 18) for n, seat in enumerate(all_seats) if seat.state == "not_stated"]
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="hatching",
             mode="lines",
             x=[x for seat, size in unknown for a, b in _stripes(size) for x in (seat.x + a[0], seat.x + b[0], None)],
@@ -178,7 +179,8 @@ def _draw(made: Sheet, all_seats: list[_Seat], board: int, t: Tokens) -> None:
 
 def _dots(made: Sheet, name: str, drawn: list[_Seat], look: dict) -> None:
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name=name,
             mode="markers",
             x=[seat.x for seat in drawn],

@@ -8,7 +8,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wide, wrapped
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -187,7 +187,8 @@ def _sleeves(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
         ("95 % limits", "limit_95_low", "limit_95_high", {"color": t.band, "width": 9 if len(rows) <= 16 else 5}),
     ):
         made.traces.append(
-            go.Scatter(
+            trace(
+                "scatter",
                 name=name,
                 mode="lines",
                 x=[x for row in rows for x in (row["base"], row["base"], None)],
@@ -202,7 +203,8 @@ def _curve(made: Sheet, curve: pandas.DataFrame, t: Tokens) -> None:
     curve = curve.sort_values("base")
     for column, dash in zip(LIMITS, ("solid", "solid", "dash", "dash"), strict=True):
         made.traces.append(
-            go.Scatter(
+            trace(
+                "scatter",
                 name=column,
                 mode="lines",
                 x=list(curve["base"]),
@@ -221,7 +223,8 @@ def _bodies(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
         "above": ("triangle-up", t.above, 13),
     }
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="bodies",
             mode="markers",
             x=list(bodies["base"]),

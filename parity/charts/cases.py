@@ -4,7 +4,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, nothing, plain, sheet, tokens, wrapped
+from parity.charts.look import NARROW, SMALL, nothing, plain, sheet, tokens, trace, wrapped
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -55,7 +55,7 @@ def cases(frame: pandas.DataFrame, *, dark: bool = False) -> go.Figure:
         made.write(**write, x=0, y=at, text="<br>".join(map(plain, label)), font={"size": SMALL, "color": t.ink})
         for place, each in enumerate(COLUMNS):
             _dots(made, LEFT + place * STEP, at, int(row[each]), int(row[f"{each}_strong"]), t)
-    made.traces.append(go.Scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
+    made.traces.append(trace("scatter", x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip"))
     return made.figure()
 
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts import rows as r
-from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
+from parity.charts.look import Sheet, Tokens, nothing, plain, tokens, trace
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -85,7 +85,8 @@ def _draw(made: Sheet, groups: list[dict], years: list[int], placed: list[r.Row]
         lines_x.append(None)
         lines_y.append(None)
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="change",
             mode="lines",
             x=lines_x,
@@ -99,7 +100,8 @@ def _draw(made: Sheet, groups: list[dict], years: list[int], placed: list[r.Row]
         shown = [(group[year], row) for group, row in zip(groups, placed, strict=True) if _known(group, year)]
         first, last = year == years[0] and len(years) > 1, year == years[-1]
         made.traces.append(
-            go.Scatter(
+            trace(
+                "scatter",
                 name=str(year),
                 mode="markers",
                 x=[record["share"] for record, _ in shown],

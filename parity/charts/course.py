@@ -6,7 +6,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens
+from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens, trace
 from parity.charts.panels import Panel, as_year, axes, draw_breaks, in_panels, paper, runs, when, written
 from parity.remembered import kept
 from parity.rows import rows_of
@@ -85,7 +85,8 @@ def _reference(made: Sheet, panel: Panel, number: int, t: Tokens) -> None:
     lines = [{**record, "share": record.get("reference")} for record in panel.records]
     for run in runs(lines):
         made.traces.append(
-            go.Scatter(
+            trace(
+                "scatter",
                 name="reference",
                 mode="lines",
                 x=[as_year(record["year"]) for record in run],
@@ -108,7 +109,8 @@ def _observations(made: Sheet, panel: Panel, number: int, t: Tokens) -> None:
     ranged = [record for record in known if not tables.missing(record["lower"])]
     times = [as_year(record["year"]) for record in ranged]
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="likely range",
             mode="lines",
             x=[x for time in times for x in (time, time, None)],
@@ -119,7 +121,8 @@ def _observations(made: Sheet, panel: Panel, number: int, t: Tokens) -> None:
         )
     )
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="ends of the likely range",
             mode="markers",
             x=[time for time in times for _ in range(2)],
@@ -131,7 +134,8 @@ def _observations(made: Sheet, panel: Panel, number: int, t: Tokens) -> None:
         )
     )
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="engaged",
             mode="markers",
             x=[as_year(record["year"]) for record in known],
@@ -154,7 +158,8 @@ def _course(made: Sheet, panel: Panel, targets: pandas.DataFrame | None, number:
     if not corners:
         return
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="target",
             mode="lines+markers",
             x=[year for year, _ in corners],

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from parity import tables
 from parity.charts import rows as r
-from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
+from parity.charts.look import Sheet, Tokens, nothing, plain, tokens, trace
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -131,7 +131,8 @@ def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float
     if unknown := [row for record, row in zip(records, placed, strict=True) if tables.missing(record["share"])]:
         made.traces.append(r.hatched_cells(unknown, top, t))
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="likely range",
             mode="lines",
             x=[x for record, _ in ranged for x in (record["lower"], record["upper"], None)],
@@ -141,7 +142,8 @@ def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float
         )
     )
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="ends of the likely range",
             mode="markers",
             x=[x for record, _ in ranged for x in (record["lower"], record["upper"])],
@@ -151,7 +153,8 @@ def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float
         )
     )
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="were the unknown known",
             mode="lines",
             x=[x for record, _ in bounds for x in (record["lowest"], record["highest"], None)],
@@ -162,7 +165,8 @@ def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float
     )
     faint = [not tables.missing(record["base"]) and record["base"] < SMALL_BASE for record, _ in shown]
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="engaged",
             mode="markers",
             x=[record["share"] for record, _ in shown],
@@ -179,7 +183,8 @@ def draw_marks(made: Sheet, records: list[dict], placed: list[r.Row], top: float
         )
     )
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="reference",
             mode="markers",
             x=[record["reference"] for record, _ in against],

@@ -4,7 +4,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wide, wrapped
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -69,7 +69,7 @@ def _cells(made: Sheet, cells: list, step: float, known: bool, t: Tokens) -> Non
     )
     texts = [tables.count(row["tellers"]) if known else MARK for row, *_ in cells]
     made.traces.append(
-        go.Bar(
+        trace("bar",
             name="told" if known else "not told",
             x=[x for _, x, _, _ in cells], y=[tall - 4 for *_, tall in cells], base=[at + 2 for _, _, at, _ in cells],
             width=[step * 0.94] * len(cells), marker={**look, "line": {"color": t.softer, "width": 1}},
@@ -78,7 +78,7 @@ def _cells(made: Sheet, cells: list, step: float, known: bool, t: Tokens) -> Non
         )
     )  # fmt: skip
     made.traces.append(
-        go.Scatter(
+        trace("scatter",
             name="words", mode="text", x=[x for _, x, _, _ in cells], y=[at + tall / 2 for _, _, at, tall in cells],
             text=texts, textfont={"size": SMALL, "color": t.ink, "shadow": _edge(t.page) if not known else "none"},
             hoverinfo="skip",

@@ -107,6 +107,12 @@ def template(dark: bool) -> go.layout.Template:
     )
 
 
+@cache
+def _said(dark: bool) -> dict[str, Any]:
+    """The template as a message has it."""
+    return template(dark).to_plotly_json()
+
+
 def plain(text: object) -> str:
     """Text from data, shown letter for letter: no tag, link, entity or formula in it is read as one by plotly.
 
@@ -149,7 +155,7 @@ class Sheet(NamedTuple):
     """
 
     layout: dict[str, Any]
-    traces: list[Any]
+    traces: list[dict[str, Any]]
     shapes: list[dict[str, Any]]
     words: list[dict[str, Any]]
 
@@ -160,16 +166,41 @@ class Sheet(NamedTuple):
         self.words.append(properties)
 
     def figure(self) -> go.Figure:
-        """The picture. plotly has checked each trace as it was made; that it check the rest takes most of a picture's
-        time, so every picture drawn in a test is checked (tests/conftest.py) and a visitor does not wait for it."""
+        """The picture. That plotly check it takes most of a picture's time, so every picture drawn in a test is checked
+        (tests/conftest.py) and a visitor does not wait for it."""
         drawn = {"shapes": self.shapes, "annotations": self.words}
         layout = self.layout | {name: each for name, each in drawn.items() if each}
-        return go.Figure(self.traces, layout, _validate=False)
+        return Drawn({"data": self.traces, "layout": layout})
+
+
+def trace(kind: str, **properties: Any) -> dict[str, Any]:
+    """What one trace of a picture says, as the message for a browser has it: plotly's own object takes a millisecond."""
+    return {"type": kind} | {name: each for name, each in properties.items() if each is not None}
+
+
+class Drawn(go.Figure):
+    """A picture as it was drawn, its message ready; plotly's own objects are made for whoever looks into it."""
+
+    def __init__(self, message: dict[str, Any]) -> None:  # plotly's own would make them here
+        object.__setattr__(self, "_message", message)
+
+    def __getattr__(self, name: str) -> Any:
+        """What plotly's own drawing has; asked only for what is not there yet."""
+        message = vars(self).get("_message")
+        if message is None:
+            raise AttributeError(name)
+        object.__delattr__(self, "_message")
+        super().__init__(message["data"], message["layout"], _validate=False)
+        return getattr(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        message = vars(self).get("_message")
+        return super().to_dict() if message is None else message
 
 
 def sheet(dark: bool, height: int, margin: dict[str, int]) -> Sheet:
     """An empty sheet in our own template, `height` pixels high."""
-    return Sheet({"template": template(dark), "height": height, "margin": margin}, [], [], [])
+    return Sheet({"template": _said(dark), "height": height, "margin": margin}, [], [], [])
 
 
 def nothing(reason: str, dark: bool = False, height: int = 120) -> go.Figure:

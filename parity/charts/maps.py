@@ -9,7 +9,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.charts.look import CONFIG, NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wide, wrapped
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -178,11 +178,12 @@ def _slack(known: Sequence[float]) -> float:
     return (known[round(0.9 * (len(known) - 1))] - known[round(0.1 * (len(known) - 1))]) / 12
 
 
-def _shaded(known, shapes_url, limits, colours, unit, t) -> go.Choropleth:
+def _shaded(known, shapes_url, limits, colours, unit, t) -> dict[str, Any]:
     # The class is what is shaded; the value itself rides along for the hover and for tests.
     classes = [sum(value >= limit for limit in limits) for value in known["value"]]
     scale = [[edge, colour] for n, colour in enumerate(colours) for edge in (n / 5, (n + 1) / 5)]
-    return go.Choropleth(
+    return trace(
+        "choropleth",
         name="value",
         geojson=shapes_url,
         featureidkey="id",
@@ -198,8 +199,9 @@ def _shaded(known, shapes_url, limits, colours, unit, t) -> go.Choropleth:
     )
 
 
-def _not_shaded(unknown, shapes_url, t) -> go.Choropleth:
-    return go.Choropleth(
+def _not_shaded(unknown, shapes_url, t) -> dict[str, Any]:
+    return trace(
+        "choropleth",
         name="missing",
         geojson=shapes_url,
         featureidkey="id",
@@ -213,13 +215,16 @@ def _not_shaded(unknown, shapes_url, t) -> go.Choropleth:
     )
 
 
-def _hatched(hatching: tuple[Sequence, Sequence], t: Tokens) -> go.Scattergeo:
+def _hatched(hatching: tuple[Sequence, Sequence], t: Tokens) -> dict[str, Any]:
     line = {"color": t.softer, "width": 0.8}
-    return go.Scattergeo(name="hatching", mode="lines", lon=hatching[0], lat=hatching[1], line=line, hoverinfo="skip")
+    return trace(
+        "scattergeo", name="hatching", mode="lines", lon=hatching[0], lat=hatching[1], line=line, hoverinfo="skip"
+    )
 
 
-def _outline(url: str, codes: list[str], colour: str, width: float) -> go.Choropleth:
-    return go.Choropleth(
+def _outline(url: str, codes: list[str], colour: str, width: float) -> dict[str, Any]:
+    return trace(
+        "choropleth",
         name="outline",
         geojson=url,
         featureidkey="id",
@@ -232,9 +237,10 @@ def _outline(url: str, codes: list[str], colour: str, width: float) -> go.Chorop
     )
 
 
-def _names(names: pandas.DataFrame, t: Tokens) -> go.Scattergeo:
+def _names(names: pandas.DataFrame, t: Tokens) -> dict[str, Any]:
     kept = _apart(names)
-    return go.Scattergeo(
+    return trace(
+        "scattergeo",
         name="names",
         mode="text",
         lon=[row["lon"] for row in kept],

@@ -9,7 +9,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, nothing, plain, sheet, tokens, wide, wrapped
+from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wide, wrapped
 from parity.charts.rows import axis_top
 from parity.remembered import kept
 from parity.rows import rows_of
@@ -160,7 +160,8 @@ def _band(made: Sheet, run: list[dict], number: int, t: Tokens) -> None:
     ranged = [record for record in run if not tables.missing(record["lower"])]
     times = [as_year(record["year"]) for record in ranged]
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="likely range",
             mode="lines",
             x=times + times[::-1],
@@ -173,7 +174,8 @@ def _band(made: Sheet, run: list[dict], number: int, t: Tokens) -> None:
         )
     )
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="joined",
             mode="lines",
             x=[as_year(record["year"]) for record in run],
@@ -188,7 +190,8 @@ def _band(made: Sheet, run: list[dict], number: int, t: Tokens) -> None:
 def _dots(made: Sheet, records: list[dict], number: int, kind: str, t: Tokens) -> None:
     census = kind == "census"
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name=kind,
             mode="markers",
             x=[as_year(record["year"]) for record in records],

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts import rows as r
 from parity.charts.dumbbell import SMALL_BASE, verdict_colour, verdict_words
-from parity.charts.look import Sheet, Tokens, nothing, plain, tokens
+from parity.charts.look import Sheet, Tokens, nothing, plain, tokens, trace
 from parity.remembered import kept
 from parity.rows import rows_of
 
@@ -113,7 +113,7 @@ def _draw(made: Sheet, records: list[dict], placed: list[r.Row], ends: tuple[flo
     ranged = [(record, row) for record, row in pairs if not tables.missing(record["ratio_lower"])]
     spans = [(_at(record["ratio_lower"], ends), _at(record["ratio_upper"], ends), row.marks) for record, row in ranged]
     made.traces.append(
-        go.Scatter(
+        trace("scatter",
             name="likely range", mode="lines", line={"color": t.band, "width": 12}, hoverinfo="skip",
             x=[x for low, high, _ in spans for x in (low, high, None)],
             y=[y for *_, marks in spans for y in (marks, marks, None)],
@@ -122,7 +122,7 @@ def _draw(made: Sheet, records: list[dict], placed: list[r.Row], ends: tuple[flo
     # An end outside the scale has no tick: the range goes on.
     inside = [(x, marks) for low, high, marks in spans for x in (low, high) if 0 < x < 1]
     made.traces.append(
-        go.Scatter(
+        trace("scatter",
             name="ends of the likely range", mode="markers", hoverinfo="skip",
             x=[x for x, _ in inside], y=[y for _, y in inside],
             marker={"symbol": "line-ns", "size": 8, "line": {"color": t.softer, "width": 2}},
@@ -130,7 +130,8 @@ def _draw(made: Sheet, records: list[dict], placed: list[r.Row], ends: tuple[flo
     )  # fmt: skip
     shown = [(record, row) for record, row in pairs if not tables.missing(record["ratio"])]
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="ratio",
             mode="markers",
             x=[_at(record["ratio"], ends) for record, _ in shown],

@@ -5,12 +5,10 @@ The upright axis runs in pixels from the top, so every row can be as high as its
 
 from collections.abc import Sequence
 from itertools import product
-from typing import NamedTuple
-
-import plotly.graph_objects as go
+from typing import Any, NamedTuple
 
 from parity import tables
-from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, plain, sheet, wide, wrapped
+from parity.charts.look import NARROW, SMALL, TEXT, Sheet, Tokens, plain, sheet, trace, wide, wrapped
 
 LINE, TRACK, SPACE, AXIS = 20, 26, 14, 34  # pixels: a line of words, the marks' own strip, between rows, the scale
 INK = "ink"  # a line in the colour of names
@@ -210,9 +208,10 @@ def _clear(flags: Sequence[_Flag], top: float, width: float) -> bool:
     return True
 
 
-def hatched_cells(rows: Sequence[Row], top: float, t: Tokens) -> go.Bar:
+def hatched_cells(rows: Sequence[Row], top: float, t: Tokens) -> dict[str, Any]:
     """A hatched cell of constant size at the far end of each of these rows, for a figure that is not shown."""
-    return go.Bar(
+    return trace(
+        "bar",
         name="missing",
         orientation="h",
         base=[(1 - HATCHED) * top] * len(rows),

@@ -6,7 +6,7 @@ import pandas
 import plotly.graph_objects as go
 
 from parity import tables
-from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, wrapped
+from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wrapped
 from parity.remembered import kept
 
 HEIGHT, LEFT, RIGHT, OVER, UNDER = 420, 52, 16, 30, 118  # pixels
@@ -81,13 +81,13 @@ def _curve(made: Sheet, rows: pandas.DataFrame, colour: str, t: Tokens, side: st
             _steps(list(known["years"]), list(known["lower"])),
         )
         made.traces.append(
-            go.Scatter(
+            trace("scatter",
                 name=f"likely range, {side}", mode="lines", fill="toself", fillcolor=t.band, line={"width": 0},
                 x=there[0] + back[0][::-1], y=there[1] + back[1][::-1], hoverinfo="skip", opacity=0.6,
             )
         )  # fmt: skip
     made.traces.append(
-        go.Scatter(
+        trace("scatter",
             name=side,
             mode="lines",
             x=years,

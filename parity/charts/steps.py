@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts import rows as r
 from parity.charts.dumbbell import SMALL_BASE, verdict_colour
-from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens
+from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, tokens, trace
 from parity.remembered import kept
 from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
@@ -108,14 +108,14 @@ def _draw(made: Sheet, records: list[dict], placed: list[r.Row], scale: _Scale, 
         made.traces.append(r.hatched_cells(silent, 1.0, t))
     ranged = [(record, row) for record, row in told if record["step"] != "residents"]
     made.traces.append(
-        go.Scatter(
+        trace("scatter",
             name="likely range", mode="lines", line={"color": t.band, "width": 12}, hoverinfo="skip",
             x=[x for record, _ in ranged for x in (scale.at(record["gap_lower"]), scale.at(record["gap_upper"]), None)],
             y=[y for _, row in ranged for y in (row.marks, row.marks, None)],
         )
     )  # fmt: skip
     made.traces.append(
-        go.Scatter(
+        trace("scatter",
             name="ends of the likely range", mode="markers", hoverinfo="skip",
             x=[scale.at(record[end]) for record, _ in ranged for end in ("gap_lower", "gap_upper")],
             y=[y for _, row in ranged for y in (row.marks, row.marks)],
@@ -123,14 +123,15 @@ def _draw(made: Sheet, records: list[dict], placed: list[r.Row], scale: _Scale, 
         )
     )  # fmt: skip
     made.traces.append(
-        go.Scatter(
+        trace("scatter",
             name="from step to step", mode="lines", line={"color": t.engaged, "width": 1.5}, hoverinfo="skip",
             x=[scale.at(record["gap"]) for record, _ in told], y=[row.marks for _, row in told],
         )
     )  # fmt: skip
     start = [record["step"] == "residents" for record, _ in told]
     made.traces.append(
-        go.Scatter(
+        trace(
+            "scatter",
             name="steps",
             mode="markers",
             x=[scale.at(record["gap"]) for record, _ in told],

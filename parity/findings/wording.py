@@ -96,17 +96,16 @@ def rows_of_both(frame: pd.DataFrame, definition: Definition) -> tuple[pd.Series
 
     Frames tell a definition in a column of that name, or by its classification and group.
     """
-    found = []
-    for name in (definition, "including" if definition == "excluding" else "excluding"):
-        if "definition" in frame:
-            rows = frame[frame["definition"] == name]
-        elif len(frame):
-            classification, group = MINORITIES[name]
-            rows = frame[(frame["classification"] == classification) & (frame["group_code"] == group)]
-        else:
-            rows = frame
-        found.append(rows.iloc[0] if len(rows) else None)
-    return found[0], found[1]
+    names = (definition, "including" if definition == "excluding" else "excluding")
+    if "definition" in frame:
+        told, wanted = frame["definition"].tolist(), list(names)
+    elif len(frame):
+        told = list(zip(frame["classification"], frame["group_code"], strict=True))
+        wanted = [MINORITIES[name] for name in names]
+    else:
+        return None, None
+    here, there = (frame.iloc[told.index(each)] if each in told else None for each in wanted)
+    return here, there
 
 
 def minorities_row(frame: pd.DataFrame, definition: Definition) -> pd.Series | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+from parity.rows import found_in, numbered, tuples_of
 from parity.stats import exact, intervals, verdicts
 
 # Shares and their limits are 0-1; gaps are shares less references, -1 to 1; counts are people.
@@ -66,16 +67,22 @@ def held_against(
     takes no part. The rows that share `family` are judged as one family (Benjamini-Hochberg).
     """
     by = [*keys, *GROUP]
-    own = tallied.merge(living, on=["body_code", *GROUP], how="left")
-    if own.empty:
+    if tallied.empty:
         return pd.DataFrame(columns=[*by, *FIGURES])
-    place = own.groupby(by, sort=False, dropna=False).ngroup().to_numpy()
-    first = np.unique(place, return_index=True)[1]
-    count, base, unknown, hidden, living, tables, left_out, residents = (
-        own[name].to_numpy(float, na_value=np.nan)
-        for name in ("count", "base", "unknown", "hidden", "reference", "tables", "left_out", "residents")
+    # In arrays rather than by joins: most pages ask it, of some hundred rows, which pandas takes longest to begin with.
+    alike = ["body_code", *GROUP]
+    at = found_in(tuples_of(tallied, alike), tuples_of(living, alike))  # -1, and so the last of all, has no reference
+    rows = tuples_of(tallied, by)
+    place, first = numbered(rows)
+    count, base, unknown, hidden, tables, left_out = (
+        tallied[name].to_numpy(float, na_value=np.nan)
+        for name in ("count", "base", "unknown", "hidden", "tables", "left_out")
     )
-    used = (base > 0) & ~np.isnan(living)
+    reference, residents = (
+        np.append(living[name].to_numpy(float, na_value=np.nan), np.nan)[at] for name in ("reference", "residents")
+    )
+    of_reference = [[*living[name].tolist(), np.nan] for name in OF_REFERENCE]
+    used = (base > 0) & ~np.isnan(reference)
     bodies = np.bincount(place[used], minlength=len(first))
 
     def summed(figures: np.ndarray, which: np.ndarray) -> np.ndarray:
@@ -84,41 +91,45 @@ def held_against(
     def of_used(figures: np.ndarray) -> np.ndarray:
         return np.where(bodies > 0, summed(figures, used), np.nan)
 
-    every, alone = np.ones(len(own), bool), np.bincount(place) == 1
-    people = of_used(base)
+    every, alone = np.ones(len(place), bool), np.bincount(place) == 1
+    people, concealed = of_used(base), summed(hidden, used)
     with np.errstate(invalid="ignore"):
-        expected = of_used(base * living) / people
-    basis = _references_used(own[used], place[used])
-    once = own[OF_REFERENCE].to_numpy(object)[first]
+        expected = of_used(base * reference) / people
+    basis = _references_used(place[used].tolist(), ([each[row] for each in of_reference] for row in at[used].tolist()))
     nothing = (None,) * len(OF_REFERENCE)
-    how = [basis.get(each, tuple(once[each]) if alone[each] else nothing) for each in range(len(first))]
-    frame = own[by].iloc[first].reset_index(drop=True)
-    frame = frame.assign(
-        count=of_used(count), base=people, unknown=of_used(unknown), hidden=summed(hidden, used),
-        reference=np.where(bodies > 0, expected, np.where(alone, living[first], np.nan)),
-        residents=np.where(alone, residents[first], np.nan), bodies=bodies.astype(float),
-        tables=summed(tables, every), left_out=summed(left_out, every),
-        **dict(zip(OF_REFERENCE, zip(*how, strict=True), strict=True)),
-    )  # fmt: skip
-    frame = _shares(frame)
+    how = [
+        basis.get(each, tuple(told[at[row]] for told in of_reference) if alone[each] else nothing)
+        for each, row in enumerate(first.tolist())
+    ]
+    figures = {
+        "count": of_used(count), "base": people, "unknown": of_used(unknown), "hidden": concealed,
+        "reference": np.where(bodies > 0, expected, np.where(alone, reference[first], np.nan)),
+        "residents": np.where(alone, residents[first], np.nan), "bodies": bodies.astype(float),
+        "tables": summed(tables, every), "left_out": summed(left_out, every),
+        **dict(zip(OF_REFERENCE, map(list, zip(*how, strict=True)), strict=True)),
+    }  # fmt: skip
+    figures |= _shares(*(figures[name] for name in ("count", "base", "unknown", "reference")))
     nobody, unrecorded = (summed((base == 0) & which, every) > 0 for which in (unknown == 0, unknown > 0))
-    concealed = summed(own["mark"].ne("[c]").to_numpy(bool), every) == 0
-    states = [frame["hidden"].gt(0), bodies > 0, unrecorded, nobody, concealed]
-    frame["mark"] = np.select(states, ["[e]", "", "[u]", "[z]", "[c]"], "[x]").astype(object)
-    empty = frame["mark"].isin(["[u]", "[z]"])
-    frame.loc[empty, ["count", "base"]] = 0.0
-    frame.loc[empty, "unknown"] = summed(unknown, every)[empty]
+    silent = summed(tallied["mark"].to_numpy(object) != "[c]", every) == 0
+    states = [concealed > 0, bodies > 0, unrecorded, nobody, silent]
+    mark = np.select(states, ["[e]", "", "[u]", "[z]", "[c]"], "[x]").astype(object)
+    empty = (mark == "[u]") | (mark == "[z]")
+    figures |= {name: np.where(empty, 0.0, figures[name]) for name in ("count", "base")}
+    figures["unknown"] = np.where(empty, summed(unknown, every), figures["unknown"])
     cases: list[list] = [[] for _ in first]
     for each, *case in zip(
-        place[used], *(figures[used].tolist() for figures in (count, base, unknown, living)), strict=True
+        place[used].tolist(), *(told[used].tolist() for told in (count, base, unknown, reference)), strict=True
     ):
         cases[each].append((*(int(figure) for figure in case[:3]), case[3]))
-    judged = _judged_by_family(frame[list(family)], cases)
-    frame["p"] = [each.p for each in judged]
-    frame["verdict"] = [
-        "" if mark == "[z]" else str(each.verdict) for each, mark in zip(judged, frame["mark"], strict=True)
-    ]
-    return frame[[*by, *FIGURES]]
+    columns = [by.index(name) for name in family]
+    judged = _judged_by_family([tuple(rows[row][each] for each in columns) for row in first.tolist()], cases)
+    figures |= {
+        "p": [each.p for each in judged], "mark": mark,
+        "verdict": ["" if mark == "[z]" else str(each.verdict) for each, mark in zip(judged, mark, strict=True)],
+    }  # fmt: skip
+    return pd.DataFrame(
+        {name: tallied[name].array.take(first) for name in by} | {name: figures[name] for name in FIGURES}
+    )
 
 
 def judged_together(cases: Iterable[Sequence[tuple[int, int, int, float]]]) -> list[verdicts.Judgement]:
@@ -135,10 +146,10 @@ def _judged(case: Sequence[tuple[int, int, int, float]], level: float) -> verdic
     return verdicts.judge_pooled(*(zip(*case, strict=True) if case else ([], [], [], [])), level=level)
 
 
-def _judged_by_family(family: pd.DataFrame, cases: Sequence[Sequence[tuple]]) -> list[verdicts.Judgement]:
-    """A judgement per case, in their order; those whose rows of `family` are alike are one family."""
+def _judged_by_family(family: Sequence[tuple], cases: Sequence[Sequence[tuple]]) -> list[verdicts.Judgement]:
+    """A judgement per case, in their order; those whose `family` is alike are one family."""
     members: dict[tuple, list[int]] = {}
-    for place, row in enumerate(family.itertuples(index=False, name=None)):
+    for place, row in enumerate(family):
         members.setdefault(row, []).append(place)
     found: dict[int, verdicts.Judgement] = {}
     for of in members.values():
@@ -146,9 +157,8 @@ def _judged_by_family(family: pd.DataFrame, cases: Sequence[Sequence[tuple]]) ->
     return [found[place] for place in range(len(cases))]
 
 
-def _shares(frame: pd.DataFrame) -> pd.DataFrame:
+def _shares(count: np.ndarray, base: np.ndarray, unknown: np.ndarray, living: np.ndarray) -> dict[str, np.ndarray]:
     """Share, range, gap, ratio and bounds of every row with a count."""
-    count, base, unknown, living = (frame[name].to_numpy(float) for name in ("count", "base", "unknown", "reference"))
     told = ~np.isnan(base)
     figures = {"share": np.divide(count, base, out=np.full(len(base), np.nan), where=told)}
     figures["lower"], figures["upper"] = intervals.wilson(np.where(told, count, 0), np.where(told, base, 0))
@@ -157,15 +167,15 @@ def _shares(frame: pd.DataFrame) -> pd.DataFrame:
     ratio, (lower, upper) = intervals.ratio(
         figures["share"], (figures["lower"], figures["upper"]), np.nan_to_num(living)
     )
-    figures |= {"ratio": ratio, "ratio_lower": lower, "ratio_upper": upper}
     ends = intervals.unknown_bounds(*(np.where(told, each, 0) for each in (count, base, unknown)))
-    return frame.assign(**figures, lowest=ends.lower, highest=ends.upper)
+    figures |= {"ratio": ratio, "ratio_lower": lower, "ratio_upper": upper}
+    return figures | {"lowest": ends.lower, "highest": ends.upper}
 
 
-def _references_used(used: pd.DataFrame, place: np.ndarray) -> dict[int, tuple]:
+def _references_used(place: Iterable[int], used: Iterable[Sequence[object]]) -> dict[int, tuple]:
     """OF_REFERENCE of each row's bodies (by its place), put together: their basis, dates and sources."""
     found: dict[int, tuple[set, ...]] = {}
-    for row, *of in zip(place.tolist(), *(used[name] for name in OF_REFERENCE), strict=True):
+    for row, of in zip(place, used, strict=True):
         for values, value in zip(found.setdefault(row, (set(), set(), set(), set())), of, strict=True):
             values.add(value)
     return {
@@ -181,6 +191,8 @@ def joined(codes: Iterable[object]) -> str:
 
 def apart(told: pd.DataFrame, within: str | None = None) -> pd.DataFrame:
     """The records of real bodies, where there are any (of each `within`): what is illustrative is never added to what is true."""
-    real = told["standing"] != "illustrative"
-    some = real.any() if within is None else real.groupby(told[within]).transform("any")
-    return told[real | ~some]
+    real = told["standing"].to_numpy(object) != "illustrative"
+    if within is None:
+        return told if real.all() or not real.any() else told[real]
+    place, _ = numbered(told[within].tolist())
+    return told[real | (np.bincount(place, real) == 0)[place]] if len(told) else told

@@ -7,7 +7,7 @@ import pandas as pd
 
 from parity.measures.groups import shown
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import found_in, rows_of, tuples_of
 from parity.stats import spread
 from parity.store import Store
 
@@ -61,49 +61,39 @@ def groups(store: Store, area: str, detailed: bool = False) -> pd.DataFrame:
     it and the mark `[x]`. Empty for a place without figures.
     """
     living = store.ask("residents_of_area", area=area, age_base="all ages")
-    living = living.assign(date=pd.to_datetime(living["date"]))
-    living = living[living["date"].isin(CENSUSES) & (living["classification"] != SURVEY)]
-    if living.empty:
+    dates = pd.to_datetime(living["date"]).tolist()
+    told: dict[pd.Timestamp, list[tuple]] = {date: [] for date in CENSUSES}
+    names = ["classification", "group_code", "source_classification", "residents", "base", "estimated", "source_code"]
+    for date, row in zip(dates, tuples_of(living, names), strict=True):
+        if date in told and row[0] != SURVEY:
+            told[date].append(row)
+    if not any(told.values()):
         return pd.DataFrame(columns=_GROUP_COLUMNS)
-    finest = {date: _finest(living[living["date"] == date]) for date in CENSUSES}
+    finest = {date: _finest({row[2] for row in rows}) for date, rows in told.items()}
     latest = finest[CENSUSES[1]] or finest[CENSUSES[0]]
-    named = shown(store, [latest] if detailed and latest else [])
-    for date in CENSUSES:
-        at = living[living["date"] == date]
-        # A group keeps its code from one census to the next, so the finest counting of each census is joined on it.
-        own = at["classification"].where(at["classification"] != finest[date], latest)
-        at = at.assign(classification=own).drop_duplicates(["classification", "group_code"], keep="last")
-        year = date.year
-        at = at.assign(**{f"residents_{year}": at["residents"], f"share_{year}": at["residents"] / at["base"]})
-        at[f"estimated_{year}"], at[f"source_{year}"] = at["estimated"], at["source_code"]
-        named = named.merge(
-            at[
-                [
-                    "classification",
-                    "group_code",
-                    f"residents_{year}",
-                    f"share_{year}",
-                    f"estimated_{year}",
-                    f"source_{year}",
-                ]
-            ],
-            on=["classification", "group_code"],
-            how="left",
-        )
-    named["change"] = named["share_2021"] - named["share_2011"]
-    named["estimated"] = named[["estimated_2011", "estimated_2021"]].eq(True).any(axis=1)
-    named["source_code"] = [
-        " ".join(dict.fromkeys(each for each in pair if isinstance(each, str)))
-        for pair in zip(named["source_2011"], named["source_2021"], strict=True)
-    ]
-    for year in (2011, 2021):
-        counted = named[f"share_{year}"].notna()
-        named[f"mark_{year}"] = np.select([~counted, named[f"estimated_{year}"].eq(True)], ["[x]", "[e]"], "")
-    named["mark"] = np.select(
-        [named[["mark_2011", "mark_2021"]].eq(mark).any(axis=1) for mark in ("[x]", "[e]")], ["[x]", "[e]"], ""
-    )
-    named["note"] = [_note(row) for row in rows_of(named)]
-    return named[_GROUP_COLUMNS].reset_index(drop=True)
+    # A group keeps its code from one census to the next, so the finest counting of each census is joined on it.
+    at = {
+        date.year: {(latest if row[0] == finest[date] else row[0], row[1]): row[3:] for row in rows}
+        for date, rows in told.items()
+    }
+    nothing = (np.nan, np.nan, None, None)
+    rows = []
+    for row in rows_of(shown(store, [latest] if detailed and latest else [])):
+        sources = []
+        for year, figures in at.items():
+            residents, base, estimated, source = figures.get((row["classification"], row["group_code"]), nothing)
+            share = residents / base
+            mark = "[x]" if share != share else "[e]" if estimated else ""
+            row |= {f"residents_{year}": residents, f"share_{year}": share, f"mark_{year}": mark}
+            row[f"estimated_{year}"] = estimated is True
+            sources += [source] if isinstance(source, str) else []
+        row["change"] = row["share_2021"] - row["share_2011"]
+        row["estimated"] = row["estimated_2011"] or row["estimated_2021"]
+        marks = (row["mark_2011"], row["mark_2021"])
+        row["mark"] = next((mark for mark in ("[x]", "[e]") if mark in marks), "")
+        row["source_code"] = " ".join(dict.fromkeys(sources))
+        rows.append(row | {"note": _note(row)})
+    return pd.DataFrame({name: [row[name] for row in rows] for name in _GROUP_COLUMNS})
 
 
 _GROUP_COLUMNS = [
@@ -181,23 +171,39 @@ def parts(store: Store, area: str, level: str, classification: str, group: str) 
     estimated_2011, source_code. Shares 0-1. An area with no figure for 2021 is there, without one.
     """
     rows = store.ask("residents_within", area=area, level=level, classification=classification, ethnic_group=group)
-    rows = rows.assign(date=pd.to_datetime(rows["date"]))
-    then, now = (rows[rows["date"] == date].set_index("area_code") for date in CENSUSES)
-    every = store.ask("areas_within", area=area, level=level).set_index("area_code")
+    dates = pd.to_datetime(rows["date"]).to_numpy()
+    every = store.ask("areas_within", area=area, level=level)
+    at = {
+        date: found_in(
+            every["area_code"].tolist(),
+            [
+                code if told else None
+                for code, told in zip(rows["area_code"], dates == date.to_datetime64(), strict=True)
+            ],
+        )
+        for date in CENSUSES
+    }
+
+    def of(date: pd.Timestamp, name: str) -> np.ndarray:
+        return np.append(rows[name].to_numpy(float, na_value=np.nan), np.nan)[at[date]]
+
+    then, now = CENSUSES
+    sources = np.append(rows["source_code"].to_numpy(object), np.nan)[at[now]]
     return pd.DataFrame(
         {
+            "area_code": every["area_code"],
             "name": every["name"],
             "parent": every["parent"],
-            "residents": now["base"].reindex(every.index),
-            "people": now["residents"].reindex(every.index),
-            "share": now["share"].reindex(every.index),
-            "share_2011": then["share"].reindex(every.index),
-            "change": (now["share"] - then["share"]).reindex(every.index),
-            "estimated": now["estimated"].reindex(every.index).eq(True),
-            "estimated_2011": then["estimated"].reindex(every.index).eq(True),
-            "source_code": now["source_code"].reindex(every.index),
+            "residents": of(now, "base"),
+            "people": of(now, "residents"),
+            "share": of(now, "share"),
+            "share_2011": of(then, "share"),
+            "change": of(now, "share") - of(then, "share"),
+            "estimated": of(now, "estimated") == 1,
+            "estimated_2011": of(then, "estimated") == 1,
+            "source_code": sources,
         }
-    ).reset_index()
+    )
 
 
 def residential_pattern(store: Store, area: str, level: str = "ward") -> pd.DataFrame:
@@ -223,10 +229,9 @@ def residential_pattern(store: Store, area: str, level: str = "ward") -> pd.Data
     return frame.sort_values("group_code", key=lambda codes: named["position"].reindex(codes).to_numpy())
 
 
-def _finest(living: pd.DataFrame) -> str | None:
+def _finest(classifications: set[str]) -> str | None:
     """The finest classification in which a place was counted, as told or as published; None if only broad groups."""
-    own = [each for each in _DETAIL if each in set(living["source_classification"])]
-    return own[0] if own else None
+    return next((each for each in _DETAIL if each in classifications), None)
 
 
 def _note(row: dict) -> str:

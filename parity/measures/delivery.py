@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import against, led, reference
-from parity.rows import rows_of
+from parity.rows import numbered, rows_of, tuples_of
 from parity.store import Store
 
 By = Literal["all", "year", "body"]
@@ -66,38 +67,64 @@ def by_leader(
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
     told = told.assign(key="" if by == "all" else told["year"].astype(str) if by == "year" else told["body_code"])
-    told = pd.concat([against.apart(of) for _, of in told.groupby(["involvement", "key"], sort=False)])
+    told = _apart(told, ["involvement", "key"])
     # A body's organisations of one year are held against its residents of that year: the two together are what is judged.
     tallied = led.tallied(told, ["body_code", "involvement", "key"])
-    living = _living(store, tallied[["body_code", "key"]].drop_duplicates(), by, until)
+    living = _living(store, list(dict.fromkeys(tuples_of(tallied, ["body_code", "key"]))), by, until)
     tallied = tallied.assign(body_code=tallied["body_code"] + "|" + tallied["key"])
     family = ["involvement", *against.GROUP]
     frame = against.held_against(tallied, living, ["involvement", "key"], family)
-    named = dict(zip(*store.ask("bodies")[["body_code", "name"]].to_numpy().T, strict=True)) if by == "body" else {}
-    about = {key: led.about(of) for key, of in told.groupby(["involvement", "key"])}
-    pairs = list(zip(frame["involvement"], frame["key"], strict=True))
+    names = store.ask("bodies") if by == "body" else None
+    named = {} if names is None else dict(zip(names["body_code"], names["name"], strict=True))
+    about = _about(told)
     definitions = {classification: name for name, (classification, _) in MINORITIES.items()}
-    frame = frame.assign(
-        involvement_label=frame["involvement"].map(INVOLVEMENTS), by=by, definition=frame["classification"].map(definitions),
-        name=["All years" if by == "all" else named.get(key, key) for key in frame["key"]],
-        note=[_note(row) for row in rows_of(frame)],
-        **{name: [about[pair][name] for pair in pairs] for name in ("source_code", "standing")},
-        place=frame["involvement"].map(list(INVOLVEMENTS).index),
-    )  # fmt: skip
-    ordered = frame.sort_values(["place", "name", "definition"], ascending=[True, True, False], kind="stable")
-    return ordered[COLUMNS].reset_index(drop=True)
+    rows = [
+        row | {
+            "involvement_label": INVOLVEMENTS[row["involvement"]], "by": by, "definition": definitions[row["classification"]],
+            "name": "All years" if by == "all" else named.get(row["key"], row["key"]), "note": _note(row),
+        } | about[(row["involvement"], row["key"])]
+        for row in rows_of(frame)
+    ]  # fmt: skip
+    # Including White minorities first: of the two passes of a stable sort the last decides.
+    rows.sort(key=lambda row: row["definition"], reverse=True)
+    rows.sort(key=lambda row: (list(INVOLVEMENTS).index(row["involvement"]), row["name"]))
+    return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
 
 
-def _living(store: Store, pairs: pd.DataFrame, by: By, until: date) -> pd.DataFrame:
+def _apart(told: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """`against.apart` within each of several keys, whose rows come together."""
+    numbers, first = numbered(tuples_of(told, keys))
+    real = (told["standing"] != "illustrative").to_numpy(bool)
+    kept = real | ~(np.bincount(numbers[real], minlength=len(first)) > 0)[numbers]
+    order = np.argsort(numbers, kind="stable")
+    return told.iloc[order[kept[order]]]
+
+
+def _about(told: pd.DataFrame) -> dict[tuple, dict[str, str]]:
+    """The sources and standing of each involvement and key."""
+    found: dict[tuple, tuple[list, list]] = {}
+    for involvement, key, source, standing in tuples_of(told, ["involvement", "key", "source_code", "standing"]):
+        sources, standings = found.setdefault((involvement, key), ([], []))
+        sources.append(source)
+        standings.append(standing)
+    return {pair: led.of_all(*of) for pair, of in found.items()}
+
+
+def _living(store: Store, pairs: Sequence[tuple[str, str]], by: By, until: date) -> pd.DataFrame:
     """Residents of each pair of body and key, in the shape of `reference.of_bodies`, the pair for body."""
     lists = [classification for classification, _ in MINORITIES.values()]
-    days = pairs["key"].map(lambda key: date(int(key), 6, 30) if by == "year" else until)
-    found = [
-        of.merge(reference.of_bodies(store, sorted(set(of["body_code"])), day, lists), on="body_code")
-        for day, of in pairs.groupby(days)
-    ]
-    living = pd.concat(found, ignore_index=True)
-    return living.assign(body_code=living["body_code"] + "|" + living["key"]).drop(columns="key")
+    days: dict[date, dict[str, list[str]]] = {}
+    for body, key in pairs:
+        days.setdefault(date(int(key), 6, 30) if by == "year" else until, {}).setdefault(body, []).append(key)
+    found = []
+    for day, keys in sorted(days.items()):
+        living = reference.of_bodies(store, sorted(keys), day, lists)
+        codes = living["body_code"].tolist()
+        rows = [(row, key) for row, body in enumerate(codes) for key in keys[body]]
+        found.append(
+            living.iloc[[row for row, _ in rows]].assign(body_code=[f"{codes[row]}|{key}" for row, key in rows])
+        )
+    return pd.concat(found, ignore_index=True)
 
 
 def _note(row: dict) -> str:

@@ -1,12 +1,13 @@
 """Who uses infrastructure support, generalist and BME: organisations led by ethnic minorities beside others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from parity.measures import against, led
+from parity.rows import tuples_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -51,6 +52,9 @@ DESCRIBED = {
 }
 
 
+_SUMS = ["ours", "ours_used", "ours_silent", "theirs", "theirs_used", "theirs_silent"]
+
+
 def by_leader(store: Store, bodies: Sequence[str], since: date | None, until: date) -> pd.DataFrame:
     """One row per involvement and kind of support: organisations led by ethnic minorities beside others; see COLUMNS.
 
@@ -61,40 +65,44 @@ def by_leader(store: Store, bodies: Sequence[str], since: date | None, until: da
     """
     told = store.ask("organisations_by_leader", bodies=list(bodies), since=since, until=until)
     told = against.apart(told[told["least"].eq(told["most"])])
+    names = ["involvement", "body_code", "led_by", "support", "least", "source_code", "standing"]
+    each = tuples_of(told, names)
     rows = []
     for involvement, label in INVOLVEMENTS.items():
-        of = told[told["involvement"] == involvement]
-        if of["support"].eq("not_known").all():
+        of = [row[1:] for row in each if row[0] == involvement]
+        if all(support == "not_known" for _, _, support, *_ in of):
             continue
-        about = {"involvement": involvement, "involvement_label": label, **led.about(of)}
+        about = {"involvement": involvement, "involvement_label": label}
+        about |= led.of_all([row[-2] for row in of], [row[-1] for row in of])
         for support, (name, used) in SUPPORT.items():
-            rows.append(
-                about | {"support": support, "support_label": name} | _beside(of.assign(used=of["support"].isin(used)))
-            )
+            rows.append(about | {"support": support, "support_label": name} | _beside(of, used))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _beside(of: pd.DataFrame) -> dict[str, object]:
-    """Those led by ethnic minorities that used it, beside others of the same bodies."""
-    body, bodies = pd.factorize(of["body_code"], sort=True)
-    least, used = of["least"].to_numpy(float), of["used"].to_numpy(bool)
-    silent = of["support"].eq("not_known").to_numpy(bool)
-    sides = (("ours", of["led_by"].eq("bme_led")), ("theirs", of["led_by"].eq("not_bme_led")))
-    each = pd.DataFrame(
-        {
-            name: np.bincount(body, np.where(side & which, least, 0.0), minlength=len(bodies))
-            for called, side in sides
-            for name, which in ((f"{called}_used", used & ~silent), (called, ~silent), (f"{called}_silent", silent))
-        }
-    )
-    told = each[each["ours"] > 0]
+def _beside(of: Sequence[tuple], used: Collection[str]) -> dict[str, object]:
+    """Those led by ethnic minorities that used it, beside others of the same bodies.
+
+    of: body, leaders, support, how many, and more that is not read here.
+    """
+    sides = {"bme_led": "ours", "not_bme_led": "theirs"}
+    sums: dict[str, dict[str, float]] = {}
+    for body, leaders, support, least, *_ in of:
+        each = sums.setdefault(body, dict.fromkeys(_SUMS, 0.0))
+        if (side := sides.get(leaders)) and support == "not_known":
+            each[f"{side}_silent"] += float(least)
+        elif side:
+            each[side] += float(least)
+            each[f"{side}_used"] += float(least) if support in used else 0.0
+    each = {name: np.array([sums[body][name] for body in sorted(sums)]) for name in _SUMS}
+    mine = each["ours"] > 0
+    told = {name: figures[mine] for name, figures in each.items()}
     row = {
         "unknown": each["ours_silent"].sum(),
         "others_unknown": each["theirs_silent"].sum(),
-        "bodies": len(told),
+        "bodies": int(mine.sum()),
         "said": "",
     }
-    if told.empty:
+    if not mine.any():
         return row | {"mark": "[x]", "note": "Of no organisation led by ethnic minorities is it known."}
     count, base = told["ours_used"].sum(), told["ours"].sum()
     share, limits = count / base, intervals.wilson(count, base)
@@ -108,15 +116,13 @@ def _beside(of: pd.DataFrame) -> dict[str, object]:
         "note": "",
     }
     row |= {"others": told["theirs_used"].sum(), "others_base": told["theirs"].sum()}
-    if not told["theirs"].gt(0).all():
+    if not (told["theirs"] > 0).all():
         return row | {
             "note": "Some bodies tell it of no organisation led by others: the two cannot be set side by side."
         }
-    theirs = intervals.wilson(told["theirs_used"].to_numpy(), told["theirs"].to_numpy())
-    weights = (told["ours"] / base).to_numpy()
-    rest, likely = intervals.weighted(
-        (told["theirs_used"] / told["theirs"]).to_numpy(), theirs.lower, theirs.upper, weights
-    )
+    theirs = intervals.wilson(told["theirs_used"], told["theirs"])
+    weights = told["ours"] / base
+    rest, likely = intervals.weighted(told["theirs_used"] / told["theirs"], theirs.lower, theirs.upper, weights)
     apart = intervals.square_and_add(share, limits, rest, likely)
     said = "higher" if apart.lower > 0 else "lower" if apart.upper < 0 else "could_be_chance"
     named = dict(zip(("difference", "difference_lower", "difference_upper"), apart, strict=True))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import against, groups, led, reference, seats
-from parity.rows import rows_of
+from parity.rows import rows_of, tuples_of
 from parity.store import Store
 
 Kind = Literal["sector", "position", "route", "represents"]
@@ -67,6 +67,9 @@ DESCRIBED = against.DESCRIBED | {
 }
 
 
+_STATES = ("held", "other", "not_stated", "untold", "vacant")
+
+
 def by_kind(store: Store, bodies: Sequence[str], tier: str, as_at: date, kind: Kind) -> pd.DataFrame:
     """One row per kind of seat told (and all seats together) and ethnic group, of one body or several; see COLUMNS.
 
@@ -78,28 +81,37 @@ def by_kind(store: Store, bodies: Sequence[str], tier: str, as_at: date, kind: K
     each = _told(store, bodies, tier, as_at, kind)
     if each.empty:
         return pd.DataFrame(columns=COLUMNS)
-    each = pd.concat([each.assign(key="all"), each])
-    held = each.groupby(["body_code", "key", *against.GROUP, "state"], sort=False)["seats"].sum().unstack("state")
-    held = held.reindex(columns=["held", "other", "not_stated", "untold", "vacant"]).fillna(0)
-    coarse = held["untold"] > 0
+    alike = ["body_code", "key", *against.GROUP]
+    rows = tuples_of(each, [*alike, "state", "seats"])
+    held: dict[tuple, dict[str, float]] = {}
+    for row in [(row[0], "all", *row[2:]) for row in rows] + rows:
+        states = held.setdefault(row[:4], dict.fromkeys(_STATES, 0.0))
+        states[row[4]] += row[5]
+    coarse = np.array([states["untold"] > 0 for states in held.values()])
+
+    def seats_of(*names: str) -> np.ndarray:
+        return np.where(coarse, np.nan, [sum(states[name] for name in names) for states in held.values()])
+
     tallied = pd.DataFrame(
-        {
-            "count": held["held"].mask(coarse), "base": (held["held"] + held["other"]).mask(coarse),
-            "unknown": held["not_stated"].mask(coarse), "hidden": 0.0, "tables": 1, "left_out": coarse.astype(int),
-            "mark": np.where(coarse, "[x]", ""),
+        dict(zip(alike, map(list, zip(*held, strict=True)), strict=True))
+        | {
+            "count": seats_of("held"), "base": seats_of("held", "other"), "unknown": seats_of("not_stated"),
+            "hidden": 0.0, "tables": 1, "left_out": coarse.astype(int), "mark": np.where(coarse, "[x]", ""),
         }
-    ).reset_index()  # fmt: skip
+    )  # fmt: skip
     lists = list(dict.fromkeys(tallied["classification"]))
     living = reference.of_bodies(store, sorted(set(tallied["body_code"])), as_at, lists)
-    frame = against.held_against(tallied, living, ["key"]).merge(groups.shown(store), on=against.GROUP)
-    frame = frame.merge(_seats(each), on="key")
+    shown = {(row["classification"], row["group_code"]): row for row in rows_of(groups.shown(store))}
+    all_seats, about = _seats(each), led.about(each)
     places = {"all": -1} | {key: place for place, key in enumerate(KINDS[kind])}
-    frame = frame.assign(
-        kind=kind, name=frame["key"].map(KINDS[kind] | {"all": "All seats", NOT_TOLD: "Not told"}),
-        note=[_note(row) for row in rows_of(frame)], place=frame["key"].map(places).fillna(len(places)),
-        **led.about(each),
-    )  # fmt: skip
-    return frame.sort_values(["place", "order"], kind="stable")[COLUMNS].reset_index(drop=True)
+    names = KINDS[kind] | {"all": "All seats", NOT_TOLD: "Not told"}
+    found = [
+        row | shown[row["classification"], row["group_code"]] | all_seats[row["key"]] | about
+        | {"kind": kind, "name": names.get(row["key"]), "note": _note(row)}
+        for row in rows_of(against.held_against(tallied, living, ["key"]))
+    ]  # fmt: skip
+    found.sort(key=lambda row: (places.get(row["key"], len(places)), row["order"]))
+    return pd.DataFrame({name: [row[name] for row in found] for name in COLUMNS})
 
 
 def spoken_for(store: Store, bodies: Sequence[str], tier: str, as_at: date) -> pd.DataFrame:
@@ -154,16 +166,22 @@ def _told(store: Store, bodies: Sequence[str], tier: str, as_at: date, kind: Kin
     return each.assign(key=told.where(told.notna(), NOT_TOLD))
 
 
-def _seats(each: pd.DataFrame) -> pd.DataFrame:
-    """All seats of each kind, whoever holds them: one row per key."""
-    once = each[each["order"].eq(each["order"].min())]
-    frame = once.groupby("key")["seats"].sum().to_frame()
-    frame["vacant"] = once[once["state"] == "vacant"].groupby("key")["seats"].sum().reindex(frame.index).fillna(0)
-    frame["seats_told"] = frame["seats"].get("all", 0) - frame["seats"].get(NOT_TOLD, 0)
-    told = frame.index != NOT_TOLD
-    frame["seats_share"] = (frame["seats"] / frame["seats_told"]).where(told & frame["seats_told"].gt(0))
-    frame.loc[frame.index == "all", "seats_share"] = np.nan
-    return frame.reset_index()
+def _seats(each: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """All seats of each kind, and of all kinds together, whoever holds them: seats, those empty, of how many told, their share."""
+    rows = tuples_of(each, ["order", "key", "state", "seats"])
+    first = min(order for order, *_ in rows)
+    found: dict[str, dict[str, float]] = {}
+    for order, key, state, held in rows:
+        if order == first:
+            for kind in ("all", key):
+                of = found.setdefault(kind, {"seats": 0, "vacant": 0.0})
+                of["seats"] += held
+                of["vacant"] += held if state == "vacant" else 0
+    told = found["all"]["seats"] - found.get(NOT_TOLD, {"seats": 0})["seats"]
+    for kind, of in found.items():
+        shared = told > 0 and kind not in (NOT_TOLD, "all")
+        of |= {"seats_told": told, "seats_share": of["seats"] / told if shared else np.nan}
+    return found
 
 
 def _note(row: dict) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from parity.measures import against, groups, reference, tally
-from parity.remembered import kept
-from parity.rows import rows_of
+from parity.remembered import kept, once
+from parity.rows import rows_of, tuples_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -41,8 +42,11 @@ DESCRIBED = against.DESCRIBED | {
 }
 
 
-CHANGING = ["step", "share", "count", "base", "gap", "reference"]
-NOTED = ["step", "mark", "tables", "left_out", "share", "hidden", "day", "unit"]
+# A step of which nothing is told, and the columns that hold numbers.
+_SILENT = dict.fromkeys([*against.FIGURES, *FROM_STEP, "source_code", "unit"], np.nan) | {
+    "mark": "[x]", "verdict": "not_monitored", "clear": False, "largest_fall": False, "day": pd.NaT,
+}  # fmt: skip
+_NUMBERS = {*against.FIGURES} - {*against.OF_REFERENCE, "verdict", "mark"}
 
 
 def by_group(
@@ -75,25 +79,31 @@ def by_group(
     if detailed:
         shown = shown[(shown["row"] != "detail") | shown["group_code"].isin(told["ethnic_group"])]
     held = against.held_against(tally.tally(store, told, ["body_code", "step"], bool(finer)), living, ["step"])
-    about = told.groupby("step").agg(day=("day", "max"), source=("source_code", against.joined), unit=("unit", "max"))
-    steps = pd.DataFrame({"step": list(STEPS), "step_label": list(STEPS.values()), "place": range(len(STEPS))})
-    frame = (
-        steps.merge(shown, how="cross")
-        .merge(held.astype({"step": object}), on=["step", *against.GROUP], how="left")
-        .merge(about.reset_index(), on="step", how="left")
-    )
-    frame = _with_residents(frame, places)
-    standing = "illustrative" if told["standing"].eq("illustrative").any() else told["standing"].max()
-    frame["standing"] = None if told.empty else standing
-    frame["source_code"] = frame["source"]
-    silent = frame["mark"].isna()
-    frame.loc[silent, "mark"], frame.loc[silent, "verdict"] = "[x]", "not_monitored"
-    frame = frame.sort_values(["place", "order"], kind="stable").reset_index(drop=True)
-    changed = [_changes(line) for _, line in frame.groupby(against.GROUP, sort=False)]
-    frame = frame.drop(columns=FROM_STEP, errors="ignore").join(pd.concat(changed))
-    frame["clear"], frame["largest_fall"] = (frame[name].eq(True) for name in ("clear", "largest_fall"))
-    frame["note"] = [_note(row, until) for row in rows_of(frame[NOTED])]
-    return frame[COLUMNS]
+    figures = dict(zip(tuples_of(held, ["step", *against.GROUP]), rows_of(held), strict=True))
+    lived = dict(zip(tuples_of(places, against.GROUP), rows_of(places), strict=True))
+    about, listed = _about(told), rows_of(shown)
+    rows = []
+    for step, label in STEPS.items():
+        for named in listed:
+            group = (named["classification"], named["group_code"])
+            row = _SILENT | named | {"step": step, "step_label": label} | about.get(step, {})
+            row |= (
+                _residents(lived[group]) if step == "residents" and group in lived else figures.get((step, *group), {})
+            )
+            rows.append(row)
+    for place in range(len(listed)):
+        _add_changes(rows[place :: len(listed)])
+    illustrative = told["standing"].eq("illustrative").any()
+    standing = None if told.empty else "illustrative" if illustrative else told["standing"].max()
+    columns: dict[str, object] = {
+        name: np.array([row[name] for row in rows], float) if name in _NUMBERS else [row[name] for row in rows]
+        for name in COLUMNS
+        if name not in ("note", "standing")
+    }
+    columns |= {name: np.array(columns[name], object) for name in ("mark", "change", "change_lower", "change_upper")}
+    columns |= {"note": [_note(row, until) for row in rows], "standing": [standing] * len(rows)}
+    columns["day"] = pd.to_datetime(columns["day"])
+    return pd.DataFrame(columns)[COLUMNS]
 
 
 @kept
@@ -104,6 +114,10 @@ def falls(frame: pd.DataFrame) -> pd.DataFrame:
 
 def bodies(store: Store) -> pd.DataFrame:
     """One row per body that told anything about a step: body_code, body, began, ended (dates told of), kinds, standing."""
+    return once(store, _bodies)
+
+
+def _bodies(store: Store) -> pd.DataFrame:
     told = store.ask("ladder_bodies")
     if told.empty:
         return pd.DataFrame(columns=["body_code", "body", "began", "ended", "kinds", "standing"])
@@ -120,16 +134,38 @@ def _told(store: Store, bodies: list[str], since: date | None, until: date, tier
     roles = roles[~roles["repeated"]].rename(columns={"code": "step"})
     stages = store.ask("people_recruited", bodies=bodies, since=since, until=until).rename(columns={"stage": "step"})
     seated = store.ask("people_seated", bodies=bodies, until=until, tier=tier)
-    columns = ["body_code", "step", "part", "ethnic_group", "least", "most", "why", "listed", "source_code", "standing"]
-    parts = [each[[*columns, *(name for name in ("day", "unit") if name in each)]] for each in (roles, stages, seated)]
-    told = pd.concat([each for each in parts if len(each)] or parts, ignore_index=True)
-    return told.assign(
-        least=told["least"].astype(float),
-        most=told["most"].astype(float),
-        listed=told["listed"].astype(bool),
-        day=pd.to_datetime(told["day"]) if "day" in told else pd.NaT,
-        unit=told["unit"].fillna("") if "unit" in told else "",
+
+    def told(name: str, missing: object = None) -> list:
+        return [
+            value
+            for each in (roles, stages, seated)
+            for value in (each[name].tolist() if name in each else [missing] * len(each))
+        ]
+
+    columns = {
+        name: told(name) for name in ("body_code", "step", "part", "ethnic_group", "why", "source_code", "standing")
+    }
+    columns |= {name: np.array(told(name), float) for name in ("least", "most")}
+    columns |= {"listed": np.array(told("listed"), bool), "unit": [unit or "" for unit in told("unit")]}
+    return pd.DataFrame(
+        {name: pd.Series(values) for name, values in columns.items()} | {"day": pd.to_datetime(told("day"))}
     )
+
+
+def _about(told: pd.DataFrame) -> dict[str, dict[str, object]]:
+    """Of each step that is told: the last day, the sources, and the unit."""
+    found: dict[str, tuple[list, list, list]] = {}
+    for step, *of in tuples_of(told, ["step", "day", "source_code", "unit"]):
+        for values, value in zip(found.setdefault(step, ([], [], [])), of, strict=True):
+            values.append(value)
+    return {
+        step: {
+            "day": max((day for day in days if day is not pd.NaT), default=pd.NaT),
+            "source_code": against.joined(sources),
+            "unit": max(units),
+        }
+        for step, (days, sources, units) in found.items()
+    }
 
 
 def _finer(told: pd.DataFrame) -> list[str]:
@@ -137,49 +173,41 @@ def _finer(told: pd.DataFrame) -> list[str]:
     return [tally.FINEST] if len(set(told["ethnic_group"]) - coarse) else []
 
 
-def _with_residents(frame: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Step zero filled in: everyone in the places served, counted without chance, so without range or verdict."""
-    living = frame[against.GROUP].merge(places, on=against.GROUP, how="left").set_index(frame.index)
-    zero = frame["step"].eq("residents") & living["reference"].notna()
+def _residents(living: dict) -> dict[str, object]:
+    """Step zero: everyone in the places served, counted without chance, so without range or verdict."""
     share, people = living["reference"], living["residents"]
     filled = {"count": share * people, "base": people, "residents": people, "unknown": 0.0, "hidden": 0.0}
     filled |= dict.fromkeys(("share", "lower", "upper", "reference", "lowest", "highest"), share)
-    filled |= {name: living[name] for name in against.OF_REFERENCE} | {"source": living["reference_source"]}
-    filled |= {"gap": 0.0, "gap_lower": 0.0, "gap_upper": 0.0, "mark": "", "verdict": ""}
-    numbers = [name for name in against.FIGURES if name not in (*against.OF_REFERENCE, "verdict", "mark")]
-    frame = frame.astype(dict.fromkeys(numbers, float))
-    told = {name: frame[name].where(~zero, values) if name in frame else values for name, values in filled.items()}
-    return frame.assign(**told)
+    filled |= {name: living[name] for name in against.OF_REFERENCE} | {"source_code": living["reference_source"]}
+    return filled | {"gap": 0.0, "gap_lower": 0.0, "gap_upper": 0.0, "mark": "", "verdict": ""}
 
 
-def _changes(line: pd.DataFrame) -> pd.DataFrame:
-    """One group's steps: how the gap changes from each step with a figure to the next, and where it falls furthest.
+def _add_changes(line: list[dict]) -> None:
+    """To one group's steps: how the gap changes from each step with a figure to the next, and where it falls furthest.
 
     The limits are Newcombe's (`intervals.square_and_add`) at a confidence shared among the changes of the line
     (Bonferroni), as the largest of several changes is larger by luck than any one of them.
     """
-    told = [
-        (place, row) for place, row in zip(line.index, rows_of(line[CHANGING]), strict=True) if pd.notna(row["share"])
-    ]
+    told = [row for row in line if row["share"] is not None and row["share"] == row["share"]]
     changes = len(told) - 1
-    found = {}
     if changes < 1:
-        return pd.DataFrame(found, index=FROM_STEP).T
-    confidence = 1 - 0.05 / changes
-    ends = [_limits(row, confidence) for _, row in told]
-    for (_, lower_step), (place, _), before, after in zip(told, told[1:], ends, ends[1:], strict=False):
-        change = intervals.square_and_add(after[0], after[1:], before[0], before[1:])
-        found[place] = [lower_step["step"], *change, change.clear, False]
-    furthest = min(found, key=lambda place: found[place][1])
-    found[furthest][-1] = found[furthest][1] < 0
-    return pd.DataFrame.from_dict(found, orient="index", columns=FROM_STEP, dtype=object)
+        return
+    ends = np.array(_limits(told, 1 - 0.05 / changes))
+    change = intervals.square_and_add(ends[0, 1:], ends[1:, 1:], ends[0, :-1], ends[1:, :-1])
+    for before, row, value, lower, upper in zip(told, told[1:], *(each.tolist() for each in change), strict=False):
+        row |= dict(zip(FROM_STEP, (before["step"], value, lower, upper, lower > 0 or upper < 0, False), strict=True))
+    furthest = min(told[1:], key=lambda row: row["change"])
+    furthest["largest_fall"] = furthest["change"] < 0
 
 
-def _limits(row: dict, confidence: float) -> tuple[float, float, float]:
-    if row["step"] == "residents":
-        return 0.0, 0.0, 0.0
-    lower, upper = intervals.wilson(row["count"], row["base"], confidence)
-    return row["gap"], lower - row["reference"], upper - row["reference"]
+def _limits(told: Sequence[dict], confidence: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The gap of each step and its limits; that of the residents is none, without chance."""
+    count, base, gap, reference = (
+        np.array([row[name] for row in told], float) for name in ("count", "base", "gap", "reference")
+    )
+    range_ = intervals.wilson(count, base, confidence)
+    sure = np.array([row["step"] == "residents" for row in told])
+    return tuple(np.where(sure, 0.0, each) for each in (gap, range_.lower - reference, range_.upper - reference))
 
 
 def _note(row: dict, until: date) -> str:

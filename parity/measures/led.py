@@ -1,12 +1,13 @@
 """Organisations counted by who leads them: led by ethnic minorities, not, or not known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import against, tally
+from parity.rows import numbered, tuples_of
 
 SELF_DECLARED = "Led by ethnic minorities as the return says: self-declared."
 
@@ -22,8 +23,7 @@ def tallied(told: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     if told.empty:
         return pd.DataFrame(columns=[*keys, *tally.COUNTED])
     # Places and tables by number, and their figures added up in arrays: money alone has a place for each of 70 funders.
-    place, table = (told.groupby(by, sort=False).ngroup().to_numpy() for by in (keys, [*keys, "part"]))
-    firsts, tables = (np.unique(numbers, return_index=True)[1] for numbers in (place, table))
+    (place, firsts), (table, tables) = (numbered(tuples_of(told, by)) for by in (keys, [*keys, "part"]))
     least, most = (told[name].to_numpy(float, na_value=np.nan) for name in ("least", "most"))
     lost = np.bincount(table, np.isnan(most)) > 0
     hushed = np.bincount(table, lost[table] & told["why"].eq("c").to_numpy(bool)) > 0
@@ -41,18 +41,25 @@ def tallied(told: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     left_out, of = many(lost), many(np.ones(len(tables), bool))
     nothing = left_out == of
     concealed = nothing & (many(hushed) == left_out)
-    frame = told[keys].iloc[firsts].assign(
-        **{name: np.where(nothing, np.nan, figure) for name, figure in figures.items()}, tables=of, left_out=left_out,
-        mark=np.select([concealed, nothing, hidden > 0], ["[c]", "[x]", "[e]"], ""),
-    )  # fmt: skip
-    both = [
-        frame.assign(classification=classification, group_code=group) for classification, group in MINORITIES.values()
-    ]
-    return pd.concat(both, ignore_index=True)[[*keys, *tally.COUNTED]]
+    figures = {name: np.where(nothing, np.nan, figure) for name, figure in figures.items()}
+    figures |= {"tables": of, "left_out": left_out}
+    figures["mark"] = np.select([concealed, nothing, hidden > 0], ["[c]", "[x]", "[e]"], "")
+    both = {name: np.tile(figure, len(MINORITIES)) for name, figure in figures.items()}
+    for name, codes in zip(against.GROUP, zip(*MINORITIES.values(), strict=True), strict=True):
+        both[name] = np.repeat(np.array(codes, object), len(firsts))
+    rows = np.tile(firsts, len(MINORITIES))
+    return pd.DataFrame(
+        {key: told[key].array.take(rows) for key in keys} | {name: both[name] for name in tally.COUNTED}
+    )
 
 
 def about(told: pd.DataFrame) -> dict[str, str]:
     """The sources and standing of what was told."""
-    illustrative = told["standing"].eq("illustrative").any()
-    standing = "illustrative" if illustrative else told["standing"].max() if len(told) else None
-    return {"source_code": against.joined(told["source_code"]), "standing": standing}
+    return of_all(told["source_code"].tolist(), told["standing"].tolist())
+
+
+def of_all(sources: Iterable[object], standings: Iterable[object]) -> dict[str, str]:
+    """The same of the sources and standings of each record."""
+    held = {each for each in standings if isinstance(each, str)}
+    standing = "illustrative" if "illustrative" in held else max(held, default=None)
+    return {"source_code": against.joined(sources), "standing": standing}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import against, groups, led, reference, tally
-from parity.rows import rows_of
+from parity.rows import numbered, rows_of, tuples_of
 from parity.stats.stratified import Compared, combined_within
 from parity.store import Store
 
@@ -72,6 +72,8 @@ DESCRIBED = against.DESCRIBED | {
     "all_per_head": "all_money for each resident of the place",
     "mark": "[u] of none is it known who leads it, [x] no award is told, [z] applications only, [e] amounts are not all told",
 }  # fmt: skip
+# A key of which no award is told.
+_SILENT = dict.fromkeys(COLUMNS, np.nan) | {"mark": "[x]", "verdict": "not_monitored", "rate_said": ""}
 NOT_RECORDED = "Who leads the organisations funded is not recorded."
 
 
@@ -96,31 +98,23 @@ def by_leader(
         return pd.DataFrame(columns=COLUMNS)
     living = _living(store, keys, by, area, level, _days(told, by, until))
     held = against.held_against(_organisations(told), living.rename(columns={"key": "body_code"}), ["key"])
+    alike = ["key", *against.GROUP]
+    judged = dict(zip(tuples_of(held.drop(columns=["reference", "residents"]), alike), rows_of(held), strict=True))
+    lived = dict(zip(tuples_of(living, alike), tuples_of(living, ["reference", "residents"]), strict=True))
     sums = _sums(told)
-    on = ["key", *against.GROUP]
-    definitions = pd.DataFrame(
-        [(name, *group) for name, group in MINORITIES.items()], columns=["definition", *against.GROUP]
-    )
-    frame = (
-        pd.DataFrame({"key": keys}, dtype=object)
-        .merge(definitions, how="cross")
-        .merge(living[[*on, "reference", "residents"]], on=on, how="left")
-        .merge(held.drop(columns=["reference", "residents"]).astype({"key": object}), on=on, how="left")
-        .merge(
-            pd.DataFrame(sums, columns=["key", *SUMS, "source_code", "standing"]).astype({"key": object}),
-            on="key",
-            how="left",
-        )
-    )
-    frame = _per_head(frame)
-    frame["by"], frame["name"] = by, [_name(key, by, places) for key in frame["key"]]
-    silent, refused = frame["mark"].isna(), frame["awards"].eq(0)
-    frame["rate_said"] = frame["rate_said"].fillna("")
-    frame["mark"] = frame["mark"].mask(silent, "[x]").mask(frame["mark"].eq("") & frame["untold"].gt(0), "[e]")
-    frame["mark"] = frame["mark"].mask(refused, "[z]")
-    frame["verdict"] = frame["verdict"].mask(silent, "not_monitored").mask(refused, "")
-    frame["note"] = [_note(row) for row in rows_of(frame)]
-    return frame[COLUMNS]
+    rows = []
+    for key in keys:
+        for definition, group in MINORITIES.items():
+            row = _SILENT | judged.get((key, *group), {}) | sums.get(key, {})
+            row |= {"by": by, "key": key, "name": _name(key, by, places), "definition": definition}
+            row |= dict(zip(("reference", "residents"), lived.get((key, *group), (np.nan, np.nan)), strict=True))
+            row |= _per_head(row)
+            if (key, *group) in judged and row["mark"] == "" and row["untold"] > 0:
+                row["mark"] = "[e]"
+            if row["awards"] == 0:
+                row |= {"mark": "[z]", "verdict": ""}
+            rows.append(row | {"note": _note(row)})
+    return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
 
 
 def for_groups(store: Store, area: str, since: date | None, until: date, detailed: bool = False) -> pd.DataFrame:
@@ -167,42 +161,49 @@ def funders(store: Store, area: str) -> pd.DataFrame:
 
 def _organisations(told: pd.DataFrame) -> pd.DataFrame:
     """Organisations funded by who leads them, per key and definition: the shape of `tally.tally`, key for body."""
-    awarded = told[told["status"] == "awarded"]
-    several = awarded["recipient"].isna()
+    rows = zip(*(told[name].tolist() for name in ("status", "key", "recipient", "led_by", "awards")), strict=True)
+    several, leaders = [], {}
+    for status, key, recipient, led_by, awards in rows:
+        if status != "awarded":
+            continue
+        if not isinstance(recipient, str):
+            several.append((key, led_by, float(awards)))
+            continue
+        found = leaders.setdefault((key, recipient), set())
+        if led_by != "not_known":
+            found.add(led_by)
     # An organisation whose leaders one award tells and another does not is told; two that disagree are not known.
-    leaders = awarded[~several & awarded["led_by"].ne("not_known")].groupby(["key", "recipient"])["led_by"]
-    agreed = leaders.first().where(leaders.nunique().eq(1), "not_known").rename("leader")
-    once = awarded[~several].drop_duplicates(["key", "recipient"]).join(agreed, on=["key", "recipient"])
-    counted = pd.concat(
-        [
-            once.assign(led_by=once["leader"].fillna("not_known"), least=1.0),
-            awarded[several].assign(least=awarded[several]["awards"].astype(float)),
-        ]
-    )
+    once = [(key, next(iter(led)) if len(led) == 1 else "not_known", 1.0) for (key, _), led in leaders.items()]
+    counted = pd.DataFrame([*once, *several], columns=["key", "led_by", "least"])
     counted = counted.assign(body_code=counted["key"], part="", most=counted["least"], why="")
     return led.tallied(counted, ["body_code", "key"])
 
 
-def _sums(told: pd.DataFrame) -> list[dict[str, object]]:
+def _sums(told: pd.DataFrame) -> dict[str, dict[str, object]]:
     """Awards, money and rates of award of each key, whose they are and who told them.
 
     Of a key's rows in arrays: there may be a hundred funders of three awards each.
     """
     led_by, competition = told["led_by"].to_numpy(object), told["competition"].to_numpy(object)
-    awarded, whose = told["status"].eq("awarded").to_numpy(bool), told[["source_code", "standing"]]
+    awarded, source, standing = (
+        told["status"].eq("awarded").to_numpy(bool), told["source_code"].to_numpy(object), told["standing"].to_numpy(object)
+    )  # fmt: skip
     sides = {"": awarded, "_led": awarded & (led_by == "bme_led"), "_known": awarded & (led_by != "not_known")}
     figures = {name: told[name].to_numpy() for name in ("awards", "money", "untold")}
     competing = (competition != "") & (led_by != "not_known")
-    found = []
-    for key, at in told.groupby("key", sort=False).indices.items():
-        sums: dict[str, object] = {"key": key, "untold": figures["untold"][at[awarded[at]]].sum()}
+    found = {}
+    numbers, first = numbered(told["key"].tolist())
+    order = np.argsort(numbers, kind="stable")
+    rows = np.split(order, np.cumsum(np.bincount(numbers))[:-1])[: len(first)]
+    for key, at in zip(told["key"].to_numpy(object)[first], rows, strict=True):
+        sums: dict[str, object] = {"untold": figures["untold"][at[awarded[at]]].sum()}
         for name in ("awards", "money"):
             sums |= {f"{name}{side}": figures[name][at[which[at]]].sum() for side, which in sides.items()}
             known = sums[f"{name}_known"]
             sums[f"{name}_share"] = sums[f"{name}_led"] / known if known else np.nan
         asked = at[competing[at]]
         rates = _rates(competition[asked], led_by[asked], awarded[asked], figures["awards"][asked])
-        found.append(sums | rates | led.about(whose.take(at)))
+        found[key] = sums | rates | led.of_all(source[at], standing[at])
     return found
 
 
@@ -227,17 +228,17 @@ def _rates(competition: np.ndarray, led_by: np.ndarray, awarded: np.ndarray, awa
     return found | {"rate_said": said}
 
 
-def _per_head(frame: pd.DataFrame) -> pd.DataFrame:
-    frame["group_residents"] = frame["reference"] * frame["residents"]
-    others = frame["residents"] - frame["group_residents"]
-    told = frame["awards"] > 0
-    frame["per_head"] = (frame["money"] / frame["residents"]).where(told)
-    known = told & frame["awards_known"].gt(0)
-    frame["per_head_led"] = (frame["money_led"] / frame["group_residents"].where(frame["group_residents"] > 0)).where(
-        known
-    )
-    frame["per_head_others"] = ((frame["money_known"] - frame["money_led"]) / others.where(others > 0)).where(known)
-    return frame
+def _per_head(row: dict) -> dict[str, float]:
+    """Pounds for each resident, for each from ethnic minorities and for each other; NaN where nothing was awarded."""
+    residents, group = row["residents"], row["reference"] * row["residents"]
+    others = residents - group
+    told, known = row["awards"] > 0, row["awards"] > 0 and row["awards_known"] > 0
+    return {
+        "group_residents": group,
+        "per_head": row["money"] / residents if told and residents else np.nan,
+        "per_head_led": row["money_led"] / group if known and group > 0 else np.nan,
+        "per_head_others": (row["money_known"] - row["money_led"]) / others if known and others > 0 else np.nan,
+    }
 
 
 def _days(told: pd.DataFrame, by: By, until: date) -> dict[str, date]:
@@ -249,27 +250,27 @@ def _days(told: pd.DataFrame, by: By, until: date) -> dict[str, date]:
 
 def _living(store: Store, keys: list[str], by: By, area: str, level: str, days: dict[str, date]) -> pd.DataFrame:
     """Residents from ethnic minorities under both definitions, a row per key and definition."""
+    pairs = set(MINORITIES.values())
     if by != "area":
-        of = pd.DataFrame(
-            {"key": pd.Series(keys, dtype=object), "as_at": [days.get(key, days.get("")) for key in keys]}
-        )
-        lists = [each for each, _ in MINORITIES.values()]
-        at = _residents(store, area, sorted(set(of["as_at"])), lists)
-        living = of.merge(at, on="as_at").drop(columns="as_at")
-    else:
-        asked = {"area": area, "level": level}
-        points = pd.concat(
-            [
-                store.ask("residents_within", **asked, classification=classification, ethnic_group=group).assign(
-                    classification=classification, group_code=group
-                )
-                for classification, group in MINORITIES.values()
-            ]
-        )
-        living = reference.at_date(points, days[""], ["area_code", *against.GROUP])
-        living = living.rename(columns={"area_code": "key"})
-    pairs = pd.Series(list(zip(living["classification"], living["group_code"], strict=True)), index=living.index)
-    return living[pairs.isin(list(MINORITIES.values()))]
+        of = [days.get(key, days.get("")) for key in keys]
+        at = _residents(store, area, sorted(set(of)), [each for each, _ in pairs])
+        found = list(zip(at["as_at"].tolist(), tuples_of(at, against.GROUP), strict=True))
+        rows = [
+            (key, row) for key, day in zip(keys, of, strict=True)
+            for row, (as_at, pair) in enumerate(found) if as_at == day and pair in pairs
+        ]  # fmt: skip
+        return at.iloc[[row for _, row in rows]].assign(key=[key for key, _ in rows])
+    asked = {"area": area, "level": level}
+    points = pd.concat(
+        [
+            store.ask("residents_within", **asked, classification=classification, ethnic_group=group).assign(
+                classification=classification, group_code=group
+            )
+            for classification, group in MINORITIES.values()
+        ]
+    )
+    living = reference.at_date(points, days[""], ["area_code", *against.GROUP])
+    return living.rename(columns={"area_code": "key"})
 
 
 def _residents(store: Store, area: str, days: Sequence[date], lists: Iterable[str]) -> pd.DataFrame:

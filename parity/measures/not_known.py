@@ -9,7 +9,7 @@ import pandas as pd
 
 from parity.measures import monitoring
 from parity.remembered import once
-from parity.rows import rows_of
+from parity.rows import rows_of, tuples_of
 from parity.store import Store
 
 GROUPS = {"broad-5": "broad", "2021-19": "detail"}
@@ -170,13 +170,18 @@ def places_told(
     places = store.ask("areas_within", area=within, level=level)
     if places.empty:  # asked at its own level, a place is looked at itself
         places = store.ask("area", area=within)
-    kinds = pd.DataFrame([(code, each.name) for code, each in EVIDENCE.items() if each.of_place])
-    every = places.rename(columns={"name": "area"}).merge(kinds.set_axis(["kind", "kind_name"], axis=1), how="cross")
-    told = store.ask("evidence_of_places", area=within, level=level, since=since, illustrative=illustrative)
-    frame = every.merge(told, on=["area_code", "kind"], how="left")
+    asked = store.ask("evidence_of_places", area=within, level=level, since=since, illustrative=illustrative)
+    told = dict(zip(tuples_of(asked, ["area_code", "kind"]), asked["latest"], strict=True))
+    kinds = [(code, each.name) for code, each in EVIDENCE.items() if each.of_place]
+    rows = [
+        (area, name, parent, kind, words, told.get((area, kind), pd.NaT))
+        for area, name, parent in tuples_of(places, ["area_code", "name", "parent"])
+        for kind, words in kinds
+    ]
+    frame = pd.DataFrame(rows, columns=TOLD_OF_PLACES[:-1])
     frame["latest"] = pd.to_datetime(frame["latest"])
     frame["mark"] = np.where(frame["latest"].isna(), "[x]", "")
-    return frame[TOLD_OF_PLACES]
+    return frame
 
 
 def summary(
@@ -242,7 +247,7 @@ def _of_bodies(store: Store, bodies: pd.DataFrame) -> Iterable[tuple]:
 
 def _of_periods(store: Store, bodies: pd.DataFrame, since: date | None, until: date) -> Iterable[tuple]:
     """The runs of years to 31 March, after the first a body told of, of which it told nothing."""
-    told = store.ask("years_told").groupby(["body_code", "kind"])["year"].agg(set).to_dict()
+    told = once(store, _years_told)
     over = _year(until) - 1 if (until.month, until.day) != (3, 31) else until.year  # the last year that has ended
     for body in rows_of(bodies):
         last = over if pd.isna(body["ended"]) else min(over, _year(body["ended"]))
@@ -256,6 +261,14 @@ def _of_periods(store: Store, bodies: pd.DataFrame, since: date | None, until: d
                     date(end, 3, 31), f"{body['body']} told nothing of {words} from April {start - 1} to March {end}.",
                     EVIDENCE[kind].silent, EVIDENCE[kind].ask,
                 )  # fmt: skip
+
+
+def _years_told(store: Store) -> dict[tuple[str, str], set[int]]:
+    """(body, kind of evidence) -> the years that it told something of."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for body, kind, year in tuples_of(store.ask("years_told"), ["body_code", "kind", "year"]):
+        found.setdefault((body, kind), set()).add(year)
+    return found
 
 
 def _runs(years: list[int]) -> list[tuple[int, int]]:

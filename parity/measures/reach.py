@@ -1,6 +1,6 @@
 """How many take part for every 1,000 residents, how many organisations are consulted, and who was satisfied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Definition
 from parity.measures import against, groups, led, reference, tally
-from parity.rows import rows_of
+from parity.rows import found_in, rows_of, tuples_of
 from parity.stats import intervals, rates
 from parity.store import Store
 
@@ -100,24 +100,41 @@ def by_group(
     out. Real and illustrative bodies are never added together. Method: docs/methods.md, "Reach".
     """
     told = against.apart(store.ask("people_taking_part", bodies=list(bodies), since=since, until=until, ways=[by]))
-    again = told[told["repeated"]].groupby("code")["least"].sum()
+    again: dict[str, float] = {}
+    for code, repeated, least in tuples_of(told, ["code", "repeated", "least"]):
+        if repeated:
+            again[code] = again.get(code, 0) + least
     told = told[~told["repeated"]]
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
     finer = [tally.FINEST] if detailed else []
     tallied = tally.tally(store, told, ["body_code", "code"], detailed)
-    shown = groups.shown(store, finer)
-    shown = shown[(shown["row"] != "detail") | shown["group_code"].isin(told["ethnic_group"])]
+    codes = set(told["ethnic_group"])
+    named = {
+        (row["classification"], row["group_code"]): row
+        for row in rows_of(groups.shown(store, finer))
+        if row["row"] != "detail" or row["group_code"] in codes
+    }
     held = _rated(store, tallied, until, [*groups.ALWAYS, *finer], ["code"], PER_PEOPLE)
-    frame = held.merge(shown, on=against.GROUP)
-    place = frame["code"].map({code: place for place, code in enumerate(NAMES)})
-    about = told.groupby("code").apply(led.about, include_groups=False)
-    frame = frame.assign(
-        added_by=by, name=frame["code"].map(NAMES), repeated=frame["code"].map(again).fillna(0), place=place,
-        note=[_note(row) for row in rows_of(frame)],
-        **{name: [about[code][name] for code in frame["code"]] for name in ("source_code", "standing")},
-    )  # fmt: skip
-    return frame.sort_values(["place", "order"], kind="stable")[COLUMNS].reset_index(drop=True)
+    about, place = _about(told, "code"), {code: place for place, code in enumerate(NAMES)}
+    rows = [
+        row | named[group] | about[row["code"]]
+        | {"added_by": by, "name": NAMES[row["code"]], "repeated": float(again.get(row["code"], 0)), "note": _note(row)}
+        for row in rows_of(held)
+        if (group := (row["classification"], row["group_code"])) in named
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (place[row["code"]], row["order"]))
+    return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
+
+
+def _about(told: pd.DataFrame, key: str) -> dict[str, dict[str, str]]:
+    """The sources and standing of what was told, by the values of one of its columns."""
+    found: dict[str, tuple[list, list]] = {}
+    for value, source, standing in tuples_of(told, [key, "source_code", "standing"]):
+        sources, standings = found.setdefault(value, ([], []))
+        sources.append(source)
+        standings.append(standing)
+    return {value: led.of_all(*of) for value, of in found.items()}
 
 
 def organisations(store: Store, bodies: Sequence[str], since: date | None, until: date) -> pd.DataFrame:
@@ -142,7 +159,7 @@ def organisations(store: Store, bodies: Sequence[str], since: date | None, until
     frame[["everyone_rate", "everyone_lower", "everyone_upper"]] = _rates(
         frame["everyone"], frame["everyone_residents"], PER_ORGANISATIONS
     )
-    about = told.groupby("involvement").apply(led.about, include_groups=False)
+    about = _about(told, "involvement")
     for name in ("source_code", "standing"):
         frame[name] = [about[code][name] for code in frame["involvement"]]
     frame["note"] = [f"{led.SELF_DECLARED} {_note(row)}".strip() for row in rows_of(frame)]
@@ -182,7 +199,7 @@ def by_area(
     marks = mine.groupby(["place", *against.GROUP])["mark"].max()
     sums = sums.join(marks).reset_index().rename(columns={"place": "body_code"})
     held = against.held_against(sums.assign(area_code=sums["body_code"]), living, ["area_code"])
-    frame = places.merge(_with_rates(held, held["residents"], PER_PEOPLE), on="area_code", how="left")
+    frame = places.merge(_with_rates(held, held["residents"].to_numpy(float), PER_PEOPLE), on="area_code", how="left")
     frame["bodies"] = frame["area_code"].map(running_here).fillna(0)
     silent = frame["mark"].isna()
     frame["verdict"] = frame["verdict"].where(~silent, "not_monitored")
@@ -209,24 +226,24 @@ def satisfied(
         return pd.DataFrame(columns=SATISFIED)
     asked = tally.tally(store, took, ["body_code"], detailed)
     pleased = took.assign(least=took["satisfied"].astype(float), most=took["satisfied"].astype(float))
-    both = asked.merge(
-        tally.tally(store, pleased, ["body_code"], detailed)[["body_code", *against.GROUP, "count", "base"]],
-        on=["body_code", *against.GROUP], suffixes=("_asked", ""),
-    )  # fmt: skip
-    shown = groups.shown(store, [tally.FINEST] if detailed else [])
-    shown = shown[(shown["row"] != "detail") | shown["group_code"].isin(took["ethnic_group"])]
-    rows = [
-        named._asdict()
-        | _pleased(both[(both["classification"] == named.classification) & (both["group_code"] == named.group_code)])
-        for named in shown.itertuples(index=False)
-    ]
+    content = tally.tally(store, pleased, ["body_code"], detailed)
+    at = found_in(tuples_of(asked, ["body_code", *against.GROUP]), tuples_of(content, ["body_code", *against.GROUP]))
+    both = {f"{name}_asked": asked[name].to_numpy(float) for name in ("count", "base")}
+    both |= {name: np.append(content[name].to_numpy(float), np.nan)[at] for name in ("count", "base")}
+    pairs, codes = tuples_of(asked, against.GROUP), set(took["ethnic_group"])
+    rows = []
+    for named in rows_of(groups.shown(store, [tally.FINEST] if detailed else [])):
+        if named["row"] == "detail" and named["group_code"] not in codes:
+            continue
+        group = (named["classification"], named["group_code"])
+        own = np.array([pair == group for pair in pairs], bool) & (at >= 0) & (both["count_asked"] > 0)
+        rows.append(named | _pleased({name: figures[own] for name, figures in both.items()}))
     return pd.DataFrame(rows).assign(**led.about(took))[SATISFIED]
 
 
-def _pleased(of: pd.DataFrame) -> dict[str, object]:
+def _pleased(told: dict[str, np.ndarray]) -> dict[str, object]:
     """The satisfied of one group over the bodies that asked it, beside everyone else of the same bodies."""
-    told = of[of["count_asked"].gt(0)]
-    if told.empty:
+    if not len(told["count"]):
         return {
             "bodies": 0,
             "mark": "[x]",
@@ -241,7 +258,7 @@ def _pleased(of: pd.DataFrame) -> dict[str, object]:
         "share": share,
         "lower": lower,
         "upper": upper,
-        "bodies": len(told),
+        "bodies": len(told["count"]),
         "mark": "",
         "said": "",
         "note": "",
@@ -251,9 +268,8 @@ def _pleased(of: pd.DataFrame) -> dict[str, object]:
     beside = others > 0
     if not beside.all():
         return figures | {"note": "Some of the bodies asked nobody else." if beside.any() else "Nobody else was asked."}
-    limits = intervals.wilson(theirs.to_numpy(), others.to_numpy())
-    weights = (told["count_asked"] / asked).to_numpy()
-    rest, range_ = intervals.weighted((theirs / others).to_numpy(), limits.lower, limits.upper, weights)
+    limits = intervals.wilson(theirs, others)
+    rest, range_ = intervals.weighted(theirs / others, limits.lower, limits.upper, told["count_asked"] / asked)
     apart = intervals.square_and_add(share, (lower, upper), rest, range_)
     said = "higher" if apart.lower > 0 else "lower" if apart.upper < 0 else "could_be_chance"
     named = dict(zip(("difference", "difference_lower", "difference_upper"), apart, strict=True))
@@ -267,39 +283,45 @@ def _rated(
     bodies = sorted(tallied["body_code"].unique())
     living = reference.of_bodies(store, bodies, until, lists)
     held = against.held_against(tallied, living, keys)
-    by = [*keys, *against.GROUP]
-    used = tallied[tallied["base"].gt(0)].merge(living[["body_code", *against.GROUP]], on=["body_code", *against.GROUP])
-    sets = used.groupby(by)["body_code"].agg(lambda codes: tuple(sorted(codes))).to_dict()
-    lived = {each: _residents(store, each, until, lists) for each in set(sets.values())}
-    found = [
-        lived[sets[key]].get(key[-2:]) if key in sets else None for key in held[by].itertuples(index=False, name=None)
-    ]
-    residents = pd.DataFrame([each or (np.nan, np.nan) for each in found], columns=["share", "all"], index=held.index)
-    return _with_rates(held, residents["all"], per, residents["share"])
+    by, alike = [*keys, *against.GROUP], ["body_code", *against.GROUP]
+    known = set(tuples_of(living, alike))
+    sets: dict[tuple, set[str]] = {}
+    for key, body, base in zip(
+        tuples_of(tallied, by), tuples_of(tallied, alike), tallied["base"].tolist(), strict=True
+    ):
+        if base > 0 and body in known:
+            sets.setdefault(key, set()).add(body[0])
+    served = {key: tuple(sorted(of)) for key, of in sets.items()}
+    lived = {each: _residents(store, each, until, lists) for each in set(served.values())}
+    found = [lived[served[key]].get(key[-2:]) if key in served else None for key in tuples_of(held, by)]
+    share, everyone = np.array([each or (np.nan, np.nan) for each in found], float).reshape(-1, 2).T
+    return _with_rates(held, everyone, per, share)
 
 
 def _residents(store: Store, bodies: tuple[str, ...], until: date, lists: Sequence[str]) -> dict[tuple, tuple]:
     """(classification, group) -> its share of the residents of all the places that any of the bodies serves, and all of them."""
     asked = {"bodies": list(bodies), "classifications": list(lists), "age_base": "all ages"}
     places = reference.at_date(store.ask("residents_of_places", **asked), until, against.GROUP)
-    return {(row.classification, row.group_code): (row.reference, row.residents) for row in places.itertuples()}
+    return dict(zip(tuples_of(places, against.GROUP), tuples_of(places, ["reference", "residents"]), strict=True))
 
 
-def _with_rates(held: pd.DataFrame, residents: pd.Series, per: int, share: pd.Series | None = None) -> pd.DataFrame:
-    share = held["reference"] if share is None else share
-    frame = held.assign(
-        group_residents=share * residents, others_residents=(1 - share) * residents, others=held["base"] - held["count"]
-    )
-    frame[["rate", "rate_lower", "rate_upper"]] = _rates(frame["count"], frame["group_residents"], per)
-    frame[["others_rate", "others_lower", "others_upper"]] = _rates(frame["others"], frame["others_residents"], per)
-    expected = held["reference"] * held["base"]
-    over, under = frame["count"] / expected, frame["others"] / (held["base"] - expected)
-    frame["rate_ratio"] = (over / under.where(under > 0)).where(held["base"] > 0)
-    return frame
+def _with_rates(held: pd.DataFrame, residents: np.ndarray, per: int, share: np.ndarray | None = None) -> pd.DataFrame:
+    count, base, reference = (held[name].to_numpy(float) for name in ("count", "base", "reference"))
+    share = reference if share is None else share
+    others = base - count
+    figures = {"group_residents": share * residents, "others_residents": (1 - share) * residents, "others": others}
+    names = (("rate", "rate_lower", "rate_upper"), ("others_rate", "others_lower", "others_upper"))
+    for name, of, among in zip(names, (count, others), ("group_residents", "others_residents"), strict=True):
+        figures |= dict(zip(name, _rates(of, figures[among], per).T, strict=True))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        expected = reference * base
+        over, under = count / expected, others / (base - expected)
+        figures["rate_ratio"] = np.where((base > 0) & (under > 0), over / np.where(under > 0, under, np.nan), np.nan)
+    return held.assign(**figures)
 
 
-def _rates(counts: pd.Series, residents: pd.Series, per: int) -> np.ndarray:
-    pairs = zip(counts.astype(float), residents.astype(float), strict=True)
+def _rates(counts: Iterable[float], residents: Iterable[float], per: int) -> np.ndarray:
+    pairs = zip(map(float, counts), map(float, residents), strict=True)
     known = [rates.rate(n, of, per) if n == n and of == of and of > 0 else (np.nan,) * 3 for n, of in pairs]
     return np.array(known, float).reshape(-1, 3)
 

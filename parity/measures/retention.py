@@ -6,8 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from parity.measures import counted
-from parity.stats.leaving import Service, departures_needed, log_rank_within
+from parity.measures import counted, groups
+from parity.remembered import once
+from parity.rows import rows_of
+from parity.stats.leaving import LeavingCompared, Service, departures_needed, log_rank_within
 from parity.stats.survival import Curve, median, share_staying, staying
 from parity.stats.verdicts import Verdict
 from parity.store import Store
@@ -64,12 +66,30 @@ DESCRIBED = {
 }
 
 
-class _Sides(NamedTuple):
-    """Seat-holdings of the group, of others and of nobody knows whom; each with body_code, years and left."""
+class _Holdings(NamedTuple):
+    """Seat-holdings: a number for the body of each, in the order of their codes, the years it lasted and whether it ended."""
 
-    group: pd.DataFrame
-    others: pd.DataFrame
-    unknown: pd.DataFrame
+    body: np.ndarray
+    years: np.ndarray
+    left: np.ndarray
+
+
+class _Sides(NamedTuple):
+    """Seat-holdings of the group, of others and of nobody knows whom."""
+
+    group: _Holdings
+    others: _Holdings
+    unknown: _Holdings
+
+
+class _Served(NamedTuple):
+    """The seat-holdings of some bodies: those left out, whose returns they are, and each group with its sides and curves."""
+
+    older: int
+    silent: int
+    source_code: str | None
+    standing: str | None
+    groups: list[tuple[dict[str, str], _Sides, tuple[Curve, Curve]]]
 
 
 def curves(store: Store, bodies: Sequence[str], tier: str) -> pd.DataFrame:
@@ -78,14 +98,12 @@ def curves(store: Store, bodies: Sequence[str], tier: str) -> pd.DataFrame:
     See CURVE_COLUMNS. Kaplan-Meier, followed to the day of each body's last list, and drawn only while 10 are at risk:
     a group of fewer has no rows. Method and what is left out: docs/methods.md, "Retention".
     """
+    served = once(store, _served, list(bodies), tier)
     rows = []
-    for about, sides in _each_group(_served(store, bodies, tier)):
-        named = (
-            ("group", about["label"], sides.group),
-            ("others", "Everyone else of known ethnic group", sides.others),
-        )
-        for side, words, part in named:
-            curve = _curve(part)
+    for about, _, both in served.groups if served else ():
+        for side, words, curve in zip(
+            ("group", "others"), (about["label"], "Everyone else of known ethnic group"), both, strict=True
+        ):
             rows += [
                 {**about, "side": side, "side_label": words, "years": time, "at_risk": int(risk), "left": int(gone),
                  "staying": share, "lower": low, "upper": high}
@@ -101,58 +119,60 @@ def compared(store: Store, bodies: Sequence[str], tier: str) -> pd.DataFrame:
     then the five broad groups. Seat-holdings that began before the record did are left out (delayed entry): their
     number is `older`. Bodies whose list tells of nobody who left may have sent present members only, and are left out.
     """
-    served = _served(store, bodies, tier)
-    if served.empty:
+    served = once(store, _served, list(bodies), tier)
+    if served is None:
         return pd.DataFrame(columns=COLUMNS)
-    each = served.drop_duplicates("holding")
-    older, silent = int(each["older"].sum()), each.loc[~each["departures_told"], "body_code"].nunique()
     rows = []
-    for about, sides in _each_group(served):
+    for about, sides, (ours, theirs) in served.groups:
         row = about | dict.fromkeys(COLUMNS[COLUMNS.index("people") : COLUMNS.index("p") + 1], np.nan)
         row |= {
-            "bodies": pd.concat(sides)["body_code"].nunique(), "unknown": len(sides.unknown), "older": older, "silent_bodies": silent,
-            **_of_side(sides.group, ""), **_of_side(sides.others, "others_"),
-            "mark": "" if len(sides.group) + len(sides.others) else "[x]", "note": _note(older, silent),
-            "source_code": _one(each["source_code"]), "standing": _one(each["standing"]),
+            "bodies": len(np.unique(np.concatenate([side.body for side in sides]))), "unknown": len(sides.unknown.body),
+            "older": served.older, "silent_bodies": served.silent,
+            **_of_side(sides.group, ours, ""), **_of_side(sides.others, theirs, "others_"),
+            "mark": "" if len(sides.group.body) + len(sides.others.body) else "[x]",
+            "note": _note(served.older, served.silent),
+            "source_code": served.source_code, "standing": served.standing,
         }  # fmt: skip
-        test = log_rank_within(_within(sides))
-        if test is not None:
-            row |= {"expected_left": test.expected, "chi_squared": test.chi_squared, "p": test.p}
-        rows.append(row | {"verdict": str(_verdict(sides))})
-    return pd.DataFrame(rows).reindex(columns=COLUMNS)
+        # Members of unknown group left out, and counted as the group or as others; without any that changes nothing.
+        unknown = ("", "group", "others") if len(sides.unknown.body) else ("",)
+        tests = [log_rank_within(_within(sides, each)) for each in unknown]
+        if tests[0] is not None:
+            row |= {"expected_left": tests[0].expected, "chi_squared": tests[0].chi_squared, "p": tests[0].p}
+        rows.append(row | {"verdict": str(_verdict(sides, tests))})
+    return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
 
 
-def _served(store: Store, bodies: Sequence[str], tier: str) -> pd.DataFrame:
-    """One row per seat-holding and group that is shown, with its state and the time it lasted in years."""
-    told = store.ask("service", bodies=list(bodies), part=tier) if len(bodies) else pd.DataFrame()
+def _served(store: Store, bodies: list[str], tier: str) -> _Served | None:
+    """The seat-holdings of these bodies in a tier, as they count for each group that is shown; None without any."""
+    told = store.ask("service", bodies=bodies, part=tier) if bodies else pd.DataFrame()
     if told.empty:
-        return pd.DataFrame()
-    told = told.assign(holding=range(len(told)), years=told["days"] / YEAR)
-    return counted.states(store, told)
-
-
-def _each_group(served: pd.DataFrame):
-    """The groups that are shown, in order, with the seat-holdings that count for each."""
-    if served.empty:
-        return
-    usable = served[~served["older"] & served["departures_told"]]
-    for (order, *about), _ in served.groupby(["order", *_GROUP], sort=True):
-        part = usable[usable["order"].eq(order)]
+        return None
+    older, departures = (told[name].to_numpy(bool) for name in ("older", "departures_told"))
+    body, codes = pd.factorize(told["body_code"], sort=True)
+    every = _Holdings(body, (told["days"] / YEAR).to_numpy(float), told["left"].to_numpy(bool))
+    shown, state = groups.shown(store), counted.state_of(store, told["ethnic_group"])
+    usable = ~older & departures
+    each = []
+    for place, named in enumerate(rows_of(shown)):
         # Where a body tells some members too broadly for this group, the rest would be lopsided: the body is left out.
-        coarse = part.loc[part["state"].eq("untold"), "body_code"]
-        part = part[~part["body_code"].isin(coarse)]
-        sides = (part[part["state"].eq(state)] for state in ("held", "other", "not_stated"))
-        yield dict(zip(_GROUP, about, strict=True)), _Sides(*sides)
+        coarse = np.zeros(len(codes), bool)
+        coarse[body[usable & (state[:, place] == "untold")]] = True
+        kept = usable & ~coarse[body]
+        sides = _Sides(
+            *(
+                _Holdings(*(of[kept & (state[:, place] == side)] for of in every))
+                for side in ("held", "other", "not_stated")
+            )
+        )
+        both = tuple(staying(side.years, side.left) for side in (sides.group, sides.others))
+        each.append(({name: named[name] for name in _GROUP}, sides, both))
+    silent = len(np.unique(body[~departures]))
+    return _Served(int(older.sum()), silent, _one(told["source_code"]), _one(told["standing"]), each)
 
 
-def _curve(part: pd.DataFrame) -> Curve:
-    return staying(part["years"].to_numpy(), part["left"].to_numpy(bool))
-
-
-def _of_side(part: pd.DataFrame, side: str) -> dict:
-    curve = _curve(part)
+def _of_side(part: _Holdings, curve: Curve, side: str) -> dict:
     half = median(curve)
-    out = {"people": len(part), "left": int(part["left"].sum())}
+    out = {"people": len(part.left), "left": int(part.left.sum())}
     out |= {"median": half.time, "median_lower": half.lower, "median_upper": half.upper}
     for year in MARKS:
         out[f"after_{year}"] = share_staying(curve, year)
@@ -161,31 +181,31 @@ def _of_side(part: pd.DataFrame, side: str) -> dict:
 
 def _within(sides: _Sides, unknown: str = "") -> list[Service]:
     """The bodies of a comparison; `unknown` members left out, or counted as group or others."""
-    ours, theirs, silent = (_by_body(part) for part in sides)
-    nothing = (np.array([]), np.array([], bool))
 
-    def served(side: dict, name: str, body: str) -> tuple[np.ndarray, np.ndarray]:
-        years, left = side.get(body, nothing)
-        more_years, more_left = silent.get(body, nothing) if name == unknown else nothing
-        return np.concatenate([years, more_years]), np.concatenate([left, more_left])
+    def with_unknown(side: str) -> _Holdings:
+        own = sides.group if side == "group" else sides.others
+        if side != unknown:
+            return own
+        return _Holdings(*(np.concatenate(each) for each in zip(own, sides.unknown, strict=True)))
+
+    ours, theirs = with_unknown("group"), with_unknown("others")
+
+    def served(side: _Holdings, body: int) -> tuple[np.ndarray, np.ndarray]:
+        mine = side.body == body
+        return side.years[mine], side.left[mine]
 
     return [
-        Service(*served(ours, "group", body), *served(theirs, "others", body))
-        for body in sorted({*ours, *theirs, *(silent if unknown else ())})
+        Service(*served(ours, body), *served(theirs, body))
+        for body in np.unique(np.concatenate([ours.body, theirs.body]))
     ]
 
 
-def _by_body(part: pd.DataFrame) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """How long each holding lasted and whether it ended, body by body."""
-    years, left = part["years"].to_numpy(float), part["left"].to_numpy(bool)
-    return {body: (years[places], left[places]) for body, places in part.groupby("body_code").indices.items()}
-
-
-def _verdict(sides: _Sides) -> Verdict:
-    """The rule of docs/methods.md, "Retention": `below` where the group leaves sooner."""
-    if not len(sides.group) + len(sides.others):
+def _verdict(sides: _Sides, found: list[LeavingCompared | None]) -> Verdict:
+    """The rule of docs/methods.md, "Retention": `below` where the group leaves sooner. `found`: the test as known, and
+    with those of unknown group counted as the group and as others."""
+    people = len(sides.group.body) + len(sides.others.body)
+    if not people:
         return Verdict.NOT_MONITORED
-    found = [log_rank_within(_within(sides, unknown)) for unknown in ("", "group", "others")]
     if found[0] is None:
         return Verdict.TOO_FEW
     answers = {
@@ -197,8 +217,8 @@ def _verdict(sides: _Sides) -> Verdict:
     (side,) = answers
     if side is not None:
         return side
-    people, left = len(sides.group) + len(sides.others), int(sides.group["left"].sum() + sides.others["left"].sum())
-    enough = left >= departures_needed(len(sides.group) / people)
+    left = int(sides.group.left.sum() + sides.others.left.sum())
+    enough = left >= departures_needed(len(sides.group.body) / people)
     return Verdict.NO_CLEAR_DIFFERENCE if enough else Verdict.TOO_FEW
 
 

@@ -78,11 +78,12 @@ def by_indicator(
         return pd.DataFrame(columns=COLUMNS)
     counted = _counted(store, list(bodies), since, until, definition)
     places = store.ask("places_served", bodies=list(bodies))
-    views = _views_of(once(store, surveys)[definition], places, until)
+    around = {*places["area_code"], *places["authority_code"].dropna()}
+    views = _views_of(once(store, surveys)[definition], around, bool(places["real"].any()), until)
     rows = []
     for code, (name, words) in INDICATORS.items():
         row = {"indicator": code, "name": name, "kind": "survey" if words else "counted"}
-        figures = _view(views[views["code"] == code], places) if words else counted[code]
+        figures = _view([each for each in views if each["code"] == code], places) if words else counted[code]
         rows.append(row | {"period_from": since, "period_to": until} | figures)
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame["state"] = np.where(frame["share"].notna(), "measured", "not_measured")
@@ -113,10 +114,10 @@ def _counted(
     tallied = pd.concat(sums, ignore_index=True) if sums else led.tallied(told["funding"], keys)
     tallied = tallied[(tallied["classification"] == classification) & (tallied["group_code"] == group)]
     living = reference.of_bodies(store, bodies, until, [classification])
-    held = against.held_against(tallied, living, ["indicator"]).set_index("indicator")
+    held = {row["indicator"]: row for row in rows_of(against.held_against(tallied, living, ["indicator"]))}
     found = {}
     for code, what in COUNTED.items():
-        figures = held.loc[code].to_dict() if code in held.index else {"mark": "[x]", "verdict": "not_monitored"}
+        figures = held.get(code, {"mark": "[x]", "verdict": "not_monitored"})
         note = led.SELF_DECLARED if code in LED and figures["mark"] in ("", "[e]") else ""
         if figures["mark"] == "[x]":
             note = "The returns do not tell it under this definition." if len(told[code]) else "No return tells it."
@@ -157,50 +158,58 @@ def surveys(store: Store) -> dict[Definition, pd.DataFrame]:
             if any(word in row["indicator"].casefold() for word in words):
                 of.setdefault(tuple(row[name] for name in ABOUT), []).append(row)
         for about, rows in of.items():
+            itself = {"code": code} | dict(zip(ABOUT, about, strict=True))
             for definition, listed in found.items():
                 read = _one_place(rows, certain, definition)
-                listed.append(
-                    {"code": code} | dict(zip(ABOUT, about, strict=True)) | {"read": read is not None} | (read or {})
-                )
-    return {
-        definition: pd.DataFrame(rows, columns=["code", *ABOUT, "read", *READ]) for definition, rows in found.items()
-    }
+                listed.append(itself | {"read": read is not None} | (read or {}))
+    columns = ["code", *ABOUT, "read", *READ]
+    return {definition: pd.DataFrame(rows, columns=columns) for definition, rows in found.items()}
 
 
-def _views_of(views: pd.DataFrame, places: pd.DataFrame, until: date) -> pd.DataFrame:
-    """What surveys up to until say of the places served, and of the authorities they lie in."""
-    around = {*places["area_code"], *places["authority_code"].dropna()}
+def _views_of(views: pd.DataFrame, around: set[str], real: bool, until: date) -> list[dict]:
+    """What surveys up to until say of the places around: rows of `surveys`."""
     asked = views["area_code"].isin(around) & views["period_to"].le(pd.Timestamp(until))
-    if places["real"].any():  # an invented survey says nothing of a real body
+    if real:  # an invented survey says nothing of a real body
         asked &= views["standing"] != "illustrative"
-    return views[asked]
+    return rows_of(views[asked])
 
 
-def _view(asked: pd.DataFrame, places: pd.DataFrame) -> dict[str, object]:
+def _view(asked: Sequence[dict], places: pd.DataFrame) -> dict[str, object]:
     """One survey indicator: people from ethnic minorities beside White people, place by place."""
     nothing = {"mark": "[x]", "verdict": "", "said": "", "note": "No survey by ethnic group of the places served."}
-    own = asked["area_code"].isin(places["area_code"])
-    asked = against.apart(asked[own if own.any() else asked["area_code"].isin(places["authority_code"].dropna())])
-    if asked.empty:
+    served, authorities = set(places["area_code"]), set(places["authority_code"].dropna())
+    own = [row for row in asked if row["area_code"] in served]
+    asked = own or [row for row in asked if row["area_code"] in authorities]
+    asked = [row for row in asked if row["standing"] != "illustrative"] or asked
+    if not asked:
         return nothing
-    latest = asked[asked["period_to"] == asked.groupby("area_code")["period_to"].transform("max")]
-    told = latest.sort_values(["area", "series", "period_from"], kind="stable")
-    told = told[told["read"].astype(bool)]
-    if told.empty or (len(told) > 1 and told["base"].isna().any()):
+    last: dict[str, pd.Timestamp] = {}
+    for row in asked:
+        last[row["area_code"]] = max(row["period_to"], last.get(row["area_code"], row["period_to"]))
+    latest = [row for row in asked if row["period_to"] == last[row["area_code"]]]
+    told = [row for row in latest if row["read"]]
+    told.sort(key=lambda row: (row["area"], row["series"], row["period_from"]))
+    bases = np.array([each["base"] for each in told], float)
+    if not told or (len(told) > 1 and np.isnan(bases).any()):
         why = "A survey was published, but not so that its groups can be put together under this definition."
         return nothing | {"note": f"{why} See Outcomes."}
-    weights = told["base"] / told["base"].sum() if len(told) > 1 else np.ones(1)
-    share, range_ = intervals.weighted(told["value"], told["lower"], told["upper"], weights)
-    white, white_range = intervals.weighted(told["white"], told["white_lower"], told["white_upper"], weights)
+    weights = bases / bases.sum() if len(told) > 1 else np.ones(1)
+    ours, theirs = (
+        intervals.weighted(*([each[name] for each in told] for name in names), weights)
+        for names in (("value", "lower", "upper"), ("white", "white_lower", "white_upper"))
+    )
+    (share, range_), (white, white_range) = ours, theirs
     ranged = not np.isnan([*range_, *white_range]).any()
     gap = intervals.square_and_add(share, range_, white, white_range) if ranged else (share - white, np.nan, np.nan)
     said = "no_range" if not ranged else "higher" if gap[1] > 0 else "lower" if gap[2] < 0 else "could_be_chance"
     return {
-        "counted": latest["indicator"].iloc[0], "base": told["base"].sum(min_count=1), "share": share,
+        "counted": latest[0]["indicator"], "base": np.nan if np.isnan(bases).all() else np.nansum(bases), "share": share,
         "lower": range_.lower, "upper": range_.upper, "reference": white, "gap": gap[0], "gap_lower": gap[1],
         "gap_upper": gap[2], "ratio": share / white if white > 0 else np.nan, "verdict": "", "said": said,
-        "area": ", ".join(latest["area"].unique()), "period_from": latest["period_from"].min(),
-        "period_to": latest["period_to"].max(), "mark": "", "note": _survey_note(own.any(), told), **led.about(latest),
+        "area": ", ".join(dict.fromkeys(row["area"] for row in latest)),
+        "period_from": min(row["period_from"] for row in latest), "period_to": max(row["period_to"] for row in latest),
+        "mark": "", "note": _survey_note(bool(own), told),
+        **led.of_all([row["source_code"] for row in latest], [row["standing"] for row in latest]),
     }  # fmt: skip
 
 
@@ -228,8 +237,8 @@ def _one_place(of: list[dict], certain: dict[str, tally.Told], definition: Defin
     }  # fmt: skip
 
 
-def _survey_note(own: bool, told: pd.DataFrame) -> str:
+def _survey_note(own: bool, told: Sequence[dict]) -> str:
     notes = [] if own else ["Of the authority in which the places served lie."]
-    if told["missing"].sum():
+    if any(each["missing"] for each in told):
         notes.append("A group whose figure was suppressed is left out.")
     return " ".join(notes)

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from parity.measures import groups
-from parity.rows import rows_of
+from parity.remembered import once
+from parity.rows import in_order, rows_of
 from parity.store import Store
 
 FINEST = "2021-19"
@@ -25,6 +26,19 @@ class Told(NamedTuple):
     including: str  # do they count as ethnic minorities, White minorities included: yes, no or unknown
     excluding: str
     broad: tuple[str, ...]  # the broad groups they may belong to
+
+
+class _Cells(NamedTuple):
+    """What was told, a number for each row: its table, its body, its code; whom it counts; `body` is that of each table."""
+
+    table: np.ndarray
+    bodies: np.ndarray
+    codes: np.ndarray
+    least: np.ndarray
+    most: np.ndarray
+    listed: np.ndarray
+    concealed: np.ndarray
+    body: np.ndarray
 
 
 def tally(
@@ -54,24 +68,44 @@ def tally(
     keys = list(keys)
     if told.empty:
         return pd.DataFrame(columns=[*keys, *COUNTED])
-    cells = told.reset_index(drop=True)
-    table = cells.groupby([*keys, "part"], dropna=False).ngroup().to_numpy()
-    heads = cells[keys].groupby(table).first()
-    bodies = pd.factorize(cells[keys[0]])[0]
-    codes, names = pd.factorize(cells["ethnic_group"].fillna("blank"))
+    told = told.reset_index(drop=True)
+    table, tables = in_order(told, [*keys, "part"])
+    place, places = in_order(told, keys)
+    place = place[tables]  # of each table
+    bodies = pd.factorize(told[keys[0]])[0]
+    codes, names = pd.factorize(told["ethnic_group"].fillna("blank"))
     certain = told_by_code(store)
-    sums = [
-        _one_group(target, cells, table, bodies, codes, np.array([side(target, name, certain) for name in names]))
-        for target in groups.shown(store, [FINEST] if detailed else ()).itertuples(index=False)
+    cells = _Cells(
+        table, bodies, codes, told["least"].to_numpy(float), told["most"].to_numpy(float),
+        told["listed"].to_numpy(bool), told["why"].to_numpy(object) == "c", bodies[tables],
+    )  # fmt: skip
+    of = [
+        target
+        for target in once(store, _targets, (FINEST,) if detailed else ())
         if only in (None, (target.classification, target.group_code))
     ]
-    added = pd.concat(sums).join(heads).groupby([*keys, "classification", "group_code"], sort=False, dropna=False).sum()
-    added = added.reset_index()
-    nothing = added["left_out"] == added["tables"]
-    added.loc[nothing, ["count", "base", "unknown", "hidden"]] = np.nan
-    concealed = nothing & (added["concealed"] == added["left_out"])
-    added["mark"] = np.select([concealed, nothing, added["hidden"] > 0], ["[c]", "[x]", "[e]"], "")
-    return added[[*keys, *COUNTED]]
+    sums = [_one_group(target, cells, np.array([side(target, name, certain) for name in names])) for target in of]
+    figures = {
+        name: np.concatenate([np.bincount(place, each[name], minlength=len(places)) for each in sums])
+        if sums
+        else np.array([])
+        for name in ("count", "base", "unknown", "hidden", "tables", "left_out", "concealed")
+    }
+    nothing = figures["left_out"] == figures["tables"]
+    concealed = nothing & (figures["concealed"] == figures["left_out"])
+    for name in ("count", "base", "unknown", "hidden"):
+        figures[name] = np.where(nothing, np.nan, figures[name])
+    figures |= {name: figures[name].astype(int) for name in ("tables", "left_out")}
+    figures["mark"] = np.select([concealed, nothing, figures["hidden"] > 0], ["[c]", "[x]", "[e]"], "")
+    for name in ("classification", "group_code"):
+        figures[name] = np.repeat(np.array([getattr(target, name) for target in of], object), len(places))
+    rows = np.tile(places, len(of))
+    return pd.DataFrame({key: told[key].array.take(rows) for key in keys} | {name: figures[name] for name in COUNTED})
+
+
+def _targets(store: Store, finer: Sequence[str]) -> list[NamedTuple]:
+    """The groups that are shown, each with its row, classification, group_code, label and order."""
+    return list(groups.shown(store, finer).itertuples(index=False))
 
 
 def taking_part(
@@ -89,6 +123,10 @@ def taking_part(
 
 def told_by_code(store: Store) -> dict[str, Told]:
     """What each code of a group says for certain, whichever list it comes from. Chinese people are Asian, as since 2011."""
+    return once(store, _told_by_code)
+
+
+def _told_by_code(store: Store) -> dict[str, Told]:
     lists = store.ask("classifications")["classification"].tolist()
     rows = rows_of(store.ask("groups_in", classifications=sorted(lists)))
     broad = {
@@ -130,36 +168,30 @@ def side(target: NamedTuple, code: str, certain: dict[str, Told]) -> int:
     return NO
 
 
-def _one_group(
-    target: NamedTuple, cells: pd.DataFrame, table: np.ndarray, bodies: np.ndarray, codes: np.ndarray, of: np.ndarray
-) -> pd.DataFrame:
-    """One row per table of groups: what it tells of one group. `of` is the side of each code."""
-    sides = of[codes]
-    least, most = cells["least"].to_numpy(float), cells["most"].to_numpy(float)
+def _one_group(target: NamedTuple, cells: _Cells, of: np.ndarray) -> dict[str, np.ndarray]:
+    """What each table of groups tells of one group. `of` is the side of each code."""
+    sides, table, most, least = of[cells.codes], cells.table, cells.most, cells.least
     nothing_known = np.isnan(most)
     spare = np.where(nothing_known, 0.0, most - least)
 
     def summed(which: np.ndarray, what: np.ndarray | None = None) -> np.ndarray:
-        return np.bincount(table[which], None if what is None else what[which], minlength=table.max() + 1)
+        return np.bincount(table[which], None if what is None else what[which], minlength=len(cells.body))
 
     yes, no, total, outside = (sides == each for each in (YES, NO, TOTAL, UNKNOWN))
     torn = summed((sides == CANNOT_TELL) & ((most != 0) | nothing_known)) > 0
     lost = summed(nothing_known) > 0
-    listed, totalled = summed(cells["listed"].to_numpy(bool)) > 0, summed(total) > 0
+    listed, totalled = summed(cells.listed) > 0, summed(total) > 0
     # Which codes each body ever tells says whether it tells the group at all, and whether more than the group.
-    ever = np.zeros((bodies.max() + 1, len(of)), bool)
-    ever[bodies, codes] = True
-    body = bodies[np.unique(table, return_index=True)[1]]
-    named = (ever & (of == YES)).any(axis=1)[body]
-    several = ((ever & ((of == YES) | (of == NO))).sum(axis=1) >= 2)[body]
+    ever = np.zeros((cells.bodies.max() + 1, len(of)), bool)
+    ever[cells.bodies, cells.codes] = True
+    named = (ever & (of == YES)).any(axis=1)[cells.body]
+    several = ((ever & ((of == YES) | (of == NO))).sum(axis=1) >= 2)[cells.body]
     enough = listed | ((named | (target.row == "definition")) & several) | (named & totalled)
     count, aside, hidden = summed(yes, least), summed(outside, least), summed(sides != CANNOT_TELL, spare)
     base = np.where(totalled, summed(total, least) - aside, count + summed(no, least))
     tells = enough & ~torn & ~lost & (base >= count) & ~(totalled & (hidden > 0))
     figures = {"count": count, "base": base, "unknown": aside + hidden, "hidden": hidden}
-    concealed = ~tells & (summed(nothing_known & (cells["why"] == "c").to_numpy()) > 0)
-    return pd.DataFrame(
-        {"classification": target.classification, "group_code": target.group_code}
-        | {name: np.where(tells, figure, 0.0) for name, figure in figures.items()}
-        | {"tables": 1, "left_out": (~tells).astype(int), "concealed": concealed.astype(int)}
-    )
+    concealed = ~tells & (summed(nothing_known & cells.concealed) > 0)
+    return {name: np.where(tells, figure, 0.0) for name, figure in figures.items()} | {
+        "tables": np.ones(len(tells)), "left_out": ~tells, "concealed": concealed
+    }  # fmt: skip

@@ -4,7 +4,7 @@ The Evidence pack page, the Board meeting and every file of a pack are made from
 """
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from parity import findings
+from parity.choice import Definition
 from parity.findings.reading import NOT_SHOWN
 from parity.measures.catalogue import MEASURES, CannotAnswer, answer
 from parity.packs import questions
@@ -88,10 +89,17 @@ class Pack:
         return findings.FROM_MINORITIES[self.asked.definition].removeprefix("from ")
 
 
-def gather(store: Store, asked: Asked, today: date | None = None) -> Pack:
+def afresh(store: Store, work: Callable[..., Any], *choice: Any, **more: Any) -> Any:
+    """`work(store, *choice, **more)`: for files made one after the other, of which nobody comes back to a claim."""
+    return work(store, *choice, **more)
+
+
+def gather(store: Store, asked: Asked, today: date | None = None, once: Callable[..., Any] = afresh) -> Pack:
     """The pack that was asked for: every question answered, or with the reason why it cannot be.
 
-    Raises CannotMake for a body or place that is not there, or a question that is none or not of its kind.
+    `once` works out a claim, and the frame behind it; a page gives one that remembers (`parity.remembered.once`), so
+    that another audience, order or remark takes nothing to be worked out again, and another definition no frame that
+    holds both. Raises CannotMake for a body or place that is not there, or a question that is none or not of its kind.
     """
     today = today or date.today()
     of = subject(store, asked, today)
@@ -102,23 +110,26 @@ def gather(store: Store, asked: Asked, today: date | None = None) -> Pack:
                 f"{code} is no question of {'a body' if of.kind == 'body' else 'an area'}: choose from "
                 f"{', '.join(questions.QUESTIONS[of.kind])}."
             )
-    claims = tuple(claim(store, of, code, asked) for code in dict.fromkeys(codes))
+    claims = tuple(
+        replace(once(store, claim, of, code, asked.definition, once), own=asked.remark(code))
+        for code in dict.fromkeys(codes)
+    )
     used = {code for each in claims for code in each.sources}
     sources = store.ask("sources")
     kept = sources[sources["source_code"].isin(used)].reset_index(drop=True)
     return Pack(replace(asked, questions=tuple(dict.fromkeys(codes))), of, claims, kept, store.build_id, today)
 
 
-def claim(store: Store, of: Subject, code: str, asked: Asked) -> Claim:
-    """One question of a body or place, answered from the store."""
+def claim(store: Store, of: Subject, code: str, definition: Definition, once: Callable[..., Any] = afresh) -> Claim:
+    """One question of a body or place, answered from the store; without anyone's remark."""
     question = questions.QUESTIONS[of.kind][code]
-    measure, chosen = question.ask(store, of, asked.definition)
+    measure, chosen = question.ask(store, of, definition)
     described = MEASURES[measure].described
     try:
-        frame, why = answer(store, measure, **chosen), ""
+        frame, why = once(store, answer, measure, **chosen), ""
     except CannotAnswer as cannot:
         frame, why = pd.DataFrame(columns=list(described)), str(cannot)
-    read = question.read(frame, of, asked.definition)
+    read = question.read(frame, of, definition)
     return Claim(
         code=code,
         question=question.asks,
@@ -138,7 +149,6 @@ def claim(store: Store, of: Subject, code: str, asked: Asked) -> Claim:
         described=described,
         table=read.table,
         picture=read.picture,
-        own=asked.remark(code),
     )
 
 

@@ -14,9 +14,9 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     >>> plain(pd.DataFrame({"Note": [literal("*a* [x](http://b.c) 1. \\\\")]}, index=[literal("_B_")])).to_dict()
     {'Note': {'_B_': '*a* [x](http://b.c) 1. \\\\'}}
     """
-    shown = table.map(_unescaped)
-    shown.index = pd.Index([_unescaped(label) for label in table.index], name=table.index.name)
-    return shown
+    rows = [[_unescaped(cell) for cell in row] for row in table.to_numpy(object).tolist()]
+    index = pd.Index([_unescaped(label) for label in table.index], name=table.index.name)
+    return pd.DataFrame(rows, index, table.columns, dtype=object)
 
 
 def _unescaped(cell: object) -> object:

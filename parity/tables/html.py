@@ -19,8 +19,10 @@ _MARKED = {"Yes": "yes", "Partly": "partly", "No": "no"}
 
 
 @kept
-def html(cells: pd.DataFrame, summary: str, *, matrix: bool = False) -> str:
+def html(cells: pd.DataFrame, summary: str, *, matrix: bool = False, plain: bool = False) -> str:
     """The table, one row per row, its index as the headings of rows; nothing in it is read as markup.
+
+    The cells are as `tables.literal` writes them, or, where they are `plain`, letter for letter.
 
     It stands in a region named by `summary`, which the keyboard can reach, as a wide table is scrolled sideways on a
     small screen. A `matrix` says its summary for all to see and marks its answers (Yes, Partly, No) beside the word.
@@ -29,7 +31,8 @@ def html(cells: pd.DataFrame, summary: str, *, matrix: bool = False) -> str:
     each row of a table of more columns than fit is a small list, its cells under the names of their columns: the
     names go with the table once, as properties of its style, not with each cell.
     """
-    rows = [[_plainly(cell) for cell in row] for row in cells.to_numpy().tolist()]
+    read = str if plain else _plainly
+    rows = [[read(cell) for cell in row] for row in cells.to_numpy().tolist()]
     columns = [str(column) for column in cells.columns]
     below = ""
     if NOTE in columns and not matrix:
@@ -42,7 +45,7 @@ def html(cells: pd.DataFrame, summary: str, *, matrix: bool = False) -> str:
     sides = [f' class="{look}"' if look and not matrix else "" for look in looks]
     head = "".join(f'<th scope="col"{side}>{escape(name)}</th>' for name, side in zip(columns, sides, strict=True))
     body = "".join(
-        _row(_plainly(name), row, sides, below[n] if below else "", matrix)
+        _row(read(name), row, sides, below[n] if below else "", matrix)
         for n, (name, row) in enumerate(zip(cells.index, rows, strict=True))
     )
     caption = f"<caption>{escape(summary)}</caption>" if matrix else ""
