@@ -7,7 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -245,7 +245,18 @@ def add_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 def add_places(connection: duckdb.DuckDBPyConnection) -> None:
     """Puts what returns tell of places beside the reference data: the small areas, and who lives in them."""
-    connection.execute((SCHEMA / "small_areas.sql").read_text(encoding="utf-8"))
+    with _of_codes(connection):
+        connection.execute((SCHEMA / "small_areas.sql").read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _of_codes(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Writing millions of rows whose texts are codes: packing strings by what they share is tried for nothing there."""
+    connection.execute("set disabled_compression_methods = 'fsst'")
+    try:
+        yield
+    finally:
+        connection.execute("reset disabled_compression_methods")
 
 
 def sign(connection: duckdb.DuckDBPyConnection, inputs: str, head: str, name: str) -> None:
@@ -296,9 +307,10 @@ def load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -
     each, layout = kept.of, layouts.layout(kept.of.kind)
     columns = layouts.staging_columns(layout)
     read = ", ".join(f"nullif(\"{name}\", '')" if kind == "text" else f'"{name}"' for name, kind in columns.items())
-    connection.execute(
-        f"insert into {table_of(layout)} select ?, {read} from read_parquet(?)", [each.return_id, str(kept.file)]
-    )
+    with _of_codes(connection) if each.kind == "population" else nullcontext():
+        connection.execute(
+            f"insert into {table_of(layout)} select ?, {read} from read_parquet(?)", [each.return_id, str(kept.file)]
+        )
     whom = f"string_agg(distinct {layout.body}, '; ' order by {layout.body})" if layout.body else "null"
     start, end = (f'"{name}"' if name else "null::date" for name in layout.period)
     told = connection.execute(

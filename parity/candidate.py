@@ -169,10 +169,9 @@ def judged(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Check
         return Acceptance(checked.outcome, _why_not(checked), checked)
     layout = layouts.layout(checked.kind)
     others = _others(home, known, reader, checked)
-    records = frame_of(table_of(checked.records)) if others else checked.records
     scope = (checked.bodies, checked.period)
     said = file.answers.get(versions.VERSION, "")
-    fate = versions.fate(layout, records, scope, file.sender, others, said, _replaced_copy(known, file.sha256))
+    fate = versions.fate(layout, checked.records, scope, file.sender, others, said, _replaced_copy(known, file.sha256))
     if fate.refused:
         return Acceptance(REFUSED, f"Not accepted: {file.filename}: {fate.refused}", checked)
     if fate.question:
@@ -180,6 +179,7 @@ def judged(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Check
         return Acceptance(NEEDS_ANSWERS, _ask(file.filename, fate.question), asked)
     said, changes = f"{checked.understood}.", None
     if fate.replaces:
+        records = frame_of(table_of(checked.records))
         changes = versions.between(
             layout, _replaced(home, known, reader, fate.replaces), records, reader.context.groups
         )

@@ -26,6 +26,8 @@ INTAKE = Path(__file__).parent / "intake"
 # The reference tables that labels, places and codes are read with.
 COUNTED = "population.parquet"
 READ_WITH = ("groups", "aliases", "aliases_unmapped", "areas", "area_changes")
+# Kept records lie in blocks of as many rows as the store's own: each goes in whole, which halves the work.
+ROW_GROUP = 122_880
 
 
 @dataclass(frozen=True)
@@ -152,19 +154,24 @@ class Reader:
         frames = {name: self.reference / f"{name}.csv" for name in READ_WITH}
         return context_from(
             {name: pd.read_csv(file, dtype=str, keep_default_na=False) for name, file in frames.items()},
-            counted=self._counted,
+            counted=lambda: self.counted,
         )
 
-    def _counted(self) -> Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]]:
+    @cached_property
+    def counted(self) -> Mapping[tuple[str, str], Mapping[str, Mapping[str, float]]]:
         """(day, classification) -> authority -> group -> residents of all ages, as a census counted them."""
-        import pandas as pd
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
 
-        people = pd.read_parquet(self.reference / COUNTED)
-        people = people[(people["age_base"] == "all ages") & ~people["estimated"]]
+        people = pq.read_table(self.reference / COUNTED)
+        every = pc.and_(pc.equal(people["age_base"], "all ages"), pc.invert(people["estimated"]))
+        people = people.filter(every)
+        keys = pc.strftime(people["date"], "%Y-%m-%d"), *(people[one] for one in ("classification", "area_code"))
+        told = [column.to_pylist() for column in (*keys, people["group_code"], people["residents"])]
+        authorities = {code for code, area in self.context.areas.items() if area.level == "authority"}
         found: dict = {}
-        keys = people["date"].astype(str), people["classification"], people["area_code"], people["group_code"]
-        for day, classification, area, group, residents in zip(*keys, people["residents"], strict=True):
-            if area in self.context.areas and self.context.areas[area].level == "authority":
+        for day, classification, area, group, residents in zip(*told, strict=True):
+            if area in authorities:
                 found.setdefault((day, classification), {}).setdefault(area, {})[group] = residents
         return found
 
@@ -237,7 +244,7 @@ class Reader:
         import pyarrow.parquet as pq
 
         buffer = pa.BufferOutputStream()
-        pq.write_table(table_of(records), buffer, compression="zstd")
+        pq.write_table(table_of(records), buffer, compression="zstd", row_group_size=ROW_GROUP)
         held = buffer.getvalue()
         self.folder.mkdir(parents=True, exist_ok=True)
         name = f"{self._stem(each)}-{hashlib.sha256(held).hexdigest()[:32]}.parquet"

@@ -90,7 +90,7 @@ def fate(
         return Fate(refused=_of_another_body(layout, records, others))
     replaces: list[str] = []
     unsure: list[tuple[Other, int]] = []
-    own = _keys(layout, records) if others else np.zeros(0, np.uint64)
+    own = _keys(layout, _near(layout, records, others)) if others else np.zeros(0, np.uint64)
     for other in others:
         theirs = _keys(layout, other.records)
         about = theirs if set(other.bodies) <= set(scope[0]) else _keys(layout, _of(layout, other.records, scope[0]))
@@ -113,7 +113,8 @@ def fate(
     other, shared = max(unsure, key=lambda one: one[1])
     choices = [Choice(REPLACES, f"it takes the place of {other.return_id}")]
     if shared:
-        said = f"{shared:,} of its {len(own):,} records are in {other.return_id} too ({other.called}), not all of them"
+        every = len(_keys(layout, records))
+        said = f"{shared:,} of its {every:,} records are in {other.return_id} too ({other.called}), not all of them"
     else:
         said = f"{other.return_id} ({other.called}) is for the same body and period, and shares no record with it"
         choices.append(Choice(BESIDE, f"both count: it holds other records than {other.return_id}"))
@@ -167,6 +168,13 @@ def _of_another_body(layout: Layout, records: pd.DataFrame, others: Sequence[Oth
 
 def _of(layout: Layout, records: pd.DataFrame, bodies: tuple[str, ...]) -> pd.DataFrame:
     return records[records[layout.body].isin([*bodies, ""])] if layout.body and bodies else records
+
+
+def _near(layout: Layout, records: pd.DataFrame, others: Sequence[Other]) -> pd.DataFrame:
+    """The records that may be about the same thing as others': alike in the first column that tells them apart."""
+    first = layout.identity[0]
+    told = pd.concat([other.records[first] for other in others]).astype("string").fillna("").unique()
+    return records[records[first].fillna("").isin(told.tolist())]
 
 
 def _keys(layout: Layout, records: pd.DataFrame) -> np.ndarray:

@@ -256,7 +256,7 @@ def _records(work: Work, which: np.ndarray) -> pd.DataFrame:
 
 
 def _scope(layout: Layout, records: pd.DataFrame) -> tuple[tuple[str, ...], tuple[str, str]]:
-    bodies = tuple(sorted({code for code in records[layout.body] if code})) if layout.body else ()
+    bodies = tuple(sorted(code for code in records[layout.body].unique() if code)) if layout.body else ()
     days = [records[name].dropna() for name in layout.period if name in records]
     found = pd.concat(days) if days else pd.Series(dtype="datetime64[s]")
     period = ("", "") if found.empty else (found.min().date().isoformat(), found.max().date().isoformat())

@@ -215,6 +215,9 @@ def bad_answer(work: Work, field: Field, which, text: str, answer: str) -> None:
 
 def _texts(work: Work, field: Field) -> None:
     seen = Uniques.of(work.text[field.name])
+    if field.means != "key" and not field.pattern:
+        work.typed[field.name] = seen.take(seen.texts, TEXT)
+        return
     read: list[str] = []
     pattern = re.compile(field.pattern) if field.pattern else None
     for place, text in enumerate(seen.texts):

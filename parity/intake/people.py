@@ -32,6 +32,7 @@ COURTESY = re.compile(
     r"[^\W\d_'’\-]+"
 )
 WORD = re.compile(r"[^\s]+")
+DIGIT = re.compile(r"\d")
 EDGES = "\"'“”‘’()[]{}<>"
 ENDS = (".", ",", ";", ":", "!", "?", ")", "/")
 
@@ -42,6 +43,8 @@ def stands_in(text: str) -> bool:
     >>> stands_in("ask Fatima J. Begum about it"), stands_in("Stephen Lawrence Centre"), stands_in("Cllr Bloggs")
     (True, False, True)
     """
+    if len(text.split(None, 1)) < 2:  # one word alone is neither
+        return False
     titled = any(_after(found[0]) not in NO_PERSON for found in COURTESY.finditer(text))
     return titled or _full_name_in(text)
 
@@ -56,23 +59,29 @@ def is_full_name(text: str) -> bool:
     return bool(names) and _is_pair(names) and not set(names) & NO_PERSON
 
 
+def _wordy(values: Iterable[str]) -> list[str]:
+    """The values without a digit: no name has one, and columns of references and figures are soon looked through."""
+    return [value for value in values if not DIGIT.search(value)]
+
+
 def in_column(values: Iterable[str], sure: bool = False) -> list[str]:
     """The values that look like people's names where a column holds mostly such; else none.
 
     sure is for columns that say they hold something else, such as places: there only names that are nothing else count.
     """
     short = list(dict.fromkeys(value for value in values if value and len(value) < 60))
+    wordy = _wordy(short)
     if sure:
-        known = [value for value in short if is_full_name(value)]
+        known = [value for value in wordy if is_full_name(value)]
         return known if len(known) >= 2 and len(known) >= 0.3 * len(short) else []
-    full = [value for value in short if (names := _names_of(value)) and not set(names) & NO_PERSON]
+    full = [value for value in wordy if (names := _names_of(value)) and not set(names) & NO_PERSON]
     known = [value for value in full if set(_names_of(value)) & FIRST_NAMES or is_full_name(value)]
     if len(known) >= 2 and len(full) >= 0.5 * len(short) and len(known) >= 0.3 * len(full):
         return full
-    alone = [value for value in short if fold(value) in FIRST_NAMES]
+    alone = [value for value in wordy if fold(value) in FIRST_NAMES]
     if len(alone) >= 3 and len(alone) >= 0.6 * len(short):
         return alone
-    initials = [value for value in short if WITH_INITIAL.fullmatch(value)]
+    initials = [value for value in wordy if WITH_INITIAL.fullmatch(value)]
     known = [value for value in initials if set(fold(value).split()) & SURNAMES]
     return initials if len(known) >= 3 and len(known) >= 0.5 * len(short) else []
 
@@ -80,16 +89,17 @@ def in_column(values: Iterable[str], sure: bool = False) -> list[str]:
 def among_references(values: Iterable[str]) -> list[str]:
     """The values that look like people's names in a column that should hold references: there one is enough."""
     short = list(dict.fromkeys(value for value in values if value and len(value) < 60))
-    capital = [value for value in short if value[:1].isupper() and " " in value]
+    wordy = _wordy(short)
+    capital = [value for value in wordy if value[:1].isupper() and " " in value]
     other = NO_PERSON - SURNAMES_TOO
     known = [value for value in capital if set(names := _names_of(value)) & FIRST_NAMES and not set(names) & other]
-    return list(dict.fromkeys([*known, *(value for value in short if is_full_name(value)), *in_column(short)]))
+    return list(dict.fromkeys([*known, *(value for value in wordy if is_full_name(value)), *in_column(short)]))
 
 
 def among_organisations(values: Iterable[str]) -> list[str]:
     """The values that look like people's names in a column of organisations, some of which are named after people."""
     short = [value for value in values if value and len(value) < 60]
-    called = [value for value in short if is_full_name(value)]
+    called = [value for value in _wordy(short) if is_full_name(value)]
     titled = [value for value in short if _is_titled(value)]
     return titled + called if len(called) >= 3 or 2 * len(called) >= len(short) else titled
 

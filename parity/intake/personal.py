@@ -131,6 +131,7 @@ PATTERNS = {
     "a date of birth": r"(?i:\b(?:d\.?o\.?b\.?|date of birth|born)\b[^\n]{0,20}\d{2})",
 }
 EVERYTHING = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS.values()))
+ALL_HAVE = re.compile(r"[\d@]")  # every one of them holds one of these
 GENERAL = re.compile(
     r"(?:info|information|enquir(?:y|ies)|inquiries|office|admin|contact|contactus|hello|help|support|mail|email|team"
     r"|reception|volunteer\w*|membership|general|training|events?|bookings?|advice|community|engagement|equalit\w+"
@@ -172,7 +173,7 @@ def in_text(text: str, allowed: frozenset[str] = frozenset()) -> str:
     >>> in_text("ring 07700 900123"), in_text("info@example.org", ALLOWED["contact"]), in_text("E09000028")
     ('a telephone number', '', '')
     """
-    if EVERYTHING.search(text):
+    if ALL_HAVE.search(text) and EVERYTHING.search(text):
         for what, pattern in PATTERNS.items():
             if what not in allowed and any(_is_a_persons(what, found) for found in re.finditer(pattern, text)):
                 return what

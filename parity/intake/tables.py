@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from parity.intake.values import tidy
 from parity.intake.work import Uniques
 
 EXAMPLE = "EXAMPLE ROW"
+# Every space but the plain one, and the marks of no width: what `tidy` changes wherever it stands.
+OTHER_SPACES = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]")
 
 
 class Lifted(NamedTuple):
@@ -69,15 +72,25 @@ def lift(sheet: Sheet, heading: Heading, report: Report, answers: Mapping[str, s
 def tidy_column(column: pd.Series) -> tuple[pd.Series, int]:
     """A column with stray spaces taken out, and how many cells that changed."""
     seen = Uniques.of(column)
-    tidied = [tidy(text) for text in seen.texts]
-    if tidied == seen.texts:
+    if _are_tidy(seen.texts):
         return column, 0
+    tidied = [tidy(text) for text in seen.texts]
     changed = np.isin(seen.codes, [place for place, text in enumerate(seen.texts) if text != tidied[place]])
     worth_saying = np.isin(
         seen.codes, [place for place, text in enumerate(seen.texts) if tidied[place] and text != tidied[place]]
     )
     out = pd.Series(seen.take(tidied, TEXT), index=column.index)
     return (out, int(worth_saying.sum())) if changed.any() else (column, 0)
+
+
+def _are_tidy(texts: list[str]) -> bool:
+    """Whether `tidy` changes none of the texts: looked for in all of them at once, as most columns are tidy.
+
+    >>> _are_tidy(["White British", ""]), _are_tidy(["Roma", " Irish"]), _are_tidy(["White\\u00a0Irish"])
+    (True, False, False)
+    """
+    every = "\0".join(["", *texts, ""])
+    return not ("  " in every or " \0" in every or "\0 " in every or OTHER_SPACES.search(every))
 
 
 def report_columns(sheet: Sheet, heading: Heading, report: Report, quiet: bool) -> None:
@@ -215,7 +228,7 @@ def _sums(text: pd.DataFrame) -> np.ndarray:
 def _is_total(text: str) -> bool:
     """Whether a cell says that its row is a total."""
     plain = text.casefold()
-    if len(text) > 40 or not any(word in plain for word in ("total", "all", "everyone", "sum")):
+    if len(text) > 40 or not ("total" in plain or "all" in plain or "everyone" in plain or "sum" in plain):
         return False
     key = fold(text)
     return key in TOTALS or key.removeprefix("sub") in TOTALS

@@ -33,7 +33,7 @@ def sentence(layout: Layout, records: pd.DataFrame, context: Context) -> str:
 def _participation(layout, records, context) -> str:
     people, known = _people(records, "people")
     events = records["activity"].nunique()
-    channels = set(records["mechanism"].dropna()) - {""} if "mechanism" in records else set()
+    channels = set(records["mechanism"].dropna().unique()) - {""} if "mechanism" in records else set()
     noun = "event" if channels == {"event"} else "activity"
     parts = [f"{_number(people)} at {_count(events, noun)}", *_when(layout, records), *_where(records, context)]
     return ", ".join(parts) + f"; ethnicity known for {known:,.0f}"
@@ -52,10 +52,10 @@ def _seats(layout, records, context) -> str:
 
 def _seat_counts(layout, records, context) -> str:
     bodies = _count(records["body_code"].nunique(), "body")
-    if set(records["unit"].dropna()) == {"percent"}:
+    if set(records["unit"].dropna().unique()) == {"percent"}:
         return ", ".join([f"{_count(len(records), 'per cent')} for {bodies}", *_when(layout, records)])
     people, known = _people(records, "people")
-    noun = "full-time equivalents" if set(records["unit"].dropna()) == {"fte"} else "member"
+    noun = "full-time equivalents" if set(records["unit"].dropna().unique()) == {"fte"} else "member"
     return (
         ", ".join([f"{_number(people, noun)} of {bodies}", *_when(layout, records)])
         + f"; ethnicity known for {known:,.0f}"
@@ -92,7 +92,7 @@ def _funding(layout, records, context) -> str:
 
 
 def _survey(layout, records, context) -> str:
-    indicators = list(dict.fromkeys(records["indicator"]))
+    indicators = list(records["indicator"].unique())
     what = f"'{indicators[0]}'" if len(indicators) == 1 else _count(len(indicators), "indicator")
     groups = _count(records["ethnic_group"].nunique(), "group")
     missing = int(records["value"].isna().sum())

@@ -77,7 +77,8 @@ select
     sum(told.residents) filter (counted_as.broad = 'other')::double as other,
     sum(told.residents) filter (counted_as.white = 'minorities_excluding')::double as minorities_excluding,
     sum(told.residents) filter (counted_as.british = 'white_british')::double as white_british,
-    sum(told.residents) filter (counted_as.british = 'minorities_including')::double as minorities_including
+    sum(told.residents) filter (counted_as.british = 'minorities_including')::double as minorities_including,
+    count(*) over (partition by told.area_code, told.date, age_base) as tellings
 from population_returns as told
 inner join counted_as
     on told.classification = counted_as.classification and told.ethnic_group = counted_as.group_code
@@ -86,6 +87,7 @@ group by told.return_id, told.area_code, told.date, told.classification, told.ag
 having count(told.residents) = count(*);
 
 -- One row per table of an area and list it is shown in; a list that was told stands before one that was worked out.
+-- Most areas are told of once for a day and age, and then there is nothing to choose: only the rest is put in order.
 create or replace temp table shown_in as
 with coarser as (
     select unnest(['broad-5', 'white-other', 'british-other']) as shown
@@ -101,20 +103,32 @@ ways as (
     where
         told_of.classification not in ('broad-5', 'white-other', 'british-other', 'survey-4')
         or (told_of.classification = 'broad-5' and coarser.shown = 'white-other')
+),
+
+not_counted as (
+    select ways.*
+    from ways
+    anti join residents
+        on
+            ways.area_code = residents.area_code
+            and ways.date = residents.date
+            and ways.shown = residents.classification
+            and ways.age_base = residents.age_base
 )
 
-select ways.*
-from ways
-anti join residents
-    on
-        ways.area_code = residents.area_code
-        and ways.date = residents.date
-        and ways.shown = residents.classification
-        and ways.age_base = residents.age_base
-qualify row_number() over (
-    partition by ways.area_code, ways.date, ways.age_base, ways.shown
-    order by ways.step, ways.classification, ways.return_id
-) = 1;
+select *
+from not_counted
+where tellings = 1
+union all
+(
+    select *
+    from not_counted
+    where tellings > 1
+    qualify row_number() over (
+        partition by area_code, date, age_base, shown
+        order by step, classification, return_id
+    ) = 1
+);
 
 insert into residents
 select
@@ -141,52 +155,42 @@ inner join shown_in
         and told.age_base is not distinct from shown_in.age_told
 where shown_in.step = 0;
 
+-- In order of areas before each row becomes a row per group, which keeps it: there are three times as many after.
 insert into residents
-with each_group as (
-    select
-        shown_in.area_code,
-        shown_in.date,
-        shown_in.shown,
-        shown_in.age_base,
-        shown_in.base,
-        shown_in.return_id,
-        shown_in.classification,
-        shown_in.estimated,
-        unnest(
-            case shown_in.shown
-                when 'broad-5' then ['asian', 'black', 'mixed', 'other', 'white']
-                when 'white-other' then ['minorities_excluding', 'white']
-                else ['minorities_including', 'white_british']
-            end
-        ) as group_code,
-        unnest(
-            case shown_in.shown
-                when 'broad-5'
-                    then [shown_in.asian, shown_in.black, shown_in.mixed, shown_in.other, shown_in.white]
-                when 'white-other' then [shown_in.minorities_excluding, shown_in.white]
-                else [shown_in.minorities_including, shown_in.white_british]
-            end
-        ) as people
+with in_order as (
+    select *
     from shown_in
-    where shown_in.step = 1
+    where step = 1
+    order by area_code, shown, age_base, date
 )
 
 select
-    each_group.area_code,
-    each_group.date,
-    each_group.shown as classification,
-    each_group.group_code,
-    each_group.age_base,
-    each_group.people as residents,
+    area_code,
+    date,
+    shown as classification,
+    unnest(
+        case shown
+            when 'broad-5' then ['asian', 'black', 'mixed', 'other', 'white']
+            when 'white-other' then ['minorities_excluding', 'white']
+            else ['minorities_including', 'white_british']
+        end
+    ) as group_code,
+    age_base,
+    unnest(
+        case shown
+            when 'broad-5' then [asian, black, mixed, other, white]
+            when 'white-other' then [minorities_excluding, white]
+            else [minorities_including, white_british]
+        end
+    ) as residents,
     null as lower,
     null as upper,
-    each_group.base,
-    each_group.return_id as source_code,
-    each_group.classification as source_classification,
-    each_group.estimated,
+    base,
+    return_id as source_code,
+    classification as source_classification,
+    estimated,
     false as summed
-from each_group
-order by each_group.area_code, each_group.shown, each_group.age_base, each_group.date, each_group.group_code;
+from in_order;
 
 drop table told_of;
 drop table shown_in;

@@ -4,7 +4,6 @@ import contextlib
 import json
 import sys
 from array import array
-from itertools import islice, zip_longest
 from types import SimpleNamespace
 
 from parity.intake.read import text, workbook
@@ -36,15 +35,14 @@ class Parcel:
         self.limits = limits
         self.size = 0
 
-    def add(self, name: str, rows, merged=(), dates_from_1904: bool = False, typed: bool = False) -> None:
+    def add(self, name: str, blocks, merged=(), dates_from_1904: bool = False, typed: bool = False) -> None:
         """Packs rows column by column; widths are the cells each row really has, for telling ragged rows."""
         about = {"name": name, "merged": list(merged), "from_1904": dates_from_1904, "typed": typed, "blocks": []}
         self.sheets.append(about)
-        rows = iter(rows)
         count = 0
         widths = array("I")
-        while block := list(islice(rows, BLOCK)):
-            count += len(block)
+        for block in blocks:
+            count += len(block.widths)
             if count > self.limits.rows + workbook.SPARE_ROWS:
                 raise Stop(
                     refusal(
@@ -53,14 +51,14 @@ class Parcel:
                         sheet=name,
                     )
                 )
-            widths.extend(map(len, block))
-            columns = list(zip_longest(*block, fillvalue=""))
+            widths.extend(block.widths)
+            columns = block.columns
             while columns and not any(columns[-1]):
                 columns.pop()
             if len(columns) > self.limits.columns:
                 workbook._size(name, count, len(columns), self.limits)
             lengths = [self._pack(column, name) for column in columns]
-            about["blocks"].append([len(block), lengths])
+            about["blocks"].append([len(block.widths), lengths])
         self.blobs.append(widths.tobytes())
         about["widths"] = len(self.blobs[-1])
         about["rows"] = count
@@ -88,7 +86,8 @@ def fill(parcel: Parcel, data: bytes, filename: str, limits) -> list:
             )
         found, wrong = workbook.sheets(data, package, limits)
         for sheet in found:
-            parcel.add(sheet.name, sheet.rows, sheet.merged, sheet.dates_from_1904, typed=True)
+            blocks = (text.block(sheet.rows[at : at + BLOCK]) for at in range(0, len(sheet.rows), BLOCK))
+            parcel.add(sheet.name, blocks, sheet.merged, sheet.dates_from_1904, typed=True)
         return wrong
     if data.startswith(OLD_BOOK):
         if "EncryptedPackage".encode("utf-16-le") in data:
@@ -106,7 +105,7 @@ def fill(parcel: Parcel, data: bytes, filename: str, limits) -> list:
         raise Stop(refusal("the file is in a form for programs (JSON), not a table", SAVE_AS))
     said += text.line_ends(characters)
     characters, mark, more = text.separator(characters)
-    parcel.add("", text.rows(characters, mark))
+    parcel.add("", text.blocks(characters, mark, BLOCK))
     return said + more
 
 

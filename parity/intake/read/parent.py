@@ -16,6 +16,7 @@ from parity.intake.read.words import Finding, Stop, refusal
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
 STANDSTILL = 1.0  # seconds between two looks at a child that has not answered
 LOOKS = 5  # looks in a row at which it had not moved; more where more time is given
@@ -191,9 +192,8 @@ def _unpack(sheets: list[dict], blobs: memoryview) -> list[Sheet]:
         for rows, lengths in about["blocks"]:
             for place in range(width):
                 if place < len(lengths):
-                    text = str(blobs[at : at + lengths[place]], "utf-8")
+                    chunks[place].append(_texts(blobs[at : at + lengths[place]], rows))
                     at += lengths[place]
-                    chunks[place].append(pa.array(text.split("\0"), type=pa.large_string()))
                 else:
                     chunks[place].append(pa.repeat(pa.scalar("", pa.large_string()), rows))
         widths = np.frombuffer(blobs[at : at + about["widths"]], dtype=np.uint32)
@@ -205,4 +205,19 @@ def _unpack(sheets: list[dict], blobs: memoryview) -> list[Sheet]:
         )
         merged = tuple(tuple(one) for one in about["merged"])
         found.append(Sheet(about["name"], Cells(frame, widths), merged, about["typed"], about["from_1904"]))
+    return found
+
+
+def _texts(packed: memoryview, rows: int) -> pa.Array:
+    """Texts with zero bytes between them as a column, none of them made a string of its own on the way."""
+    import numpy as np
+    import pyarrow as pa
+
+    ends = np.flatnonzero(np.frombuffer(packed, np.uint8) == 0)
+    text = bytes(packed).replace(b"\0", b"")
+    offsets = np.concatenate([[0], ends - np.arange(len(ends)), [len(text)]]).astype(np.int64)
+    if len(offsets) != rows + 1:
+        raise ValueError(f"{len(offsets) - 1} cells were sent for {rows} rows")
+    found = pa.LargeStringArray.from_buffers(rows, pa.py_buffer(offsets), pa.py_buffer(text))
+    found.validate(full=True)
     return found
