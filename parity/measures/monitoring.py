@@ -1,6 +1,6 @@
 """Can we even know: which bodies record what, how lately, how completely, and what each missing piece costs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -254,13 +254,11 @@ def completeness(store: Store, bodies: Sequence[str], since: date | None, until:
     ]
     if not kinds:
         return pd.DataFrame(columns=COMPLETENESS)
-    columns = ["body_code", "part", "ethnic_group", "least", "most", "source_code", "standing"]
-    told: dict[tuple[str, str], list[dict]] = {}
-    for name, of in kinds:
-        for row in rows_of(of[columns]):
-            told.setdefault((row["body_code"], name), []).append(row)
-    named = store.ask("bodies").set_index("body_code")["name"]
-    rows = [_complete(body, named[body], kind, told[body, kind]) for body, kind in sorted(told)]
+    named = store.ask("bodies").set_index("body_code")["name"].to_dict()
+    rows = sorted(
+        (row for name, of in kinds for row in _completed(name, of, named)),
+        key=lambda row: (row["body_code"], row["kind"]),
+    )
     frame = pd.DataFrame(rows, columns=COMPLETENESS)
     order = frame["kind"].map(list(KINDS).index)
     return frame.assign(order=order).sort_values(["body", "order"])[COMPLETENESS].reset_index(drop=True)
@@ -319,24 +317,39 @@ def _shared(of: list[dict]) -> dict[str, float]:
     return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
 
 
-def _complete(body: str, name: str, kind: str, of: list[dict]) -> dict:
-    totalled = {row["part"] for row in of if row["ethnic_group"] == "all"}
-    unknown = {each: _least(row for row in of if row["ethnic_group"] == each) for each in tally.OUTSIDE}
-    people = _least(row for row in of if row["ethnic_group"] == "all" or row["part"] not in totalled)
-    hidden = sum(row["most"] != row["least"] for row in of)
-    total = sum(unknown.values())
-    note = f"{hidden} {'figure is' if hidden == 1 else 'figures are'} hidden or missing and counted as the least they can be."
-    return {
-        "body_code": body, "body": name, "kind": kind, "kind_label": KINDS[kind], "people": people,
-        "known": people - total, "unknown": total, "share_unknown": total / people if people else np.nan, **unknown,
-        "hidden": hidden, "mark": "" if people else "[z]", "note": note if hidden else "",
-        "source_code": against.joined(row["source_code"] for row in of), "standing": max(row["standing"] for row in of),
-    }  # fmt: skip
+def _completed(kind: str, of: pd.DataFrame, named: dict[str, str]) -> Iterator[dict]:
+    """One row per body of what was told of one kind. In arrays: at England's scale it is four hundred thousand rows."""
+    body, bodies = pd.factorize(of["body_code"])
+    part = pd.factorize(of["part"])[0]
+    table = np.unique(body * (part.max() + 1) + part, return_inverse=True)[
+        1
+    ]  # its own table, should two bodies name theirs alike
+    group = of["ethnic_group"].to_numpy(object)
+    least, most = (of[name].to_numpy(float, na_value=np.nan) for name in ("least", "most"))
 
+    def summed(which: np.ndarray) -> list[float]:
+        """The least people there can be of rows; what is not known adds nobody."""
+        return np.bincount(body, np.where(which, np.nan_to_num(least), 0.0), minlength=len(bodies)).tolist()
 
-def _least(rows: Iterable[dict]) -> float:
-    """The least people there can be of rows; what is not known adds nobody."""
-    return float(sum(row["least"] for row in rows if not pd.isna(row["least"])))
+    everyone = group == "all"
+    people = summed(everyone | ~(np.bincount(table, everyone) > 0)[table])
+    unknown = {each: summed(group == each) for each in tally.OUTSIDE}
+    hidden = np.bincount(body, most != least, minlength=len(bodies)).astype(int).tolist()
+    about: list[set] = [set() for _ in bodies]
+    for place, *told in set(zip(body.tolist(), of["source_code"], of["standing"], strict=True)):
+        about[place].add(tuple(told))
+    for place, code in enumerate(bodies):
+        outside = {each: told[place] for each, told in unknown.items()}
+        total, several = sum(outside.values()), hidden[place]
+        note = f"{several} {'figure is' if several == 1 else 'figures are'} hidden or missing and counted as the least they can be."
+        yield {
+            "body_code": code, "body": named[code], "kind": kind, "kind_label": KINDS[kind], "people": people[place],
+            "known": people[place] - total, "unknown": total, **outside, "hidden": several,
+            "share_unknown": total / people[place] if people[place] else np.nan,
+            "mark": "" if people[place] else "[z]", "note": note if several else "",
+            "source_code": against.joined(source for source, _ in about[place]),
+            "standing": max(standing for _, standing in about[place]),
+        }  # fmt: skip
 
 
 def _months(day: date, today: date) -> int:

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.stats import intervals
 from parity.store import Store
 
@@ -110,8 +110,18 @@ def latest(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["period_to"] == frame.groupby("series")["period_to"].transform("max")].reset_index(drop=True)
 
 
+def of_area(store: Store, area: str) -> pd.DataFrame:
+    """The rows of `by_group` of one place, out of those of every place, which are worked out once."""
+    every = once(store, by_group)
+    return every[every["area_code"].eq(area)].reset_index(drop=True)
+
+
 def indicators(store: Store) -> pd.DataFrame:
     """One row per indicator and standing: what can be chosen. Columns: indicator, standing, groups, areas, periods, first, last."""
+    return once(store, _indicators)
+
+
+def _indicators(store: Store) -> pd.DataFrame:
     told = store.ask("survey_figures", indicator=None, area=None)
     columns = ["indicator", "standing", "groups", "areas", "periods", "first", "last"]
     if told.empty:

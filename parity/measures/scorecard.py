@@ -56,9 +56,10 @@ DESCRIBED = against.DESCRIBED | {
 }
 
 
-# What is read of a survey.
-READ = ["indicator", "area_code", "area", "series", "period_from", "period_to", "group_code", "value", "lower", "upper",
-        "base", "source_code", "standing"]  # fmt: skip
+# What a survey is about, what it tells of each group, and what is read from it (`surveys`).
+ABOUT = ["indicator", "area_code", "area", "series", "period_from", "period_to", "source_code", "standing"]
+FIGURES = ["group_code", "value", "lower", "upper", "base"]
+READ = ["value", "lower", "upper", "base", "white", "white_lower", "white_upper", "missing"]
 
 
 def by_indicator(
@@ -76,13 +77,13 @@ def by_indicator(
     if not len(bodies):
         return pd.DataFrame(columns=COLUMNS)
     counted = _counted(store, list(bodies), since, until, definition)
-    places, certain = store.ask("places_served", bodies=list(bodies)), tally.told_by_code(store)
+    places = store.ask("places_served", bodies=list(bodies))
     around = {*places["area_code"], *places["authority_code"].dropna()}
-    views = _views_of(once(store, outcomes.by_group), around, bool(places["real"].any()), until)
+    views = _views_of(once(store, surveys)[definition], around, bool(places["real"].any()), until)
     rows = []
     for code, (name, words) in INDICATORS.items():
         row = {"indicator": code, "name": name, "kind": "survey" if words else "counted"}
-        figures = _view(views, places, words, certain, definition) if words else counted[code]
+        figures = _view([each for each in views if each["code"] == code], places) if words else counted[code]
         rows.append(row | {"period_from": since, "period_to": until} | figures)
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame["state"] = np.where(frame["share"].notna(), "measured", "not_measured")
@@ -140,29 +141,45 @@ def _told(store: Store, bodies: list[str], since: date | None, until: date) -> d
     return {code: against.apart(each).assign(indicator=code) for code, each in told.items()}
 
 
+def surveys(store: Store) -> dict[Definition, pd.DataFrame]:
+    """Every survey of an indicator in one place and period, under each definition: what no choice of bodies changes.
+
+    One row per indicator (`code`), place, series and period, in the order of `outcomes.by_group`: whom and when it is
+    about, and value, base and white with their limits, where its groups can be put together (`read`).
+    """
+    views = outcomes.by_group(store)
+    views = views[views["unit"].eq("percent") & views["group_code"].ne("all") & views["area_code"].notna()]
+    certain = tally.told_by_code(store)
+    found: dict[Definition, list[dict]] = {"including": [], "excluding": []}
+    told = rows_of(views[[*ABOUT, *FIGURES]])
+    for code, (_, words) in INDICATORS.items():
+        of: dict[tuple, list[dict]] = {}
+        for row in told if words else []:
+            if any(word in row["indicator"].casefold() for word in words):
+                of.setdefault(tuple(row[name] for name in ABOUT), []).append(row)
+        for about, rows in of.items():
+            itself = {"code": code} | dict(zip(ABOUT, about, strict=True))
+            for definition, listed in found.items():
+                read = _one_place(rows, certain, definition)
+                listed.append(itself | {"read": read is not None} | (read or {}))
+    columns = ["code", *ABOUT, "read", *READ]
+    return {definition: pd.DataFrame(rows, columns=columns) for definition, rows in found.items()}
+
+
 def _views_of(views: pd.DataFrame, around: set[str], real: bool, until: date) -> list[dict]:
-    """What surveys up to until say by ethnic group of the places around: the rows of `outcomes.by_group`, as far as read."""
-    asked = views["area_code"].isin(around) & views["unit"].eq("percent") & views["group_code"].ne("all")
-    asked &= views["period_to"].le(pd.Timestamp(until))
+    """What surveys up to until say of the places around: rows of `surveys`."""
+    asked = views["area_code"].isin(around) & views["period_to"].le(pd.Timestamp(until))
     if real:  # an invented survey says nothing of a real body
         asked &= views["standing"] != "illustrative"
-    rows = np.flatnonzero(asked.to_numpy(bool))
-    read = {name: views[name].iloc[rows].tolist() for name in READ}
-    return [dict(zip(READ, row, strict=True)) for row in zip(*read.values(), strict=True)]
+    return rows_of(views[asked])
 
 
-def _view(
-    views: Sequence[dict],
-    places: pd.DataFrame,
-    words: Sequence[str],
-    certain: dict[str, tally.Told],
-    definition: Definition,
-) -> dict[str, object]:
+def _view(asked: Sequence[dict], places: pd.DataFrame) -> dict[str, object]:
     """One survey indicator: people from ethnic minorities beside White people, place by place."""
-    asked = [row for row in views if any(word in row["indicator"].casefold() for word in words)]
     nothing = {"mark": "[x]", "verdict": "", "said": "", "note": "No survey by ethnic group of the places served."}
-    own = [row for row in asked if row["area_code"] in set(places["area_code"])]
-    asked = own or [row for row in asked if row["area_code"] in set(places["authority_code"].dropna())]
+    served, authorities = set(places["area_code"]), set(places["authority_code"].dropna())
+    own = [row for row in asked if row["area_code"] in served]
+    asked = own or [row for row in asked if row["area_code"] in authorities]
     asked = [row for row in asked if row["standing"] != "illustrative"] or asked
     if not asked:
         return nothing
@@ -170,11 +187,8 @@ def _view(
     for row in asked:
         last[row["area_code"]] = max(row["period_to"], last.get(row["area_code"], row["period_to"]))
     latest = [row for row in asked if row["period_to"] == last[row["area_code"]]]
-    surveys: dict[tuple, list[dict]] = {}
-    for row in latest:
-        surveys.setdefault((row["area"], row["series"], row["period_from"]), []).append(row)
-    read = [_one_place(surveys[survey], certain, definition) for survey in sorted(surveys)]
-    told = [each for each in read if each]
+    told = [row for row in latest if row["read"]]
+    told.sort(key=lambda row: (row["area"], row["series"], row["period_from"]))
     bases = np.array([each["base"] for each in told], float)
     if not told or (len(told) > 1 and np.isnan(bases).any()):
         why = "A survey was published, but not so that its groups can be put together under this definition."

@@ -10,6 +10,7 @@ from parity.packs import picture
 from parity.packs.asked import BOARDS, Subject
 from parity.packs.plain import plain
 from parity.packs.read import Read, counted_share, finding, living, of_definition, or_none, share, shown
+from parity.rows import rows_of
 from parity.tables import recruitment as recruitment_table
 from parity.tables import retention as retention_table
 from parity.tables import seats as seats_table
@@ -73,7 +74,7 @@ def _several_boards(rows: pd.DataFrame, of: Subject, definition: Definition) -> 
         f"seats of the board. In {below or 'none'} the share {who} is below parity; in {few or 'none'} there are too few "
         "members to tell."
     )
-    drawn = [picture.row(each["body"], each) for each in rows.to_dict("records")]
+    drawn = [picture.row(each["body"], each) for each in rows_of(rows)]
     return Read(
         sentence,
         figure=f"{below} of {len(known)} below parity" if len(known) else "",

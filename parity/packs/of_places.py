@@ -13,6 +13,7 @@ from parity.packs import picture
 from parity.packs.asked import Subject
 from parity.packs.plain import plain
 from parity.packs.read import Read, finding, living, of_definition, or_none, points_range, shown
+from parity.rows import rows_of
 from parity.tables import ladder as ladder_table
 from parity.tables import monitoring as monitoring_table
 from parity.tables import outcomes as outcomes_table
@@ -67,7 +68,7 @@ def ladder(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
     told = line[line["share"].notna() & (line["step"] != "residents")] if len(line) else line
     fallen = told[told["largest_fall"]] if len(told) else told
     names = line.set_index("step")["step_label"].to_dict() if len(line) else {}
-    rows = [picture.row(each["step_label"], each) for each in told.to_dict("records")]
+    rows = [picture.row(each["step_label"], each) for each in rows_of(told)]
     return Read(
         sentence,
         figure=(
@@ -111,7 +112,7 @@ def reach(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
 def scorecard(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
     sentence = findings.scorecard.scorecard(frame, of.engaging, definition)
     measured = frame[frame["state"] == "measured"] if len(frame) else frame
-    rows = [picture.row(each["name"], {**each, "residents": None}) for each in measured.to_dict("records")]
+    rows = [picture.row(each["name"], {**each, "residents": None}) for each in rows_of(measured)]
     return Read(
         sentence,
         figure=f"{len(measured)} of {len(frame)} measured" if len(frame) else "",
@@ -136,7 +137,7 @@ def views(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         picture.Row(each["label"], or_none(each["value"]), or_none(each["lower"]), or_none(each["upper"]),
                     or_none(each["reference"]),
                     each["mark"] or "[x]" if tables.missing(each["value"]) else f"{said(each['value'])} against {said(each['reference'])}")
-        for each in last.to_dict("records") if each["group_code"] not in ("all", each["reference_group"])
+        for each in rows_of(last) if each["group_code"] not in ("all", each["reference_group"])
     ]  # fmt: skip
     title = f"{row['indicator']}, {row['area']}, {period(row['period_from'], row['period_to'])}"
     held = findings.outcomes.PEOPLE[row["reference_group"]]
@@ -183,7 +184,7 @@ def pattern(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
     drawn = [
         picture.Row(each["label"], float(each["dissimilarity"]), None, None, float(each["by_chance"]),
                     f"{each['dissimilarity']:.2f} against {each['by_chance']:.2f}")
-        for each in frame.to_dict("records")
+        for each in rows_of(frame)
     ]  # fmt: skip
     return Read(
         sentence,

@@ -15,6 +15,7 @@ from parity.packs.asked import Subject
 from parity.packs.picture import Row
 from parity.packs.plain import plain
 from parity.packs.read import Read, finding, living, or_none, share
+from parity.rows import rows_of
 from parity.tables import actions as actions_table
 from parity.tables import money as money_table
 from parity.tables import targets as targets_table
@@ -58,7 +59,7 @@ def funded(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
     if paid.empty or tables.missing(paid.iloc[0]["share"]):
         return Read(sentence, would_change="Organisations funded, with who leads each: the organisations template.")
     row = paid.iloc[0]
-    drawn = [picture.row(each["involvement_label"], each) for each in rows.to_dict("records")]
+    drawn = [picture.row(each["involvement_label"], each) for each in rows_of(rows)]
     return Read(
         sentence,
         **share(row),
@@ -83,7 +84,7 @@ def trend(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
         Row(tables.date_long(each["as_at"]), or_none(each["share"]), or_none(each["lower"]), or_none(each["upper"]), or_none(each["reference"]),
             f"{tables.percent_said(each['share'], each['base'])} against {tables.percent_said(each['reference'], each['residents'])}",
             bool(not tables.missing(each["base"]) and each["base"] < picture.SMALL_BASE))
-        for each in known.sort_values("as_at").tail(MOST_DAYS).to_dict("records")
+        for each in rows_of(known.sort_values("as_at").tail(MOST_DAYS))
     ]  # fmt: skip
     direction = fitted.sort_values("piece").iloc[-1]["direction"] if len(fitted) else ""
     whose = of.name if of.counted in (None, of.code) else last["body"]
@@ -108,7 +109,7 @@ def targets(frame: pd.DataFrame, of: Subject, definition: Definition) -> Read:
             f"{of.name}: no target has been told.",
             would_change="A target with a baseline, a day and an owner: the Targets page.",
         )
-    each = [targets_said.target(row) for row in frame.to_dict("records")]
+    each = [targets_said.target(row) for row in rows_of(frame)]
     good = int(frame["status"].isin(["met", "ahead", "on_track"]).sum())
     table = plain(targets_table.targets(frame)).reset_index(drop=True).set_index("Target")
     return Read(

@@ -79,7 +79,7 @@ def _views(store: Store, of: Subject, definition: Definition) -> Asking:
     wanted = [name for words in TELLS_MOST for name in views if words in name]
     within = place
     while within:
-        told = outcomes.latest(outcomes.by_group(store, area=within))
+        told = outcomes.latest(outcomes.of_area(store, within))
         if of.kind == "body" and not of.illustrative:
             told = told[told["standing"] != "illustrative"]
         compared = set(told.loc[told["difference"].notna() & told["group_code"].ne("all"), "indicator"])

@@ -7,6 +7,7 @@ import pandas as pd
 from parity import tables
 from parity.choice import MINORITIES, Definition
 from parity.packs.picture import Picture
+from parity.rows import rows_of
 from parity.stats.verdicts import LABELS, Verdict
 
 
@@ -34,7 +35,7 @@ def of_definition(frame: pd.DataFrame, definition: Definition) -> pd.DataFrame:
 def shown(frame: pd.DataFrame, definition: Definition) -> list[dict]:
     """The rows of a frame by group that a picture shows: the definition chosen, then the broad groups."""
     first = of_definition(frame, definition)
-    return [*first.to_dict("records"), *frame[frame["row"] == "broad"].to_dict("records")]
+    return [*rows_of(first), *rows_of(frame[frame["row"] == "broad"])]
 
 
 def share(row: pd.Series) -> dict[str, str]:
