@@ -9,7 +9,7 @@ import pandas as pd
 from parity.choice import MINORITIES, Definition
 from parity.measures import against, led, outcomes, reference, tally
 from parity.remembered import kept, once
-from parity.rows import rows_of
+from parity.rows import numbered, rows_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -150,18 +150,23 @@ def surveys(store: Store) -> dict[Definition, pd.DataFrame]:
     views = outcomes.by_group(store)
     views = views[views["unit"].eq("percent") & views["group_code"].ne("all") & views["area_code"].notna()]
     certain = tally.told_by_code(store)
+    # By number: at England's scale it is two hundred thousand rows.
+    number, first = numbered(zip(*(pd.factorize(views[name])[0].tolist() for name in ABOUT), strict=True))
+    figures = [
+        views["group_code"].tolist(),
+        *(views[name].to_numpy(float, na_value=np.nan).tolist() for name in FIGURES[1:]),
+    ]
+    of: list[list[dict]] = [[] for _ in first]
+    for survey, *told in zip(number.tolist(), *figures, strict=True):
+        of[survey].append(dict(zip(FIGURES, told, strict=True)))
+    about = rows_of(views.iloc[first][ABOUT])
     found: dict[Definition, list[dict]] = {"including": [], "excluding": []}
-    told = rows_of(views[[*ABOUT, *FIGURES]])
     for code, (_, words) in INDICATORS.items():
-        of: dict[tuple, list[dict]] = {}
-        for row in told if words else []:
-            if any(word in row["indicator"].casefold() for word in words):
-                of.setdefault(tuple(row[name] for name in ABOUT), []).append(row)
-        for about, rows in of.items():
-            itself = {"code": code} | dict(zip(ABOUT, about, strict=True))
-            for definition, listed in found.items():
-                read = _one_place(rows, certain, definition)
-                listed.append(itself | {"read": read is not None} | (read or {}))
+        for itself, rows in zip(about, of, strict=True) if words else ():
+            if any(word in itself["indicator"].casefold() for word in words):
+                for definition, listed in found.items():
+                    read = _one_place(rows, certain, definition)
+                    listed.append({"code": code, "read": read is not None} | itself | (read or {}))
     columns = ["code", *ABOUT, "read", *READ]
     return {definition: pd.DataFrame(rows, columns=columns) for definition, rows in found.items()}
 
