@@ -79,9 +79,8 @@ def opportunities_here(store: Store, place: Place) -> None:
 
 def not_known_here(store: Store, place: Place) -> None:
     """Which kinds of evidence nobody has told of the place, what that costs, and what to ask for."""
-    today = date.today()
     told = ui.once(store, not_known.places_told, place.area, place.level)
-    register = ui.once(store, not_known.register, place.area, place.level, today)
+    register = ui.once(store, not_known.of_place, place.area, place.level)
     st.header(f"What is not known of {place.name}", anchor=False)
     ui.note(findings.register.of_place(register, place.name))
     costs = ui.where(register, about="place")

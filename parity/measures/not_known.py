@@ -142,6 +142,16 @@ def register(
         *_of_bodies(store, bodies),
         *_of_periods(store, bodies, since, until),
     ]
+    return _registered(rows, illustrative)
+
+
+def of_place(store: Store, area: str, level: str) -> pd.DataFrame:
+    """The rows of `register` about one place, and about the bodies that serve it; see REGISTER."""
+    rows = [*_of_places(once(store, places_told, area, level), None), *_of_bodies(store, _bodies(store, area, False))]
+    return _registered(rows, False)
+
+
+def _registered(rows: list[tuple], illustrative: bool) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=REGISTER[:-2])
     return frame.assign(mark="[x]", standing="illustrative" if illustrative else "published")[REGISTER]
 

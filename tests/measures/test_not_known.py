@@ -3,6 +3,7 @@
 from datetime import date
 from random import Random
 
+import pandas as pd
 import pytest
 
 from parity.measures import not_known
@@ -149,6 +150,14 @@ def test_every_entry_has_one_name_and_a_sentence_and_what_to_ask(store):
     assert set(frame.loc[frame["about"] == "group", "entry"]) == {
         f"group/{row.group_code}/{row.kind}" for row in groups[groups["mark"] == "[x]"].itertuples()
     }
+
+
+def test_of_one_place_the_register_has_its_own_rows_and_those_of_bodies_serving_it(store):
+    whole = not_known.register(store, SOUTHWARK, "authority", TODAY)
+    alone = not_known.of_place(store, SOUTHWARK, "authority")
+    assert {"place", "body"} == set(alone["about"])
+    expected = whole[whole["about"].isin(["place", "body"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(alone.fillna("nothing"), expected.fillna("nothing"), check_dtype=False)
 
 
 def test_the_summary_counts_the_register(store):
