@@ -3,46 +3,54 @@
 import gc
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from parity import current, ready, remembered
+from parity import current, ready, remembered, server
 from parity.places import Home
 from parity.store import Store
 from tests.pages.test_pages import opened
 
 TODAY = date.today()
+OPENED = current.opened
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """How often each question was put to a store from here on, and not answered from what it answered before."""
+def _counted(patch: pytest.MonkeyPatch) -> Counter:
+    """How often each question is put to a store from here on, and not answered from what it answered before."""
     names: Counter = Counter()
     answer = Store._answer
-    monkeypatch.setattr(Store, "_answer", lambda self, name, given: names.update([name]) or answer(self, name, given))
+    patch.setattr(Store, "_answer", lambda self, name, given: names.update([name]) or answer(self, name, given))
     return names
 
 
-@pytest.fixture
-def afresh(at_home, asked, monkeypatch):
+def _afresh(home: Path, patch: pytest.MonkeyPatch) -> Store:
     """The store as a server finds it that has just begun: nothing is remembered."""
-    store = Store(at_home / "store.duckdb")
-    monkeypatch.setattr(current, "opened", lambda *_: store)
+    patch.setenv("PARITY_HOME", str(home))
+    store = Store(home / "store.duckdb")
+    patch.setattr(current, "opened", lambda *_: store)
     for key in [key for key in remembered._kept if key[0] == str(store.path)]:
         remembered._held -= remembered._kept.pop(key).size
     return store
 
 
+@pytest.fixture(scope="module")
+def ahead(home):
+    """A store for which everything was worked ahead, what it is asked from then on, and the rests on the way."""
+    with pytest.MonkeyPatch.context() as patch:
+        asked, rests = _counted(patch), []
+        store = _afresh(home, patch)
+        ready.work_ahead(store, TODAY)
+        ready.work_further_ahead(store, TODAY, rests.append)
+        assert asked.total() > 50
+        yield SimpleNamespace(store=store, asked=asked, rests=rests)
+
+
 @pytest.mark.parametrize("page", ["overview", "ladder", "monitoring"])
-def test_any_set_of_bodies_any_year_and_either_definition_asks_the_store_nothing_that_was_not_asked_ahead(
-    page, afresh, asked
-):
-    ready.work_ahead(afresh, TODAY)
-    ready.work_further_ahead(afresh, TODAY, lambda _: None)
-    assert asked.total() > 50
+def test_any_set_of_bodies_any_year_and_either_definition_asks_the_store_nothing_that_was_not_asked_ahead(page, ahead):
     opened(page)  # its sidebar and footer ask for what every page does
-    asked.clear()
+    ahead.asked.clear()
     app = opened(page)
     sets = [label for label in app.selectbox(key="body").options if label.startswith("The ")]
     assert len(sets) == (1 if page == "ladder" else 2)
@@ -52,37 +60,35 @@ def test_any_set_of_bodies_any_year_and_either_definition_asks_the_store_nothing
             app.selectbox(key="period").select_index(number).run()
             assert not app.exception
     app.selectbox(key="definition").set_value("including").run()
-    assert not app.exception and asked.total() == 0, asked
+    assert not app.exception and ahead.asked.total() == 0, ahead.asked
 
 
-def test_without_working_ahead_another_year_does_ask_the_store(afresh, asked):
+def test_what_changed_opens_with_what_was_worked_out_ahead(ahead):
+    opened("overview")
+    ahead.asked.clear()
+    app = opened("changes")
+    app.selectbox(key="definition").set_value("including").run()
+    assert not app.exception and ahead.asked.total() == 0, ahead.asked
+
+
+def test_it_rests_between_pieces_and_stops_where_there_is_no_room_or_no_use(ahead, monkeypatch):
+    assert ahead.rests[0] == ready.LATER and len(ahead.rests) > 30
+    again: list[float] = []
+    ready.work_further_ahead(ahead.store, TODAY, again.append, lambda: len(again) < 3)
+    assert len(again) == 3
+    full: list[float] = []
+    monkeypatch.setattr(remembered, "MOST", remembered._held)
+    ready.work_further_ahead(ahead.store, TODAY, full.append)
+    assert full == [ready.LATER]
+
+
+def test_without_working_ahead_another_year_does_ask_the_store(home, monkeypatch):
+    asked = _counted(monkeypatch)
+    _afresh(home, monkeypatch)
     app = opened("overview")
     asked.clear()
     app.selectbox(key="period").select_index(1).run()
     assert asked.total() > 0
-
-
-def test_what_changed_opens_with_what_was_worked_out_ahead(afresh, asked):
-    ready.work_ahead(afresh, TODAY)
-    ready.work_further_ahead(afresh, TODAY, lambda _: None)
-    opened("overview")
-    asked.clear()
-    app = opened("changes")
-    app.selectbox(key="definition").set_value("including").run()
-    assert not app.exception and asked.total() == 0, asked
-
-
-def test_it_rests_between_pieces_and_stops_where_there_is_no_room_or_no_use(afresh, monkeypatch):
-    rests: list[float] = []
-    ready.work_further_ahead(afresh, TODAY, rests.append)
-    assert rests[0] == ready.LATER and len(rests) > 30
-    again: list[float] = []
-    ready.work_further_ahead(afresh, TODAY, again.append, lambda: len(again) < 3)
-    assert len(again) == 3
-    full: list[float] = []
-    monkeypatch.setattr(remembered, "MOST", remembered._held)
-    ready.work_further_ahead(afresh, TODAY, full.append)
-    assert full == [ready.LATER]
 
 
 class Enough(Exception):
@@ -113,13 +119,12 @@ def test_a_new_build_is_worked_ahead_for_and_the_same_one_is_not_again(monkeypat
     assert set(looks) == {ready.LOOK}
 
 
-def test_the_server_looks_at_the_store_there_is(tmp_path, monkeypatch):
-    from parity import server
-
+def test_the_server_looks_at_the_store_there_is(home, tmp_path, monkeypatch):
+    monkeypatch.setattr(current, "opened", OPENED)  # `ahead` may stand in its place
     monkeypatch.setenv("PARITY_HOME", str(tmp_path))
     assert server._store_now() is None
-    current.rebuild(Home(tmp_path))
-    assert server._store_now().build_id == current.store(Home(tmp_path)).build_id
+    monkeypatch.setenv("PARITY_HOME", str(home))
+    assert server._store_now().build_id == current.store(Home(home)).build_id
 
 
 def test_what_stays_is_out_of_the_collectors_rounds():
