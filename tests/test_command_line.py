@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 
 import pytest
 
@@ -84,7 +85,8 @@ def test_nothing_told_is_said_aside_and_no_table_is_printed(at_home, capsys):
     assert "No return tells this" in err
 
 
-def test_without_a_store_one_is_built_first(tmp_path, monkeypatch, capsys):
+def test_without_a_store_one_is_built_first(home, tmp_path, monkeypatch, capsys):
+    shutil.copytree(home / "kept", tmp_path / "kept")  # the committed returns as they were checked
     monkeypatch.setenv("PARITY_HOME", str(tmp_path))
     code, out, _ = said(capsys, "measure", "representation", "--body", "E23000014")
     assert code == 0
@@ -92,7 +94,8 @@ def test_without_a_store_one_is_built_first(tmp_path, monkeypatch, capsys):
     assert (tmp_path / "store.duckdb").exists()
 
 
-def test_build_prints_rows_per_table_and_does_nothing_twice(tmp_path, monkeypatch, capsys):
+def test_build_prints_rows_per_table_and_does_nothing_twice(home, tmp_path, monkeypatch, capsys):
+    shutil.copytree(home / "kept", tmp_path / "kept")  # the committed returns as they were checked
     monkeypatch.setenv("PARITY_HOME", str(tmp_path))
     code, out, _ = said(capsys, "build", "--json")
     told = json.loads(out)
