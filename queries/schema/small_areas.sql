@@ -78,7 +78,7 @@ select
     sum(told.residents) filter (counted_as.white = 'minorities_excluding')::double as minorities_excluding,
     sum(told.residents) filter (counted_as.british = 'white_british')::double as white_british,
     sum(told.residents) filter (counted_as.british = 'minorities_including')::double as minorities_including,
-    count(*) over (partition by told.area_code, told.date, age_base) as tellings
+    count(*) over (partition by told.area_code, told.date, coalesce(told.age_base, 'all')) as tellings
 from population_returns as told
 inner join counted_as
     on told.classification = counted_as.classification and told.ethnic_group = counted_as.group_code

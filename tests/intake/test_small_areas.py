@@ -2,10 +2,11 @@
 
 import io
 
+import duckdb
 import pandas as pd
 import pytest
 
-from parity import current, places
+from parity import build, current, places
 from parity.measures import area_profile
 from parity.release import make
 from parity.store import open_store
@@ -60,6 +61,28 @@ def test_small_areas_stand_beside_the_census_and_a_rebuilt_store_is_equal(home):
     assert sizes.nunique() == 1 and set(sizes.index) == {FINEST, "broad-5", "white-other", "british-other"}
     assert own["base"].eq(sizes.iloc[0]).all()
     assert verify(home).wrong == ()
+
+
+def test_an_area_told_twice_for_all_ages_is_counted_once_whether_a_return_says_so_or_leaves_it_blank(home):
+    current.rebuild(home)
+    assert sent(home, table()).outcome == "accepted"
+    with duckdb.connect(str(home.store)) as store:
+        told = "select count(*) from residents where area_code = 'E00000001'"
+        once = store.execute(told).fetchone()
+        store.execute(
+            "insert into returns by name select * replace ('twice' as return_id, sequence + 1 as sequence) from returns"
+            " where kind = 'population'"
+        )
+        store.execute(
+            "insert into population_returns by name select * replace ('twice' as return_id, null as age_base)"
+            " from population_returns"
+        )
+        store.execute(
+            "delete from residents where area_code like 'E00%'; delete from area_within where area_code like 'E00%'"
+        )
+        store.execute("delete from areas where area_code like 'E00%'; delete from returns_of_residents")
+        build.add_places(store)
+        assert store.execute(told).fetchone() == once
 
 
 def test_the_release_leaves_small_areas_out(home):
