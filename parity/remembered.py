@@ -182,9 +182,8 @@ def _own(entry: _Kept) -> Any:
 def _bytes_of(made: object) -> int:
     """About how much memory it takes; the message of a picture is not made only to be measured."""
     if isinstance(made, pd.DataFrame):
-        return (
-            made.size * 16 + 4096
-        )  # eight bytes a cell and as many for its words: to ask pandas takes two thousandths
+        # Eight bytes a cell and as many for its words: to ask pandas takes two thousandths of a second.
+        return made.size * 16 + 4096
     if isinstance(made, np.ndarray):
         return made.nbytes + 256
     if isinstance(made, str):

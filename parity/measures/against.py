@@ -189,10 +189,10 @@ def joined(codes: Iterable[object]) -> str:
     return " ".join(sorted({each for code in codes if isinstance(code, str) for each in code.split()}))
 
 
-def apart(told: pd.DataFrame, within: str | None = None) -> pd.DataFrame:
-    """The records of real bodies, where there are any (of each `within`): what is illustrative is never added to what is true."""
+def apart(told: pd.DataFrame, within: Sequence[str] = ()) -> pd.DataFrame:
+    """The records of real bodies, where there are any (of each combination of values of the columns `within`): what is illustrative is never added to what is true."""
     real = told["standing"].to_numpy(object) != "illustrative"
-    if within is None:
+    if not within:
         return told if real.all() or not real.any() else told[real]
-    place, _ = numbered(told[within].tolist())
+    place, _ = numbered(tuples_of(told, within))
     return told[real | (np.bincount(place, real) == 0)[place]] if len(told) else told

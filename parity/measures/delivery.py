@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import against, led, reference
-from parity.rows import numbered, rows_of, tuples_of
+from parity.rows import rows_of, tuples_of
 from parity.store import Store
 
 By = Literal["all", "year", "body"]
@@ -67,7 +66,7 @@ def by_leader(
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
     told = told.assign(key="" if by == "all" else told["year"].astype(str) if by == "year" else told["body_code"])
-    told = _apart(told, ["involvement", "key"])
+    told = against.apart(told, ["involvement", "key"])
     # A body's organisations of one year are held against its residents of that year: the two together are what is judged.
     tallied = led.tallied(told, ["body_code", "involvement", "key"])
     living = _living(store, list(dict.fromkeys(tuples_of(tallied, ["body_code", "key"]))), by, until)
@@ -76,7 +75,7 @@ def by_leader(
     frame = against.held_against(tallied, living, ["involvement", "key"], family)
     names = store.ask("bodies") if by == "body" else None
     named = {} if names is None else dict(zip(names["body_code"], names["name"], strict=True))
-    about = _about(told)
+    about = led.about_each(told, ["involvement", "key"])
     definitions = {classification: name for name, (classification, _) in MINORITIES.items()}
     rows = [
         row | {
@@ -89,25 +88,6 @@ def by_leader(
     rows.sort(key=lambda row: row["definition"], reverse=True)
     rows.sort(key=lambda row: (list(INVOLVEMENTS).index(row["involvement"]), row["name"]))
     return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
-
-
-def _apart(told: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """`against.apart` within each of several keys, whose rows come together."""
-    numbers, first = numbered(tuples_of(told, keys))
-    real = (told["standing"] != "illustrative").to_numpy(bool)
-    kept = real | ~(np.bincount(numbers[real], minlength=len(first)) > 0)[numbers]
-    order = np.argsort(numbers, kind="stable")
-    return told.iloc[order[kept[order]]]
-
-
-def _about(told: pd.DataFrame) -> dict[tuple, dict[str, str]]:
-    """The sources and standing of each involvement and key."""
-    found: dict[tuple, tuple[list, list]] = {}
-    for involvement, key, source, standing in tuples_of(told, ["involvement", "key", "source_code", "standing"]):
-        sources, standings = found.setdefault((involvement, key), ([], []))
-        sources.append(source)
-        standings.append(standing)
-    return {pair: led.of_all(*of) for pair, of in found.items()}
 
 
 def _living(store: Store, pairs: Sequence[tuple[str, str]], by: By, until: date) -> pd.DataFrame:

@@ -58,6 +58,16 @@ def about(told: pd.DataFrame) -> dict[str, str]:
     return of_all(told["source_code"].tolist(), told["standing"].tolist())
 
 
+def about_each(told: pd.DataFrame, keys: Sequence[str]) -> dict[tuple, dict[str, str]]:
+    """The same of each combination of values of some columns."""
+    found: dict[tuple, tuple[list, list]] = {}
+    for *key, source, standing in tuples_of(told, [*keys, "source_code", "standing"]):
+        sources, standings = found.setdefault(tuple(key), ([], []))
+        sources.append(source)
+        standings.append(standing)
+    return {key: of_all(*of) for key, of in found.items()}
+
+
 def of_all(sources: Iterable[object], standings: Iterable[object]) -> dict[str, str]:
     """The same of the sources and standings of each record."""
     held = {each for each in standings if isinstance(each, str)}

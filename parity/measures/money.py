@@ -91,7 +91,7 @@ def by_leader(
     """
     told = store.ask("awards_by_recipient", area=area, by=by, level=level, since=since, until=until, funder=funder,
                      programme=programme)  # fmt: skip
-    told = against.apart(told, "key")
+    told = against.apart(told, ["key"])
     places = _names(store, area, by, level)
     keys = list(places) if by == "area" else list(dict.fromkeys(told["key"]))
     if not keys:
@@ -99,7 +99,7 @@ def by_leader(
     living = _living(store, keys, by, area, level, _days(told, by, until))
     held = against.held_against(_organisations(told), living.rename(columns={"key": "body_code"}), ["key"])
     alike = ["key", *against.GROUP]
-    judged = dict(zip(tuples_of(held.drop(columns=["reference", "residents"]), alike), rows_of(held), strict=True))
+    judged = dict(zip(tuples_of(held, alike), rows_of(held), strict=True))
     lived = dict(zip(tuples_of(living, alike), tuples_of(living, ["reference", "residents"]), strict=True))
     sums = _sums(told)
     rows = []

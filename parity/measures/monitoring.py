@@ -321,9 +321,8 @@ def _completed(kind: str, of: pd.DataFrame, named: dict[str, str]) -> Iterator[d
     """One row per body of what was told of one kind. In arrays: at England's scale it is four hundred thousand rows."""
     body, bodies = pd.factorize(of["body_code"])
     part = pd.factorize(of["part"])[0]
-    table = np.unique(body * (part.max() + 1) + part, return_inverse=True)[
-        1
-    ]  # its own table, should two bodies name theirs alike
+    # Each body has its own table, should two of them name theirs alike.
+    table = np.unique(body * (part.max() + 1) + part, return_inverse=True)[1]
     group = of["ethnic_group"].to_numpy(object)
     least, most = (of[name].to_numpy(float, na_value=np.nan) for name in ("least", "most"))
 

@@ -116,25 +116,15 @@ def by_group(
         if row["row"] != "detail" or row["group_code"] in codes
     }
     held = _rated(store, tallied, until, [*groups.ALWAYS, *finer], ["code"], PER_PEOPLE)
-    about, place = _about(told, "code"), {code: place for place, code in enumerate(NAMES)}
+    about, place = led.about_each(told, ["code"]), {code: place for place, code in enumerate(NAMES)}
     rows = [
-        row | named[group] | about[row["code"]]
+        row | named[group] | about[row["code"],]
         | {"added_by": by, "name": NAMES[row["code"]], "repeated": float(again.get(row["code"], 0)), "note": _note(row)}
         for row in rows_of(held)
         if (group := (row["classification"], row["group_code"])) in named
     ]  # fmt: skip
     rows.sort(key=lambda row: (place[row["code"]], row["order"]))
     return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
-
-
-def _about(told: pd.DataFrame, key: str) -> dict[str, dict[str, str]]:
-    """The sources and standing of what was told, by the values of one of its columns."""
-    found: dict[str, tuple[list, list]] = {}
-    for value, source, standing in tuples_of(told, [key, "source_code", "standing"]):
-        sources, standings = found.setdefault(value, ([], []))
-        sources.append(source)
-        standings.append(standing)
-    return {value: led.of_all(*of) for value, of in found.items()}
 
 
 def organisations(store: Store, bodies: Sequence[str], since: date | None, until: date) -> pd.DataFrame:
@@ -159,9 +149,9 @@ def organisations(store: Store, bodies: Sequence[str], since: date | None, until
     frame[["everyone_rate", "everyone_lower", "everyone_upper"]] = _rates(
         frame["everyone"], frame["everyone_residents"], PER_ORGANISATIONS
     )
-    about = _about(told, "involvement")
+    about = led.about_each(told, ["involvement"])
     for name in ("source_code", "standing"):
-        frame[name] = [about[code][name] for code in frame["involvement"]]
+        frame[name] = [about[code,][name] for code in frame["involvement"]]
     frame["note"] = [f"{led.SELF_DECLARED} {_note(row)}".strip() for row in rows_of(frame)]
     place = frame["involvement"].map({code: place for place, code in enumerate(NAMES)})
     return (

@@ -114,9 +114,8 @@ def everyone(store: Store, definition: Definition, ages: str = "all ages") -> Ev
     for row, pair in enumerate(zip(found.frame["part"], found.frame["as_at"], strict=True)):
         rows.setdefault(pair, []).append(row)
     of_rounds = {pair: np.array(each) for pair, each in rows.items()}
-    return Everyone(
-        found._replace(frame=found.frame.copy()), of_rounds
-    )  # in few blocks, from which rows are soon taken
+    # A copy lies in few blocks, from which rows are soon taken.
+    return Everyone(found._replace(frame=found.frame.copy()), of_rounds)
 
 
 def _asked_alone(
