@@ -137,9 +137,7 @@ def through(row: dict, side: str) -> str:
 
 def seat_day(store: Store, asked: Asked) -> date | None:
     """The last day up to the end of the period of which the bodies told their core boards."""
-    told = ui.once(store, representation.rounds)
-    days = told[told["body_code"].isin(asked.bodies) & told["part"].eq("core") & told["as_at"].le(asked.period.until)]
-    return days["as_at"].max() if len(days) else None
+    return representation.last_told(ui.once(store, representation.rounds), asked.bodies, "core", asked.period.until)
 
 
 QUESTIONS = {

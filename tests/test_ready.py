@@ -15,6 +15,8 @@ from tests.pages.test_pages import opened
 
 TODAY = date.today()
 OPENED = current.opened
+OTHER = "Example Partnership for Brent"
+ALONE = {"example-southwark": "Example Partnership for Southwark", "E23000001": "Metropolitan Police Service"}
 
 
 def _counted(patch: pytest.MonkeyPatch) -> Counter:
@@ -41,6 +43,7 @@ def ahead(home):
     with pytest.MonkeyPatch.context() as patch:
         asked, rests = _counted(patch), []
         store = _afresh(home, patch)
+        patch.setattr(ready, "_bodies", lambda _: list(ALONE))  # all of them take a minute
         ready.work_ahead(store, TODAY)
         ready.work_further_ahead(store, TODAY, rests.append)
         assert asked.total() > 50
@@ -61,6 +64,20 @@ def test_any_set_of_bodies_any_year_and_either_definition_asks_the_store_nothing
             assert not app.exception
     app.selectbox(key="definition").set_value("including").run()
     assert not app.exception and ahead.asked.total() == 0, ahead.asked
+
+
+@pytest.mark.parametrize("page", ["overview", "representation", "recruitment", "ladder", "monitoring", "evidence_pack"])
+def test_a_body_alone_asks_the_store_nothing_that_was_not_asked_ahead(page, ahead):
+    app = opened(page)
+    shown = 0
+    for name in ALONE.values():
+        if name in app.selectbox(key="body").options:
+            app.selectbox(key="body").select(OTHER).run()  # what is about no body in particular has been asked
+            ahead.asked.clear()
+            app.selectbox(key="body").select(name).run()
+            assert not app.exception and ahead.asked.total() == 0, (name, ahead.asked)
+            shown += 1
+    assert shown == (1 if page == "ladder" else 2)
 
 
 def test_what_changed_opens_with_what_was_worked_out_ahead(ahead):
