@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from parity.intake.context import UNKNOWN
 from parity.intake.layouts import Layout
@@ -90,11 +92,16 @@ def fate(
         return Fate(refused=_of_another_body(layout, records, others))
     replaces: list[str] = []
     unsure: list[tuple[Other, int]] = []
-    own = _keys(layout, _near(layout, records, others)) if others else np.zeros(0, np.uint64)
+    first = layout.identity[0]
+    named, own = pc.unique(_texts(records[first])), None
     for other in others:
-        theirs = _keys(layout, other.records)
-        about = theirs if set(other.bodies) <= set(scope[0]) else _keys(layout, _of(layout, other.records, scope[0]))
-        shared = len(np.intersect1d(own, about, assume_unique=True))
+        theirs, shared = np.zeros(0, np.uint64), 0
+        if pc.any(pc.is_in(_texts(other.records[first]), value_set=named)).as_py():
+            own = _keys(layout, records) if own is None else own
+            theirs = _keys(layout, other.records)
+            ours = set(other.bodies) <= set(scope[0])
+            about = theirs if ours else _keys(layout, _of(layout, other.records, scope[0]))
+            shared = len(np.intersect1d(own, about, assume_unique=True))
         same = scope == (other.bodies, other.period) and bool(scope[0] or sender == other.sender)
         if other.standing != "sent":
             if shared and layout.kind not in LATEST_COUNTS:
@@ -170,11 +177,9 @@ def _of(layout: Layout, records: pd.DataFrame, bodies: tuple[str, ...]) -> pd.Da
     return records[records[layout.body].isin([*bodies, ""])] if layout.body and bodies else records
 
 
-def _near(layout: Layout, records: pd.DataFrame, others: Sequence[Other]) -> pd.DataFrame:
-    """The records that may be about the same thing as others': alike in the first column that tells them apart."""
-    first = layout.identity[0]
-    told = pd.concat([other.records[first] for other in others]).astype("string").fillna("").unique()
-    return records[records[first].fillna("").isin(told.tolist())]
+def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
+    """A column as Arrow has it, blank where nothing stands: two returns rarely name the same thing, and this tells soonest."""
+    return pc.fill_null(pa.array(column.astype("string"), pa.large_string()), "")
 
 
 def _keys(layout: Layout, records: pd.DataFrame) -> np.ndarray:

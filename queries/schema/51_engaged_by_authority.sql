@@ -32,15 +32,7 @@ told as (
         engaged.group_code,
         engaged.people,
         engaged.body_code,
-        sum(engaged.people) over (
-            partition by engaged.body_code, engaged.part, engaged.as_at, engaged.classification
-        ) as base,
-        count(*) over (
-            partition by engaged.body_code, engaged.part, engaged.as_at, engaged.classification
-        ) as groups_told,
-        count(engaged.people) over (
-            partition by engaged.body_code, engaged.part, engaged.as_at, engaged.classification
-        ) as groups_known
+        engaged.as_at
     from engaged
     inner join latest
         on
@@ -49,19 +41,32 @@ told as (
             and engaged.as_at = latest.as_at
     inner join place on engaged.body_code = place.body_code
     where engaged.unit = 'headcount' and engaged.classification not in ('all', 'unknown')
+),
+
+-- Everyone whose group each body tells in a list, where it tells every group that it names.
+whole as (
+    select classification, part, body_code, as_at, sum(people) as base
+    from told
+    group by classification, part, body_code, as_at
+    having count(people) = count(*)
 )
 
 select
-    classification,
-    part,
-    area_code,
-    standing,
-    year,
-    group_code,
-    sum(people) as people,
-    sum(base) as base,
+    told.classification,
+    told.part,
+    told.area_code,
+    told.standing,
+    told.year,
+    told.group_code,
+    sum(told.people) as people,
+    sum(whole.base) as base,
     count(*) as bodies
 from told
-where groups_told = groups_known
-group by classification, part, area_code, standing, year, group_code
-order by classification, part, area_code, standing, year, group_code;
+inner join whole
+    on
+        told.classification = whole.classification
+        and told.part = whole.part
+        and told.body_code = whole.body_code
+        and told.as_at = whole.as_at
+group by told.classification, told.part, told.area_code, told.standing, told.year, told.group_code
+order by told.classification, told.part, told.area_code, told.standing, told.year, told.group_code;
