@@ -195,14 +195,6 @@ def as_tiers(tiers: pd.DataFrame) -> pd.DataFrame:
     return ui.judged(tiers.assign(label=days))
 
 
-def peers(store: Store, body: str | None) -> list[str]:
-    """The bodies that a body may be shown among: the invented with the invented, the real with the real."""
-    told = ui.once(store, whose.told)
-    invented = told["standing"].eq("illustrative")
-    chosen = told.loc[told["body_code"].eq(body), "standing"]
-    return list(told.loc[invented == chosen.eq("illustrative").any(), "body_code"])
-
-
 def say_concentration(held: pd.DataFrame, day: date, asked: Asked) -> str:
     """One body's finding; of several, which are never added together as each keeps its own keys, where it is highest."""
     known = held[held["share_of_busiest"].notna()] if len(held) else held

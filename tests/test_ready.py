@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from parity import current, ready, remembered, server
+from parity import current, likely, ready, remembered, server
 from parity.places import Home
 from parity.store import Store
 from tests.pages.test_pages import opened
@@ -43,7 +43,7 @@ def ahead(home):
     with pytest.MonkeyPatch.context() as patch:
         asked, rests = _counted(patch), []
         store = _afresh(home, patch)
-        patch.setattr(ready, "_bodies", lambda _: list(ALONE))  # all of them take a minute
+        patch.setattr(likely, "bodies", lambda _: list(ALONE))  # all of them take a minute
         ready.work_ahead(store, TODAY)
         ready.work_further_ahead(store, TODAY, rests.append)
         assert asked.total() > 50
@@ -66,7 +66,9 @@ def test_any_set_of_bodies_any_year_and_either_definition_asks_the_store_nothing
     assert not app.exception and ahead.asked.total() == 0, ahead.asked
 
 
-@pytest.mark.parametrize("page", ["overview", "representation", "recruitment", "ladder", "monitoring", "evidence_pack"])
+@pytest.mark.parametrize(
+    "page", ["overview", "representation", "recruitment", "ladder", "monitoring", "trends", "evidence_pack"]
+)
 def test_a_body_alone_asks_the_store_nothing_that_was_not_asked_ahead(page, ahead):
     app = opened(page)
     shown = 0
@@ -77,7 +79,20 @@ def test_a_body_alone_asks_the_store_nothing_that_was_not_asked_ahead(page, ahea
             app.selectbox(key="body").select(name).run()
             assert not app.exception and ahead.asked.total() == 0, (name, ahead.asked)
             shown += 1
-    assert shown == (1 if page == "ladder" else 2)
+    assert shown == (1 if page in ("ladder", "trends") else 2)
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("area_profile", "area"), ("money", "area"), ("not_known", "within"), ("opportunities", "within")]
+)
+def test_a_country_or_region_asks_the_store_nothing_that_was_not_asked_ahead(page, key, ahead):
+    app = opened(page)
+    for number, name in enumerate(app.selectbox(key=key).options):
+        if name.endswith(")"):
+            app.selectbox(key=key).select("Hackney").run()
+            ahead.asked.clear()
+            app.selectbox(key=key).select_index(number).run()
+            assert not app.exception and ahead.asked.total() == 0, (name, ahead.asked)
 
 
 def test_what_changed_opens_with_what_was_worked_out_ahead(ahead):
