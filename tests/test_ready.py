@@ -1,7 +1,7 @@
 """What is worked out ahead is what pages ask for, and nobody is kept waiting by it."""
 
 import gc
-from collections import Counter
+from collections import Counter, OrderedDict
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,8 +32,8 @@ def _afresh(home: Path, patch: pytest.MonkeyPatch) -> Store:
     patch.setenv("PARITY_HOME", str(home))
     store = Store(home / "store.duckdb")
     patch.setattr(current, "opened", lambda *_: store)
-    for key in [key for key in remembered._kept if key[0] == str(store.path)]:
-        remembered._held -= remembered._kept.pop(key).size
+    patch.setattr(remembered, "_kept", OrderedDict())
+    patch.setattr(remembered, "_held", 0)
     return store
 
 
