@@ -43,7 +43,7 @@ ui.finding(findings.money.for_groups(meant, awards.definition))
 ui.table(tables.money.for_groups(meant), "Awards and money meant for people of each ethnic group.")
 
 st.header("Who delivers", anchor=False)
-bodies = ui_money.bodies(store, awards)
+bodies = ui.once(store, money.bodies_within, awards.area, awards.standing)
 delivers = ui.once(store, delivery.by_leader, bodies, *awards.period)
 ui.finding(findings.money.delivery(delivers, f"The bodies serving {awards.name}", *awards.period, awards.definition))
 if len(delivers):

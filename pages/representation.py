@@ -3,7 +3,7 @@
 import streamlit as st
 
 from parity import charts, findings, tables, ui, ui_bodies
-from parity.measures import representation, seats
+from parity.measures import representation, seats, whose
 
 store = ui.open_store()
 told = ui.once(store, representation.rounds)
@@ -45,7 +45,7 @@ if choice.part in representation.TIERS:
         )
 
 st.header("All bodies with a return for this date", anchor=False)
-peers = ui_bodies.peers(store, choice.body)
+peers = whose.peers(ui.once(store, whose.told), choice.body)
 everyone = ui.once(store, representation.across_bodies, peers, choice.of_all)
 said = findings.across_bodies(everyone, choice, len(peers))
 ui.finding(said)

@@ -2,27 +2,17 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
-from parity.measures import actions, changes, due, ladder, monitoring, overview, scorecard, whose
-from parity.measures.whose import Period, Whose
-from parity.remembered import once, room
+from parity import likely
+from parity.remembered import room
 from parity.store import Store
 
 LATER = 10.0  # seconds after the first page, when the first visitors have theirs
 REST = 2.0  # for each second of work that nobody has asked for, so many are left to those who ask
 LOOK = 5.0  # seconds from one look at whether there is another store, or another day, to the next
 ROOM = 0.5  # of what may be remembered; the rest is for what visitors do ask for
-DEFINITIONS = ("excluding", "including")
-
-
-class Work(NamedTuple):
-    """A measure, and what is chosen."""
-
-    measure: Callable
-    chosen: tuple
 
 
 def keep_ahead(look: Callable[[], Store | None], wait: Callable[[float], None] = time.sleep) -> None:
@@ -52,8 +42,8 @@ def _is_still(store: Store | None, about: tuple) -> bool:
 
 def work_ahead(store: Store, today: date) -> None:
     """The figures of the first pages as they open: the set of bodies and the year that `ui_bodies.choose` begins with."""
-    for work in _first(store, today):
-        once(store, work.measure, *work.chosen)
+    for work in likely.first(store, today):
+        work.done(store)
 
 
 def settle() -> None:
@@ -68,73 +58,14 @@ def settle() -> None:
 def work_further_ahead(
     store: Store, today: date, wait: Callable[[float], None] = time.sleep, go_on: Callable[[], bool] = lambda: True
 ) -> None:
-    """What pages of many bodies show after a change of year, definition or set of bodies, the likeliest first, at leisure.
+    """What pages show after a change of year, definition, bodies or place, the likeliest first, at leisure.
 
     As far as there is room, and while `go_on` says that it is still of use.
     """
     wait(LATER)
-    for work in _others(store, today):
+    for work in likely.others(store, today):
         if room() < ROOM or not go_on():
             return
         started = time.thread_time()
-        once(store, work.measure, *work.chosen)
+        work.done(store)
         wait(REST * (time.thread_time() - started))
-
-
-def _first(store: Store, today: date) -> Iterator[Work]:
-    for of in _sets(store)[:1]:
-        yield from _overview(of, today, *_spans(of)[:1])
-        yield from _ladder(store, of.code, 1)
-    yield Work(due.due, (today,))
-    yield Work(actions.listed, (today,))
-
-
-def _others(store: Store, today: date) -> Iterator[Work]:
-    sets = _sets(store)
-    for of in sets[:1]:
-        yield from _overview(of, today, *_spans(of))
-        yield from _overview(of, today, *_spans(of)[:1], definition="including")
-    for definition in DEFINITIONS:
-        yield Work(changes.between_days, (*changes.days_to_begin_with(store, today), definition))
-    for of in sets:
-        for definition in DEFINITIONS:
-            yield from _overview(of, today, *_spans(of)[:1], definition=definition)
-        yield from _monitoring(of, today, *_spans(of)[:1])
-        yield from _ladder(store, of.code, 1)
-    for of in sets:
-        for definition in DEFINITIONS:
-            yield from _overview(of, today, *_spans(of), definition=definition)
-        yield from _ladder(store, of.code)
-        yield from _monitoring(of, today, *_spans(of))
-
-
-def _overview(of: Whose, today: date, *spans: Period, definition: str = "excluding") -> Iterator[Work]:
-    yield Work(monitoring.freshness, (of.bodies, today))
-    for since, until in spans:
-        yield Work(scorecard.by_indicator, (of.bodies, since, until, definition))
-        yield Work(overview.latest, (of.bodies, until, definition))
-        yield Work(monitoring.completeness, (of.bodies, since, until))
-
-
-def _monitoring(of: Whose, today: date, *spans: Period) -> Iterator[Work]:
-    yield Work(monitoring.missing_pieces, (of.bodies,))
-    for _, until in spans:
-        yield Work(monitoring.coverage, (of.bodies, until))
-
-
-def _ladder(store: Store, code: str, most: int | None = None) -> Iterator[Work]:
-    """The ladder offers those bodies alone that told anything of a step."""
-    told = once(store, whose.told)
-    of = whose.of(told[told["body_code"].isin(once(store, ladder.bodies)["body_code"])], code)
-    for since, until in _spans(of)[:most] if of else []:
-        yield Work(ladder.by_group, (of.bodies, since, until))
-
-
-def _sets(store: Store) -> list[Whose]:
-    """The sets of bodies in the order in which pages offer them, those of which anything is told."""
-    told = once(store, whose.told)
-    return [found for code in whose.SETS if (found := whose.of(told, code)) and _spans(found)]
-
-
-def _spans(of: Whose) -> list[Period]:
-    return whose.periods(of.first, of.last)

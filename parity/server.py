@@ -47,14 +47,15 @@ class Bundled(Bundles):
 def _get_ready() -> None:
     """Load what the first page needs while nobody is waiting for it: SciPy's statistics alone take most of a second.
 
-    Then what pages show is worked out ahead, of every store there is from now on.
+    Then what pages show is worked out ahead, of every store there is from now on, unless PARITY_AHEAD says no.
     """
     import plotly.graph_objects  # noqa: F401
     import scipy.stats  # noqa: F401
 
     from parity import ready
 
-    ready.keep_ahead(_store_now)
+    if os.environ.get("PARITY_AHEAD") != "no":
+        ready.keep_ahead(_store_now)
 
 
 def _store_now() -> Store | None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import duckdb
 import numpy as np
 import pandas as pd
+from cachetools import LRUCache, cached
 
 QUERIES = Path(__file__).parent.parent / "queries"
 LARGE = 256 * 2**20  # bytes; in a smaller store a second thread takes a third more work to answer, and no less time
@@ -20,6 +21,9 @@ NOT_RELEASED = (
 # The words of a frame, and the names of its columns, as Python's own. Arrow's cost a conversion whenever a frame that was
 # just made is asked for a column, which is most of the work on frames of a few dozen rows; answers of any size are objects.
 pd.set_option("mode.string_storage", "python")
+
+
+ANSWERS = 96 * 2**20  # bytes of answers that are kept for a store, about
 
 
 class NoStore(Exception):
@@ -49,7 +53,8 @@ class Store:
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
         # A built store never changes, so a question already answered is: 15 ms become 0.1 for the lists on every page.
-        self._answered = lru_cache(maxsize=256)(self._answer)
+        kept: LRUCache = LRUCache(ANSWERS, lambda told: told.size * 16 + 1024)
+        self._answered = cached(kept, lock=threading.RLock(), info=True)(self._answer)
         self.build_id: str = self.ask("build").at[0, "build_id"]
 
     @property

@@ -16,6 +16,7 @@ from parity import charts, current, places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.lake import NoLake
+from parity.measures import representation
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, kept, name_of, remembered
 from parity.remembered import once as work_once
@@ -208,9 +209,9 @@ def choose(
             told = told[told["body_code"] == code]
         parts = [each for each in PARTS if each in set(told["part"])]
         part = pick("Who", "part", parts, PARTS, latest[0] if latest else None)
-        days = sorted(told.loc[told["part"] == part, "as_at"].unique(), reverse=True)
-        best = told[(told["part"] == part) & told["has_base"]]["as_at"]
-        begin = latest[1] if latest and latest[1] in days else best.max() if len(best) else None
+        told = told[told["part"] == part]
+        days = sorted(told["as_at"].unique(), reverse=True)
+        begin = representation.day_to_begin_with(told, latest) if days else None
         names = {day.isoformat(): tables.date_long(day) for day in days}
         day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=170)
         definition = definition or pick_definition()

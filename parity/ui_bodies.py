@@ -137,9 +137,7 @@ def through(row: dict, side: str) -> str:
 
 def seat_day(store: Store, asked: Asked) -> date | None:
     """The last day up to the end of the period of which the bodies told their core boards."""
-    told = ui.once(store, representation.rounds)
-    days = told[told["body_code"].isin(asked.bodies) & told["part"].eq("core") & told["as_at"].le(asked.period.until)]
-    return days["as_at"].max() if len(days) else None
+    return representation.last_told(ui.once(store, representation.rounds), asked.bodies, "core", asked.period.until)
 
 
 QUESTIONS = {
@@ -195,14 +193,6 @@ def as_tiers(tiers: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_tier` as `charts.shares` wants it: a row a tier, with the day it was told."""
     days = [f"{tables.TIERS[row['part']]}, {tables.date_long(row['as_at'])}" for row in rows_of(tiers)]
     return ui.judged(tiers.assign(label=days))
-
-
-def peers(store: Store, body: str | None) -> list[str]:
-    """The bodies that a body may be shown among: the invented with the invented, the real with the real."""
-    told = ui.once(store, whose.told)
-    invented = told["standing"].eq("illustrative")
-    chosen = told.loc[told["body_code"].eq(body), "standing"]
-    return list(told.loc[invented == chosen.eq("illustrative").any(), "body_code"])
 
 
 def say_concentration(held: pd.DataFrame, day: date, asked: Asked) -> str:

@@ -1,4 +1,4 @@
-"""Choosing a place, a stretch of time and how to add up money; the bodies whose deliveries are told there."""
+"""Choosing a place, a stretch of time and how to add up money."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from parity import findings, tables, ui, ui_places
 from parity.choice import Definition
-from parity.measures import money, whose
+from parity.measures import money
 from parity.measures.whose import Period
 from parity.remembered import kept
 from parity.store import Store
@@ -43,8 +43,8 @@ def choose(store: Store) -> Awards | None:
     names = ui_places.place_names(areas)
     with ui.row_of_choices():
         area = ui.pick("Place", "area", list(names), names, "E12000007", width=230) or ui_places.COUNTRY
-        told = money.funders(store, area)
-        spans = _spans(told)
+        told = ui.once(store, money.funders, area)
+        spans = money.spans(told)
         picked = ui.pick("Awards", "awards", list(spans), {code: _words(code, spans) for code in spans}, width=330)
         by = ui.pick("Rows", "by", list(BY), BY, "year", width=200) or "year"
         definition = ui.pick_definition()
@@ -54,37 +54,12 @@ def choose(store: Store) -> Awards | None:
     return Awards(area, names[area], level, spans[picked], picked.split(".")[0], by, definition)
 
 
-def _spans(told: pd.DataFrame) -> dict[str, Period]:
-    """All the awards of each standing, what was sent first, then each of their years: they are never added together."""
-    spans = {}
-    for standing in (each for each in whose.SETS if told["standing"].eq(each).any()):
-        of = told[told["standing"] == standing]
-        first, last = (pd.Timestamp(day).date() for day in (of["first"].min(), of["last"].max()))
-        spans[standing] = Period(first, last)
-        years = [each for each in whose.periods(first, last) if each.since]
-        spans |= {f"{standing}.{each.until.year}": each for each in years[:8]}
-    return spans
-
-
 def _words(code: str, spans: dict[str, Period]) -> str:
     standing, _, year = code.partition(".")
     period = spans[code]
     if year:
         return f"Year to {tables.date_long(period.until)}, {STANDING[standing]}"
     return f"{period.since.year} to {period.until.year}, {STANDING[standing]}"
-
-
-def bodies(store: Store, awards: Awards) -> list[str]:
-    """The bodies of the same standing that serve the place or a part of it."""
-    told = ui.once(store, whose.told)
-    serving = set(store.ask("bodies_serving", area=awards.area)["body_code"])
-    within = [awards.area]
-    for level in ("authority", "ward"):
-        within += store.ask("areas_within", area=awards.area, level=level)["area_code"].tolist()
-    serves = store.ask("catchments")
-    serving |= set(serves.loc[serves["area_code"].isin(within), "body_code"])
-    kept = told["body_code"].isin(serving) & told["standing"].eq(awards.standing)
-    return told.loc[kept, "body_code"].tolist()
 
 
 @kept

@@ -1,20 +1,22 @@
 """What is worked out ahead is what pages ask for, and nobody is kept waiting by it."""
 
 import gc
-from collections import Counter
+from collections import Counter, OrderedDict
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from parity import current, ready, remembered, server
+from parity import current, likely, ready, remembered, server
 from parity.places import Home
 from parity.store import Store
 from tests.pages.test_pages import opened
 
 TODAY = date.today()
 OPENED = current.opened
+OTHER = "Example Partnership for Brent"
+ALONE = {"example-southwark": "Example Partnership for Southwark", "E23000001": "Metropolitan Police Service"}
 
 
 def _counted(patch: pytest.MonkeyPatch) -> Counter:
@@ -30,8 +32,8 @@ def _afresh(home: Path, patch: pytest.MonkeyPatch) -> Store:
     patch.setenv("PARITY_HOME", str(home))
     store = Store(home / "store.duckdb")
     patch.setattr(current, "opened", lambda *_: store)
-    for key in [key for key in remembered._kept if key[0] == str(store.path)]:
-        remembered._held -= remembered._kept.pop(key).size
+    patch.setattr(remembered, "_kept", OrderedDict())
+    patch.setattr(remembered, "_held", 0)
     return store
 
 
@@ -41,6 +43,7 @@ def ahead(home):
     with pytest.MonkeyPatch.context() as patch:
         asked, rests = _counted(patch), []
         store = _afresh(home, patch)
+        patch.setattr(likely, "bodies", lambda _: list(ALONE))  # all of them take a minute
         ready.work_ahead(store, TODAY)
         ready.work_further_ahead(store, TODAY, rests.append)
         assert asked.total() > 50
@@ -61,6 +64,35 @@ def test_any_set_of_bodies_any_year_and_either_definition_asks_the_store_nothing
             assert not app.exception
     app.selectbox(key="definition").set_value("including").run()
     assert not app.exception and ahead.asked.total() == 0, ahead.asked
+
+
+@pytest.mark.parametrize(
+    "page", ["overview", "representation", "recruitment", "ladder", "monitoring", "trends", "evidence_pack"]
+)
+def test_a_body_alone_asks_the_store_nothing_that_was_not_asked_ahead(page, ahead):
+    app = opened(page)
+    shown = 0
+    for name in ALONE.values():
+        if name in app.selectbox(key="body").options:
+            app.selectbox(key="body").select(OTHER).run()  # what is about no body in particular has been asked
+            ahead.asked.clear()
+            app.selectbox(key="body").select(name).run()
+            assert not app.exception and ahead.asked.total() == 0, (name, ahead.asked)
+            shown += 1
+    assert shown == (1 if page in ("ladder", "trends") else 2)
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("area_profile", "area"), ("money", "area"), ("not_known", "within"), ("opportunities", "within")]
+)
+def test_a_country_or_region_asks_the_store_nothing_that_was_not_asked_ahead(page, key, ahead):
+    app = opened(page)
+    for number, name in enumerate(app.selectbox(key=key).options):
+        if name.endswith(")"):
+            app.selectbox(key=key).select("Hackney").run()
+            ahead.asked.clear()
+            app.selectbox(key=key).select_index(number).run()
+            assert not app.exception and ahead.asked.total() == 0, (name, ahead.asked)
 
 
 def test_what_changed_opens_with_what_was_worked_out_ahead(ahead):

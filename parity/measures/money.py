@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES
-from parity.measures import against, groups, led, reference, tally
+from parity.measures import against, groups, led, reference, tally, whose
+from parity.measures.whose import Period
+from parity.remembered import once
 from parity.rows import numbered, rows_of, tuples_of
 from parity.stats.stratified import Compared, combined_within
 from parity.store import Store
@@ -157,6 +159,30 @@ def for_groups(store: Store, area: str, since: date | None, until: date, detaile
 def funders(store: Store, area: str) -> pd.DataFrame:
     """One row per funder, programme and standing with awards in a place: what can be chosen; awards, first, last (days)."""
     return store.ask("funders", area=area)
+
+
+def spans(told: pd.DataFrame) -> dict[str, Period]:
+    """All the awards of each standing in `funders`, what was sent first, then each of their years: never added together."""
+    spans = {}
+    for standing in (each for each in whose.SETS if told["standing"].eq(each).any()):
+        of = told[told["standing"] == standing]
+        first, last = (pd.Timestamp(day).date() for day in (of["first"].min(), of["last"].max()))
+        spans[standing] = Period(first, last)
+        years = [each for each in whose.periods(first, last) if each.since]
+        spans |= {f"{standing}.{each.until.year}": each for each in years[:8]}
+    return spans
+
+
+def bodies_within(store: Store, area: str, standing: str | None) -> list[str]:
+    """The codes of the bodies of one standing that serve a place or a part of it."""
+    told = once(store, whose.told)
+    served = set(store.ask("bodies_serving", area=area)["body_code"])
+    within = [area]
+    for level in ("authority", "ward"):
+        within += store.ask("areas_within", area=area, level=level)["area_code"].tolist()
+    serves = store.ask("catchments")
+    served |= set(serves.loc[serves["area_code"].isin(within), "body_code"])
+    return told.loc[told["body_code"].isin(served) & told["standing"].eq(standing), "body_code"].tolist()
 
 
 def _organisations(told: pd.DataFrame) -> pd.DataFrame:

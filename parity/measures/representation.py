@@ -214,6 +214,18 @@ def latest_testable(told: pd.DataFrame) -> tuple[str, date] | None:
     return last["part"], last["as_at"]
 
 
+def day_to_begin_with(told: pd.DataFrame, latest: tuple[str, date] | None) -> date:
+    """The day shown first of one body's part, of its `rounds`: that of `latest_testable`, else its last with a base, else its last."""
+    days, based = set(told["as_at"]), told.loc[told["has_base"], "as_at"]
+    return latest[1] if latest and latest[1] in days else max(based if len(based) else days)
+
+
+def last_told(told: pd.DataFrame, bodies: Sequence[str], part: str, until: date) -> date | None:
+    """The last day, `until` at the latest, for which one of these bodies told this part, of `rounds`."""
+    days = told.loc[told["body_code"].isin(bodies) & told["part"].eq(part) & told["as_at"].le(until), "as_at"]
+    return days.max() if len(days) else None
+
+
 def other_definition(definition: Definition) -> Definition:
     """The definition that the page does not show at the moment."""
     return "including" if definition == "excluding" else "excluding"

@@ -55,6 +55,13 @@ def of(frame: pd.DataFrame, code: str | None) -> Whose | None:
     )  # fmt: skip
 
 
+def peers(frame: pd.DataFrame, body: str | None) -> list[str]:
+    """The bodies of `told` that one may be shown among: the invented with the invented, the real with the real."""
+    invented = frame["standing"].eq("illustrative")
+    mine = invented[frame["body_code"].eq(body)].any()
+    return list(frame.loc[invented == mine, "body_code"])
+
+
 def name_of(code: str | None, bodies: int) -> str:
     """What a set of bodies is called.
 

@@ -25,16 +25,18 @@ def free_port() -> int:
 
 
 class Server:
-    """The dashboard in a process of its own."""
+    """The dashboard in a process of its own; one that lives for a test or two works nothing out ahead."""
 
-    def __init__(self, home: Path, command: list[str] | None = None, port: int | None = None) -> None:
+    def __init__(
+        self, home: Path, command: list[str] | None = None, port: int | None = None, *, ahead: bool = False
+    ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command = command or ["-m", "parity", "serve", "--port", str(self.port)]
         self.process = subprocess.Popen(
             [sys.executable, *[part.format(port=self.port) for part in command]],
             cwd=places.PROJECT,
-            env={**os.environ, "PARITY_HOME": str(home)},
+            env={**os.environ, "PARITY_HOME": str(home), "PARITY_AHEAD": "yes" if ahead else "no"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -68,7 +68,7 @@ def served(folder: Path, processes: int = 1) -> Iterator[tuple[str, subprocess.P
 
     with contextlib.ExitStack() as ends:
         if processes == 1:
-            running = Server(folder)
+            running = Server(folder, ahead=True)
             ends.callback(running.stop)
             yield running.url, running.process
             return
@@ -80,7 +80,7 @@ def served(folder: Path, processes: int = 1) -> Iterator[tuple[str, subprocess.P
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        several = [Server(folder) for _ in range(processes)]
+        several = [Server(folder, ahead=True) for _ in range(processes)]
         for each in several:
             ends.callback(each.stop)
         beside = Path(ends.enter_context(tempfile.TemporaryDirectory()))

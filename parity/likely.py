@@ -1,0 +1,228 @@
+"""What visitors are likely to look at, as the measures that pages will ask for: what is worth working out before."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from parity.choice import BROAD, MINORITIES, Choice, Definition, Place
+from parity.findings import MEMBERS
+from parity.measures import (
+    actions,
+    area_profile,
+    changes,
+    concentration,
+    delivery,
+    designated,
+    due,
+    infrastructure,
+    ladder,
+    money,
+    monitoring,
+    not_known,
+    opportunities,
+    overview,
+    recruitment,
+    representation,
+    retention,
+    scorecard,
+    seats,
+    serving,
+    trend,
+    whose,
+)
+from parity.measures.whose import Period, Whose
+from parity.packs import claims, questions
+from parity.packs.asked import Asked
+from parity.remembered import once
+from parity.rows import rows_of
+from parity.store import Store
+
+DEFINITIONS: tuple[Definition, ...] = ("excluding", "including")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Work(NamedTuple):
+    """A measure, and what is chosen: by place, and by name."""
+
+    measure: Callable
+    chosen: tuple
+    more: Mapping[str, Any] = NOTHING
+
+    def done(self, store: Store) -> None:
+        """Works it out, to be remembered."""
+        once(store, self.measure, *self.chosen, **self.more)
+
+
+def first(store: Store, today: date) -> Iterator[Work]:
+    """The figures of the first pages as they open."""
+    for of in _sets(store)[:1]:
+        yield from _overview(of, today, *_spans(of)[:1])
+        yield from _ladder(store, of.code, 1)
+    yield Work(due.due, (today,))
+    yield Work(actions.listed, (today,))
+
+
+def others(store: Store, today: date) -> Iterator[Work]:
+    """What may be looked at next: sets of bodies, then the largest places, then each body alone."""
+    sets = _sets(store)
+    for of in sets[:1]:
+        yield from _overview(of, today, *_spans(of))
+        yield from _overview(of, today, *_spans(of)[:1], definition="including")
+    for definition in DEFINITIONS:
+        yield Work(changes.between_days, (*changes.days_to_begin_with(store, today), definition))
+    for of in sets:
+        for definition in DEFINITIONS:
+            yield from _overview(of, today, *_spans(of)[:1], definition=definition)
+        yield from _monitoring(of, today, *_spans(of)[:1])
+        yield from _ladder(store, of.code, 1)
+    for of in sets:
+        for definition in DEFINITIONS:
+            yield from _overview(of, today, *_spans(of), definition=definition)
+        yield from _ladder(store, of.code)
+        yield from _monitoring(of, today, *_spans(of))
+        for span in _spans(of):
+            yield from _recruitment(store, of, span)
+    for place in _larger(store):
+        yield from _area(place, today)
+        yield from _evidence(place, today)
+        yield from _money(store, place)
+    yield from _one_by_one(store, today)
+
+
+def _one_by_one(store: Store, today: date) -> Iterator[Work]:
+    """Each body alone, as the pages that are opened for a meeting of it begin; what takes the most room comes last."""
+    for code in bodies(store):
+        of = whose.of(once(store, whose.told), code)
+        for span in _spans(of)[:1] if of else []:
+            yield from _overview(of, today, span)
+            yield from _monitoring(of, today, span)
+            yield from _recruitment(store, of, span)
+            yield from _ladder(store, code, 1)
+        for definition in DEFINITIONS:
+            yield from _representation(store, code, definition)
+            yield Work(_trend, (code, definition))
+    for definition in DEFINITIONS:
+        for code in bodies(store):
+            asked = Asked(body=code, questions=questions.usual("body", "board"), definition=definition)
+            yield Work(claims.gather, (asked, today, once))
+
+
+def bodies(store: Store) -> list[str]:
+    """The codes of the bodies that are worked ahead for one by one."""
+    return list(once(store, whose.told)["body_code"])
+
+
+def _overview(of: Whose, today: date, *spans: Period, definition: str = "excluding") -> Iterator[Work]:
+    yield Work(monitoring.freshness, (of.bodies, today))
+    for since, until in spans:
+        yield Work(scorecard.by_indicator, (of.bodies, since, until, definition))
+        yield Work(overview.latest, (of.bodies, until, definition))
+        yield Work(monitoring.completeness, (of.bodies, since, until))
+
+
+def _monitoring(of: Whose, today: date, *spans: Period) -> Iterator[Work]:
+    yield Work(monitoring.missing_pieces, (of.bodies,))
+    for _, until in spans:
+        yield Work(monitoring.coverage, (of.bodies, until))
+
+
+def _ladder(store: Store, code: str, most: int | None = None) -> Iterator[Work]:
+    """The ladder offers those bodies alone that told anything of a step."""
+    told = once(store, whose.told)
+    of = whose.of(told[told["body_code"].isin(once(store, ladder.bodies)["body_code"])], code)
+    for since, until in _spans(of)[:most] if of else []:
+        yield Work(ladder.by_group, (of.bodies, since, until))
+
+
+def _sets(store: Store) -> list[Whose]:
+    """The sets of bodies in the order in which pages offer them, those of which anything is told."""
+    told = once(store, whose.told)
+    return [found for code in whose.SETS if (found := whose.of(told, code)) and _spans(found)]
+
+
+def _spans(of: Whose) -> list[Period]:
+    return whose.periods(of.first, of.last)
+
+
+def _recruitment(store: Store, of: Whose, span: Period) -> Iterator[Work]:
+    within = {"since": span.since, "until": span.until}
+    yield Work(recruitment.steps, (of.bodies,), within)
+    yield Work(recruitment.stages, (of.bodies,), within)
+    yield Work(recruitment.stages, (of.bodies,), within | {"by": "route"})
+    yield Work(retention.compared, (of.bodies, "core"))
+    yield Work(retention.curves, (of.bodies, "core"))
+    day = representation.last_told(once(store, representation.rounds), of.bodies, "core", span.until)
+    for definition in DEFINITIONS:
+        yield Work(designated.by_body, (of.bodies, "core", day, definition))
+        yield Work(concentration.by_body, (of.bodies, day or span.until, definition))
+
+
+def _representation(store: Store, code: str, definition: Definition) -> Iterator[Work]:
+    """What is told of one body: each part, the one that `ui.choose` begins with first, on the day it begins with."""
+    every = once(store, representation.rounds)
+    latest, told = representation.latest_testable(every), every[every["body_code"] == code]
+    peers = whose.peers(once(store, whose.told), code)
+    held = set(told["part"])
+    parts = dict.fromkeys([latest[0]] if latest else []) | dict.fromkeys(MEMBERS)
+    for part in (each for each in parts if each in held):
+        day = representation.day_to_begin_with(told[told["part"] == part], latest)
+        choice = Choice(code, part, day, definition)
+        yield Work(representation.by_group, (choice,))
+        yield Work(representation.across_bodies, (peers, choice.of_all))
+        if part in representation.TIERS:
+            yield Work(seats.figures, ([code], part, day))
+            yield Work(representation.by_tier, (choice,))
+
+
+def _trend(store: Store, code: str, definition: Definition) -> None:
+    """The series of one body's first part, and what may be said of them."""
+    every = once(store, representation.rounds)
+    told = set(every.loc[every["body_code"] == code, "part"])
+    for part in [each for each in MEMBERS if each in told][:1]:
+        trend.fitted(once(store, trend.of_bodies, [code], part, [MINORITIES[definition], *BROAD]))
+
+
+def _larger(store: Store) -> list[Place]:
+    """The countries and regions: few, chosen often, and the dearest to work out."""
+    areas = store.ask("areas")
+    areas = areas[areas["level"].isin(["country", "region"])]
+    return [Place(row["area_code"], row["name"], row["level"]) for row in rows_of(areas)]
+
+
+def _area(place: Place, today: date) -> Iterator[Work]:
+    yield Work(area_profile.groups, (place.area, False))
+    yield Work(area_profile.estimates, (place.area,))
+    yield Work(area_profile.residential_pattern, (place.area, place.parts))
+    for definition in DEFINITIONS:
+        yield Work(area_profile.parts, (place.area, place.parts, *MINORITIES[definition]))
+        yield Work(serving.bodies, (place.area, definition, today))
+    yield Work(not_known.places_told, (place.area, place.level))
+    yield Work(not_known.of_place, (place.area, place.level))
+
+
+def _evidence(place: Place, today: date) -> Iterator[Work]:
+    """Opportunities, and what is not known: any time, of real bodies."""
+    yield Work(opportunities.directory, (place.area, today))
+    for level in (place.parts, "ward") if place.level == "region" else (place.parts,):
+        yield Work(opportunities.by_area, (place.area, level, today))
+        where = (place.area, level, today, None, False)
+        yield Work(not_known.register, where)
+        yield Work(not_known.summary, where)
+
+
+def _money(store: Store, place: Place) -> Iterator[Work]:
+    """Awards by year, meant for whom, and who delivers: all years of each standing, and the last of the first."""
+    spans = money.spans(once(store, money.funders, place.area))
+    for code, span in (
+        (code, span) for number, (code, span) in enumerate(spans.items()) if "." not in code or number < 2
+    ):
+        about = (place.area, *span)
+        yield Work(money.by_leader, about)
+        yield Work(money.by_leader, about, {"by": "year", "level": place.parts})
+        yield Work(money.for_groups, about)
+        within = (place.area, code.partition(".")[0])
+        yield Work(money.bodies_within, within)
+        serving_it = once(store, money.bodies_within, *within)
+        yield Work(delivery.by_leader, (serving_it, *span))
+        yield Work(infrastructure.by_leader, (serving_it, *span))
