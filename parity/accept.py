@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from parity import access, audit, build, current, ledger, release
 from parity.access import OWNER, Visitor
+from parity.ahead import Begun, Checkers, in_turn
 from parity.candidate import (
     ACCEPTED,
     Acceptance,
     Sent,
     already,
+    answers,
     bodies,
     judged,
     known_to,
@@ -27,7 +29,7 @@ from parity.intake import layouts
 from parity.ledger import Event, Ledger
 from parity.places import Home
 from parity.release.worker import in_worker
-from parity.returns import Reader
+from parity.returns import Reader, packed
 from parity.trouble import NotDone, in_words
 
 if TYPE_CHECKING:
@@ -82,19 +84,23 @@ def accept_all(home: Home, files: Iterable[Sent], *, by: str, visitor: Visitor =
     with in_words(), ledger.writing(home.ledger):
         known, reader = current.recovered(home), current.reader_of(home)
         after, told = known, bodies(home, known, reader)
+        named = (dataclasses.replace(file, sender=file.sender or by) for file in files)
+
+        def begin(file: Sent) -> Begun | None:
+            return checkers.begin(file, answers(file, after), told)
+
         try:
-            for file in files:
-                file = dataclasses.replace(file, sender=file.sender or by)
-                one = _judged_in_turn(home, after, reader, file, told, visitor)
-                if one.outcome == ACCEPTED:
-                    event = _event(home, after, file, by, one, told)
-                    _kept(home, event, file, one, reader)
-                    after, events[len(found)] = ledger.with_event(after, event), event
-                    told = bodies(home, after, reader) if event.kind == "bodies" else told
-                    one = dataclasses.replace(
-                        one, checked=dataclasses.replace(one.checked, records=one.checked.records.iloc[:0])
-                    )
-                found.append(one)
+            with Checkers(home.reference) as checkers:
+                for file, begun in in_turn(named, begin):
+                    one = _judged_in_turn(home, after, reader, file, told, visitor, begun)
+                    if one.outcome == ACCEPTED:
+                        event = _event(home, after, file, by, one, told)
+                        _kept(home, event, file, one, reader)
+                        after, events[len(found)] = ledger.with_event(after, event), event
+                        told = bodies(home, after, reader) if event.kind == "bodies" else told
+                        told_only = dataclasses.replace(one.checked, records=one.checked.records.iloc[:0], packed=b"")
+                        one = dataclasses.replace(one, checked=told_only)
+                    found.append(one)
             if events:
                 _done(home, known, list(events.values()), reader)
         except BaseException:
@@ -106,10 +112,16 @@ def accept_all(home: Home, files: Iterable[Sent], *, by: str, visitor: Visitor =
 
 
 def _looked_at(
-    home: Home, known: Ledger, reader: Reader, file: Sent, told: Mapping[str, str], visitor: Visitor
+    home: Home,
+    known: Ledger,
+    reader: Reader,
+    file: Sent,
+    told: Mapping[str, str],
+    visitor: Visitor,
+    begun: Begun | None = None,
 ) -> tuple[Checked, Acceptance | None]:
     """What the checks say of a file, and the refusal where it speaks of bodies that are not the visitor's: written down."""
-    checked = read(file, known, reader, told)
+    checked = (begun and begun.result(answers(file, known), told)) or read(file, known, reader, told)
     refused = not_theirs(visitor, file, checked)
     if refused:
         audit.refused(home, visitor.who, visitor.role, access.SEND, about=checked.kind or "", bodies=checked.bodies)
@@ -117,12 +129,18 @@ def _looked_at(
 
 
 def _judged_in_turn(
-    home: Home, known: Ledger, reader: Reader, file: Sent, told: Mapping[str, str], visitor: Visitor
+    home: Home,
+    known: Ledger,
+    reader: Reader,
+    file: Sent,
+    told: Mapping[str, str],
+    visitor: Visitor,
+    begun: Begun | None,
 ) -> Acceptance:
     """What becomes of one of several files, after those before it."""
     if not file.answers and (again := already(known, file, file.kind)):
         return again
-    checked, refused = _looked_at(home, known, reader, file, told, visitor)
+    checked, refused = _looked_at(home, known, reader, file, told, visitor, begun)
     if refused:
         return refused
     if checked.outcome == ACCEPTED and (again := already(known, file, checked.kind, checked.answers)):
@@ -258,7 +276,7 @@ def _kept(home: Home, event: Event, file: Sent, found: Acceptance, reader: Reade
     original = home.originals / file.sha256
     if not original.exists():
         ledger.write_whole(original, file.data)
-    reader.keep(current.returned(home, event), found.checked.records)
+    reader.keep(current.returned(home, event), found.checked.packed or packed(found.checked.records))
 
 
 def _said(home: Home, event: Event, found: Acceptance, by: str, visitor: Visitor) -> Acceptance:

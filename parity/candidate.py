@@ -16,7 +16,7 @@ from parity.intake import layouts
 from parity.intake.context import light
 from parity.ledger import Event, Ledger
 from parity.places import Home
-from parity.returns import Reader, Return, Unreadable, frame_of, table_of
+from parity.returns import Reader, Return, Unreadable, frame_of, table_of, unpacked
 from parity.trouble import in_words
 
 if TYPE_CHECKING:
@@ -126,9 +126,18 @@ def bodies(home: Home, known: Ledger, reader: Reader) -> dict[str, str]:
 
 def read(file: Sent, known: Ledger, reader: Reader, told: Mapping[str, str]) -> Checked:
     """The file checked, with the bodies that are known and what its sender has answered before."""
+    return checked(file, answers(file, known), reader, told)
+
+
+def answers(file: Sent, known: Ledger) -> dict[str, str]:
+    """What the sender of a file says of it, and has said of others before."""
+    return {**known.answers(file.sender), **file.answers}
+
+
+def checked(file: Sent, answers: Mapping[str, str], reader: Reader, told: Mapping[str, str]) -> Checked:
+    """The file checked with these answers and bodies."""
     from parity.intake.check import check
 
-    answers = {**known.answers(file.sender), **file.answers}
     context = reader.context.with_bodies(told)
     return check(file.data, file.filename, context, kind=file.kind, answers=answers, limits=file.limits)
 
@@ -179,7 +188,7 @@ def judged(home: Home, known: Ledger, reader: Reader, file: Sent, checked: Check
         return Acceptance(NEEDS_ANSWERS, _ask(file.filename, fate.question), asked)
     said, changes = f"{checked.understood}.", None
     if fate.replaces:
-        records = frame_of(table_of(checked.records))
+        records = unpacked(checked.packed) if checked.packed else frame_of(table_of(checked.records))
         changes = versions.between(
             layout, _replaced(home, known, reader, fate.replaces), records, reader.context.groups
         )

@@ -132,6 +132,27 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(types_mapper=types.get, date_as_object=False)
 
 
+def packed(records: pd.DataFrame) -> bytes:
+    """Records as the bytes of the file they are kept in."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    buffer = pa.BufferOutputStream()
+    pq.write_table(table_of(records), buffer, compression="zstd", row_group_size=ROW_GROUP)
+    return buffer.getvalue().to_pybytes()
+
+
+def unpacked(held: bytes, columns: list[str] | None = None) -> pd.DataFrame:
+    """The records in such bytes, see frame_of; or some columns of them, each different text of which is read once."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if columns is None:
+        return frame_of(pq.read_table(pa.BufferReader(held)))
+    table = pq.read_table(pa.BufferReader(held), columns=columns, read_dictionary=columns)
+    return table.to_pandas(date_as_object=False)
+
+
 class Reader:
     """Reads returns with one set of reference tables, and keeps the records it has read in a folder.
 
@@ -192,7 +213,7 @@ class Reader:
 
     def records(self, each: Return) -> Kept:
         """The file of the records of a return: the one kept, or one made from the original. Raises Unreadable."""
-        return self._found(each) or self.keep(each, self._read(each))
+        return self._found(each) or self.keep(each, packed(self._read(each)))
 
     def frame(self, each: Return, columns: list[str] | None = None) -> pd.DataFrame:
         """The records of a return as a frame, or some columns of them; see frame_of. Raises Unreadable."""
@@ -238,14 +259,8 @@ class Reader:
             own=each.standing != "sent",
         )
 
-    def keep(self, each: Return, records: pd.DataFrame) -> Kept:
-        """Keeps the records of a return: one file, whole or not at all."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        buffer = pa.BufferOutputStream()
-        pq.write_table(table_of(records), buffer, compression="zstd", row_group_size=ROW_GROUP)
-        held = buffer.getvalue()
+    def keep(self, each: Return, held: bytes) -> Kept:
+        """Keeps the records of a return, packed: one file, whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
         name = f"{self._stem(each)}-{hashlib.sha256(held).hexdigest()[:32]}.parquet"
         aside = self.folder / f"{name}.{os.getpid()}.part"

@@ -93,7 +93,7 @@ def fate(
     replaces: list[str] = []
     unsure: list[tuple[Other, int]] = []
     first = layout.identity[0]
-    named, own = pc.unique(_texts(records[first])), None
+    named, own = pc.unique(_texts(records[first])) if others else None, None
     for other in others:
         theirs, shared = np.zeros(0, np.uint64), 0
         if pc.any(pc.is_in(_texts(other.records[first]), value_set=named)).as_py():

@@ -31,7 +31,9 @@ class Checked:
     with a refusal it is empty, with open questions it holds the rows that wait for none. left_out: one row per row of
     the file that is in no record (sheet, row, reason). rows_read = rows_accepted + rows_left_out, in rows of the file.
     bodies and period say whom and when the records are about, for telling a new version from a new return. answers
-    holds those of the answers given that were asked for: with them alone the file is read the same way again.
+    holds those of the answers given that were asked for: with them alone the file is read the same way again. packed
+    holds the records as they will be kept, where another process has: then records has the columns that say what each
+    is about.
     """
 
     outcome: str
@@ -48,6 +50,7 @@ class Checked:
     period: tuple[str, str] = ("", "")
     published: str = ""
     answers: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    packed: bytes = b""
 
 
 def check(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from parity.intake import people
 from parity.intake.context import fold
 from parity.intake.layouts import Field
@@ -132,6 +135,10 @@ PATTERNS = {
 }
 EVERYTHING = re.compile("|".join(f"(?:{pattern})" for pattern in PATTERNS.values()))
 ALL_HAVE = re.compile(r"[\d@]")  # every one of them holds one of these
+# What a text must hold to match any of them, for looking through a whole column at once. Arrow's expressions have no
+# lookahead, and know the letters and digits of ASCII alone: without the one they find more, and texts that are not all of
+# plain signs are left to be looked at one by one.
+MAY_HOLD = "|".join(["[^ -~]", *(re.sub(r"\(\?![^)]*\)", "", pattern) for pattern in PATTERNS.values())])
 GENERAL = re.compile(
     r"(?:info|information|enquir(?:y|ies)|inquiries|office|admin|contact|contactus|hello|help|support|mail|email|team"
     r"|reception|volunteer\w*|membership|general|training|events?|bookings?|advice|community|engagement|equalit\w+"
@@ -173,10 +180,18 @@ def in_text(text: str, allowed: frozenset[str] = frozenset()) -> str:
     >>> in_text("ring 07700 900123"), in_text("info@example.org", ALLOWED["contact"]), in_text("E09000028")
     ('a telephone number', '', '')
     """
+    return _details_in(text, allowed) or _name_in(text, allowed)
+
+
+def _details_in(text: str, allowed: frozenset[str]) -> str:
     if ALL_HAVE.search(text) and EVERYTHING.search(text):
         for what, pattern in PATTERNS.items():
             if what not in allowed and any(_is_a_persons(what, found) for found in re.finditer(pattern, text)):
                 return what
+    return ""
+
+
+def _name_in(text: str, allowed: frozenset[str]) -> str:
     if NAME in allowed or not people.stands_in(text) or (ALONE in allowed and people.is_full_name(text)):
         return ""
     return NAME
@@ -206,7 +221,13 @@ def _is_of_other_names(heading: str) -> bool:
 
 def cells(values: Iterable[str], allowed: frozenset[str]) -> Mapping[str, str]:
     """Each value that holds a person's details, and which."""
-    return {value: what for value in values if len(value) > 5 and (what := in_text(value, allowed))}
+    long = [value for value in values if len(value) > 5]
+    may = pc.match_substring_regex(pa.array(long, pa.string()), MAY_HOLD).to_pylist()
+    return {
+        value: what
+        for value, one in zip(long, may, strict=True)
+        if (what := in_text(value, allowed) if one else _name_in(value, allowed))
+    }
 
 
 def names(values: Iterable[str], field: Field | None = None, heading: str = "") -> list[str]:

@@ -1,5 +1,7 @@
 """What is and what is not taken for a person's details."""
 
+import random
+
 import pytest
 
 from parity.intake import layouts, personal
@@ -151,3 +153,24 @@ def test_the_author_of_what_is_published_may_be_cited():
     cited = field("survey", "source")
     assert personal.allowed_in(cited, "Source") == {"a person's name"}
     assert personal.names(["David Williams", "James Taylor"], cited) == []
+
+
+def test_a_column_looked_through_at_once_holds_what_its_texts_hold_one_by_one():
+    chance = random.Random(2011)
+    seeds = [
+        "ring 07700 900123", "+44 (0)20 7946 0958", "(0113) 4960000", "AB 12 34 56 C", "SW1A 1AA", "m1 1ae", "B33 8TH.", "2 1st",
+        "12 high street", "Flat 3b, 10 Long Road", "d.o.b. 12/3/1980", "born 1 May 1980", "sam.doe@example.org", "E09000028",
+        "A-2016-0000123", "ask Fatima J. Begum about it", "Organisation 000123",
+    ]  # fmt: skip
+    signs = "0123456789017ABCDEWSabcdst nrh@.,-/()+:;'\n\t\x0b\xa0é£٣_"
+    texts = []
+    for _ in range(30_000):
+        text = list(chance.choice(seeds))
+        for _ in range(chance.randint(0, 4)):
+            at = chance.randint(0, len(text))
+            text[at : at + chance.randint(0, 2)] = chance.choice(signs) * chance.randint(0, 1)
+        texts.append("".join(text) + chance.choice(["", "", " now", ")", "\n"]))
+    for allowed in (frozenset(), personal.ALLOWED["organisation"], personal.ALLOWED["contact"]):
+        alone = {text: what for text in texts if len(text) > 5 and (what := personal.in_text(text, allowed))}
+        assert personal.cells(texts, allowed) == alone
+        assert len(alone) > 1000
