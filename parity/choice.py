@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Definition = Literal["including", "excluding"]
+FIRST_PLACE = "E09000028"  # Southwark: something to look at before anything is chosen
 AGES = ("all ages", "adults 18 and over")  # whom a reference counts
 
 # The group that stands for all ethnic minorities under each definition, and the classification it can be counted in.

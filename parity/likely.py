@@ -1,11 +1,12 @@
 """What visitors are likely to look at, as the measures that pages will ask for: what is worth working out before."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from parity.choice import BROAD, MINORITIES, Choice, Definition, Place
+from parity.choice import BROAD, FIRST_PLACE, MINORITIES, Choice, Definition, Place
 from parity.findings import MEMBERS
 from parity.measures import (
     actions,
@@ -39,6 +40,7 @@ from parity.rows import rows_of
 from parity.store import Store
 
 DEFINITIONS: tuple[Definition, ...] = ("excluding", "including")
+DAYS = 4  # earlier ones that are worked ahead for
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -71,6 +73,7 @@ def others(store: Store, today: date) -> Iterator[Work]:
         yield from _overview(of, today, *_spans(of)[:1], definition="including")
     for definition in DEFINITIONS:
         yield Work(changes.between_days, (*changes.days_to_begin_with(store, today), definition))
+    yield from _other_days(store, today)
     for of in sets:
         for definition in DEFINITIONS:
             yield from _overview(of, today, *_spans(of)[:1], definition=definition)
@@ -88,6 +91,7 @@ def others(store: Store, today: date) -> Iterator[Work]:
         yield from _evidence(place, today)
         yield from _money(store, place)
     yield from _one_by_one(store, today)
+    yield from _packs(store, today)
 
 
 def _one_by_one(store: Store, today: date) -> Iterator[Work]:
@@ -102,10 +106,18 @@ def _one_by_one(store: Store, today: date) -> Iterator[Work]:
         for definition in DEFINITIONS:
             yield from _representation(store, code, definition)
             yield Work(_trend, (code, definition))
+        yield from _earlier_boards(store, code)
+
+
+def _packs(store: Store, today: date) -> Iterator[Work]:
+    """The evidence packs of the place that is begun with, of each body, and of the larger places."""
+    of_places = {"questions": questions.usual("area", "board")}
     for definition in DEFINITIONS:
-        for code in bodies(store):
-            asked = Asked(body=code, questions=questions.usual("body", "board"), definition=definition)
-            yield Work(claims.gather, (asked, today, once))
+        asked = [Asked(area=FIRST_PLACE, **of_places)]
+        asked += [Asked(body=code, questions=questions.usual("body", "board")) for code in bodies(store)]
+        asked += [Asked(area=place.area, **of_places) for place in larger(store)]
+        for each in asked:
+            yield Work(claims.gather, (replace(each, definition=definition), today, once))
 
 
 def bodies(store: Store) -> list[str]:
@@ -173,6 +185,25 @@ def _representation(store: Store, code: str, definition: Definition) -> Iterator
         if part in representation.TIERS:
             yield Work(seats.figures, ([code], part, day))
             yield Work(representation.by_tier, (choice,))
+
+
+def _earlier_boards(store: Store, code: str) -> Iterator[Work]:
+    """A board on the days before the one that it is opened on."""
+    told = once(store, representation.rounds)
+    told = told[told["body_code"].eq(code) & told["part"].isin(representation.TIERS)]
+    for part, days in told.groupby("part")["as_at"]:
+        for day in sorted(days, reverse=True)[:DAYS]:
+            yield Work(representation.by_group, (Choice(code, part, day),))
+            yield Work(representation.by_tier, (Choice(code, part, day),))
+            yield Work(seats.figures, ([code], part, day))
+
+
+def _other_days(store: Store, today: date) -> Iterator[Work]:
+    """What changed from another day until now, or until another day."""
+    first, last = changes.days_to_begin_with(store, today)
+    days = [day for day in changes.days(store, today) if day not in (first, last)][:DAYS]
+    for pair in [*((day, last) for day in days), *((first, day) for day in days if day > first)]:
+        yield Work(changes.between_days, (*pair, "excluding"))
 
 
 def _trend(store: Store, code: str, definition: Definition) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from filelock import FileLock, Timeout
 
 from parity import places, tables, ui, ui_places
+from parity.choice import FIRST_PLACE
 from parity.packs import claims, make, questions, region
 from parity.packs.asked import AUDIENCES, Asked, Audience, CannotMake
 from parity.packs.claims import Claim, Pack
@@ -34,7 +35,7 @@ def choose(store: Store) -> Asked:
             begin = next((code for code in bodies if code.startswith("example-")), None)
             code = ui.pick("Body", "body", list(bodies), bodies, begin, width=320)
         else:
-            code = ui.pick("Place", "area", list(names), names, ui_places.BEGIN, width=260)
+            code = ui.pick("Place", "area", list(names), names, FIRST_PLACE, width=260)
         definition = ui.pick_definition()
         audience = ui.pick("For", "for", list(AUDIENCES), AUDIENCES, "board", width=260)
     kind = "area" if kind == "area" else "body"

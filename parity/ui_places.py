@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from parity import tables, ui
-from parity.choice import Place
+from parity.choice import FIRST_PLACE, Place
 from parity.store import Store
 
 COUNTRY = "K04000001"
 WIDTH = 240  # pixels of a box that holds the longest of them, England and Wales (country)
-BEGIN = "E09000028"  # Southwark: something to look at before anything is chosen
 
 
 def choose_area(store: Store) -> Place:
@@ -19,7 +18,7 @@ def choose_area(store: Store) -> Place:
     areas = store.ask("areas")
     names = place_names(areas)
     with ui.row_of_choices():
-        area = ui.pick("Place", "area", list(names), names, BEGIN, width=WIDTH)
+        area = ui.pick("Place", "area", list(names), names, FIRST_PLACE, width=WIDTH)
         level = areas.set_index("area_code").at[area, "level"]
         chosen = area
         if level == "authority":
