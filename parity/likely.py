@@ -83,7 +83,7 @@ def others(store: Store, today: date) -> Iterator[Work]:
         yield from _monitoring(of, today, *_spans(of))
         for span in _spans(of):
             yield from _recruitment(store, of, span)
-    for place in _larger(store):
+    for place in larger(store):
         yield from _area(place, today)
         yield from _evidence(place, today)
         yield from _money(store, place)
@@ -183,7 +183,7 @@ def _trend(store: Store, code: str, definition: Definition) -> None:
         trend.fitted(once(store, trend.of_bodies, [code], part, [MINORITIES[definition], *BROAD]))
 
 
-def _larger(store: Store) -> list[Place]:
+def larger(store: Store) -> list[Place]:
     """The countries and regions: few, chosen often, and the dearest to work out."""
     areas = store.ask("areas")
     areas = areas[areas["level"].isin(["country", "region"])]

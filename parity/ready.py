@@ -8,6 +8,7 @@ from datetime import date
 from parity import likely
 from parity.remembered import room
 from parity.store import Store
+from parity.web import errors
 
 LATER = 10.0  # seconds after the first page, when the first visitors have theirs
 REST = 2.0  # for each second of work that nobody has asked for, so many are left to those who ask
@@ -60,12 +61,16 @@ def work_further_ahead(
 ) -> None:
     """What pages show after a change of year, definition, bodies or place, the likeliest first, at leisure.
 
-    As far as there is room, and while `go_on` says that it is still of use.
+    As far as there is room, and while `go_on` says that it is still of use. What fails is noted and left: a page that
+    asks for it says so to whoever is there.
     """
     wait(LATER)
     for work in likely.others(store, today):
         if room() < ROOM or not go_on():
             return
         started = time.thread_time()
-        work.done(store)
+        try:
+            work.done(store)
+        except Exception as error:
+            errors.noted(error)
         wait(REST * (time.thread_time() - started))
