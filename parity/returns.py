@@ -58,7 +58,8 @@ class Return:
     @property
     def told(self) -> str:
         """Everything but the place of the file, as one line: equal returns, equal line."""
-        held = {one.name: getattr(self, one.name) for one in fields(self)}  # `asdict` copies thousands of bodies each time
+        # Not `asdict`, which copies the thousands of bodies that a return may name.
+        held = {one.name: getattr(self, one.name) for one in fields(self)}
         return json.dumps(held | {"file": self.file.name}, sort_keys=True)
 
 
