@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,7 +58,9 @@ class Return:
     @property
     def told(self) -> str:
         """Everything but the place of the file, as one line: equal returns, equal line."""
-        return json.dumps(asdict(self) | {"file": self.file.name}, sort_keys=True)
+        # Not `asdict`, which copies the thousands of bodies that a return may name.
+        held = {one.name: getattr(self, one.name) for one in fields(self)}
+        return json.dumps(held | {"file": self.file.name}, sort_keys=True)
 
 
 # Seconds to read again what was once read in its time: a busy machine is no reason to leave an accepted return out.
