@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from parity import access, audit, build, current, ledger, release
 from parity.access import OWNER, Visitor
-from parity.ahead import Begun, Checkers, in_turn
 from parity.candidate import (
     ACCEPTED,
     Acceptance,
@@ -25,6 +24,7 @@ from parity.candidate import (
     remembered,
     when,
 )
+from parity.checkers import Begun, Checkers, in_turn
 from parity.intake import layouts
 from parity.ledger import Event, Ledger
 from parity.places import Home

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from parity import ahead, build, current
+from parity import build, checkers, current
 from parity.accept import accept_all
 from parity.candidate import sent
 from parity.trouble import NotDone
@@ -51,7 +51,7 @@ def test_files_checked_ahead_in_processes_of_their_own_are_kept_byte_for_byte_th
     other = copied(home, tmp_path / "other")
     found = {}
     for at, large in ((home, 0), (other, 1_000_000)):
-        monkeypatch.setattr(ahead, "LARGE", large)
+        monkeypatch.setattr(checkers, "LARGE", large)
         sending = [
             sent(data, f"{place}.csv", sender="Ann", kind="bodies" if not place else None, answers=answers_to(place))
             for place, data in enumerate(files)
@@ -72,12 +72,12 @@ def answers_to(place: int) -> dict[str, str]:
 
 
 def test_a_file_whose_checking_was_killed_is_checked_by_whoever_takes_it_in(home, monkeypatch):
-    monkeypatch.setattr(ahead, "LARGE", 0)
+    monkeypatch.setattr(checkers, "LARGE", 0)
     begin = subprocess.Popen
     monkeypatch.setattr(
-        ahead.subprocess,
+        checkers.subprocess,
         "Popen",
-        lambda command, **more: begin(["true"] if "parity.ahead" in command else command, **more),
+        lambda command, **more: begin(["true"] if "parity.checkers" in command else command, **more),
     )
     found = accept_all(home, [sent(participation({"Forum": 12}), "p.csv")], by="Ann")
     assert [one.outcome for one in found] == ["accepted"]

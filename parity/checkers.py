@@ -51,7 +51,7 @@ class Checkers:
     """The processes, begun when the first large file comes; none on a machine of one processor. Ends them on leaving."""
 
     def __init__(self, reference: Path) -> None:
-        self._command = [sys.executable, "-m", "parity.ahead", str(reference)]
+        self._command = [sys.executable, "-m", "parity.checkers", str(reference)]
         self._processes: list[subprocess.Popen] = []
         self._idle: queue.SimpleQueue[subprocess.Popen] = queue.SimpleQueue()
         self._threads = ThreadPoolExecutor(PROCESSES)
