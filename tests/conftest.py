@@ -13,6 +13,9 @@ from parity import current
 from parity.charts import look
 from parity.places import Home
 from parity.store import Store, open_store
+from tests.browser.dashboard import browser, page, server
+
+__all__ = ["browser", "page", "server"]
 
 # The same examples in every run, so that a failure is one of the change at hand; `HYPOTHESIS_PROFILE=search` looks for
 # new ones. Building a store takes longer than Hypothesis expects of an example.

@@ -12,7 +12,7 @@ from websockets.sync.client import connect
 
 from parity import audit
 from parity.places import Home
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import ready
 
 pytestmark = pytest.mark.browser

@@ -16,7 +16,7 @@ from parity import places
 from parity.accept import accept
 from parity.candidate import sent
 from parity.places import Home
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import outside, ready
 from tests.hostile import CODES, NAMES, plain
 

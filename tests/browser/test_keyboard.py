@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import ready
 
 pytestmark = pytest.mark.browser

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import outside, ready, violations
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from parity import build, current
 from parity.measures import targets
 from parity.places import Home
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import ready, violations
 from tests.ledger.homes import seat_counts, took
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import ready, violations
 
 pytestmark = pytest.mark.browser

@@ -22,7 +22,7 @@ from parity import accept, access, audit, candidate, ledger
 from parity.access import ADMINISTRATOR, BODY_OFFICER, Person
 from parity.places import Home
 from parity.store import open_store
-from tests.browser.conftest import Server, free_port
+from tests.browser.dashboard import Server, free_port
 from tests.browser.test_journey import ready, violations
 from tests.load import visitors
 from tests.loops import run

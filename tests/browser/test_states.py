@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import small
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import PAGES, outside, ready, violations
 
 pytestmark = pytest.mark.browser

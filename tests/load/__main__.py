@@ -63,7 +63,7 @@ def main() -> int:
 def served(folder: Path, processes: int = 1) -> Iterator[tuple[str, subprocess.Popen]]:
     """A dashboard of its own, of a store of its own, and (the first of) its process; several stand behind nginx."""
     current.rebuild(Home(folder))
-    from tests.browser.conftest import Server
+    from tests.browser.dashboard import Server
     from tests.running.proxy import behind
 
     with contextlib.ExitStack() as ends:

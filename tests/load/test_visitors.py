@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.load import visitors
 from tests.loops import run
 

@@ -12,7 +12,7 @@ import pytest
 
 from parity.build import differing_tables
 from parity.release.records import BOARD_TIERS
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.loops import run
 from tests.release import attacker, harvest
 from tests.release.everything import Sent, everything

@@ -11,7 +11,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server
+from tests.browser.dashboard import Server
 from tests.browser.test_journey import ready
 from tests.running.proxy import NAME, NGINX, behind
 

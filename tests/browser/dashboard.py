@@ -1,4 +1,4 @@
-"""A server of our own and a real browser."""
+"""A server of our own and a real browser, each once for all tests of a process: Playwright cannot be begun twice in one."""
 
 import os
 import shutil
