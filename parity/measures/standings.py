@@ -17,7 +17,7 @@ from parity.stats.verdicts import JUDGED, Verdict, Weighed
 from parity.store import Store
 
 FINER = ("2021-19",)
-MOST = 20_000  # rounds told of a store of which all are weighed at once, for whoever asks next
+MOST = 120_000  # rows told in a store of which all rounds are weighed at once, for whoever asks next
 # What is said of a row: a verdict, or nothing; those that no level turns come after the others.
 SAID = np.array([*(str(each) for each in (*JUDGED, Verdict.NOT_MONITORED, Verdict.NO_BASE)), ""], object)
 NOT_MONITORED, NO_BASE, NOTHING = range(len(JUDGED), len(SAID))
@@ -89,11 +89,11 @@ def told_at(
     """How bodies stand at some rounds (part, day), for all ethnic minorities; each round is a family, numbered by its place.
 
     One row per body and round at which it told them apart, in the order of the rounds and then by name. What a body's
-    row says does not depend on the others: in a store of no more than MOST rounds all are weighed for the first who
+    row says does not depend on the others: in a store of no more than MOST rows all are weighed for the first who
     asks, and another year or another set of bodies only picks from them.
     """
     told = list(dict.fromkeys(told))
-    if not 0 < len(store.ask("rounds")) <= MOST:
+    if not 0 < store.ask("size")["told"].sum() <= MOST:
         return _asked_alone(store, bodies, told, definition, ages)
     every = once(store, everyone, definition, ages)
     rows = [every.rows.get(pair, np.zeros(0, int)) for pair in told]

@@ -57,7 +57,7 @@ def test_another_year_or_set_of_bodies_asks_the_store_nothing_more(the_store, as
     for bodies in others:
         for day in (told["as_at"].max(), sorted(told["as_at"])[len(told) // 2]):
             assert overview.latest(the_store, bodies, day, "excluding").bodies
-    assert set(asked) <= {"rounds"}  # which rounds there are is asked once for the store
+    assert set(asked) <= {"size", "rounds"}  # which rounds there are is asked once for the store
 
 
 def test_a_family_is_judged_as_by_the_rule_for_many_bodies(the_store):
