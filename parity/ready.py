@@ -12,6 +12,8 @@ from parity.web import errors
 
 LATER = 10.0  # seconds after the first page, when the first visitors have theirs
 REST = 2.0  # for each second of work that nobody has asked for, so many are left to those who ask
+LEAST = 0.05  # seconds that each rest takes
+QUIET = 0.25  # of a core: as long as visitors keep the process at work for more than that, nothing is worked ahead
 LOOK = 5.0  # seconds from one look at whether there is another store, or another day, to the next
 ROOM = 0.5  # of what may be remembered; the rest is for what visitors do ask for
 
@@ -73,4 +75,13 @@ def work_further_ahead(
             work.done(store)
         except Exception as error:
             errors.noted(error)
-        wait(REST * (time.thread_time() - started))
+        _rest(max(LEAST, REST * (time.thread_time() - started)), wait)
+
+
+def _rest(seconds: float, wait: Callable[[float], None]) -> None:
+    """Waits until the process has had little to do for so long: one at work for many visitors has no time to spare."""
+    busy = True
+    while busy:
+        before = time.process_time()
+        wait(seconds)
+        busy = time.process_time() - before > QUIET * seconds

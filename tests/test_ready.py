@@ -145,6 +145,23 @@ def test_what_fails_is_noted_and_the_rest_is_worked_out(monkeypatch):
     assert done == ["the store"] and [str(error) for error in noted] == ["no such figure"]
 
 
+def test_nothing_is_worked_ahead_while_visitors_keep_the_process_at_work(monkeypatch):
+    at_work = iter([1.0, 0.6, 0.2])  # of a core, in each rest in turn
+    spent, rests, done = [0.0], [], []
+
+    def wait(seconds):
+        if rests:  # the first is the one before anything is begun
+            spent[0] += next(at_work, 0.0) * seconds
+        rests.append(seconds)
+
+    works = [SimpleNamespace(done=lambda _: done.append(len(rests))) for _ in range(2)]
+    monkeypatch.setattr(likely, "others", lambda *_: iter(works))
+    monkeypatch.setattr(ready, "room", lambda: 1.0)
+    monkeypatch.setattr(ready, "time", SimpleNamespace(process_time=lambda: spent[0], thread_time=lambda: 0.0))
+    ready.work_further_ahead("the store", TODAY, wait)
+    assert done == [1, 4]  # three rests before there was a quiet one
+
+
 def test_without_working_ahead_another_year_does_ask_the_store(home, monkeypatch):
     asked = _counted(monkeypatch)
     _afresh(home, monkeypatch)
