@@ -12,8 +12,9 @@ from parity.web import errors
 
 LATER = 10.0  # seconds after the first page, when the first visitors have theirs
 REST = 2.0  # for each second of work that nobody has asked for, so many are left to those who ask
-LEAST = 0.05  # seconds that each rest takes
-QUIET = 0.25  # of a core: as long as visitors keep the process at work for more than that, nothing is worked ahead
+LEAST = 0.2  # seconds that each rest takes after work of more than NOTHING
+NOTHING = 0.005  # seconds: what was worked out already
+QUIET = 0.1  # of a core: as long as visitors keep the process at work for more than that, nothing is worked ahead
 LOOK = 5.0  # seconds from one look at whether there is another store, or another day, to the next
 ROOM = 0.5  # of what may be remembered; the rest is for what visitors do ask for
 
@@ -75,7 +76,11 @@ def work_further_ahead(
             work.done(store)
         except Exception as error:
             errors.noted(error)
-        _rest(max(LEAST, REST * (time.thread_time() - started)), wait)
+        took = time.thread_time() - started
+        if took < NOTHING:
+            wait(REST * took)
+        else:
+            _rest(max(LEAST, REST * took), wait)
 
 
 def _rest(seconds: float, wait: Callable[[float], None]) -> None:

@@ -3,6 +3,7 @@
 import gc
 from collections import Counter, OrderedDict
 from datetime import date
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -146,7 +147,8 @@ def test_what_fails_is_noted_and_the_rest_is_worked_out(monkeypatch):
 
 
 def test_nothing_is_worked_ahead_while_visitors_keep_the_process_at_work(monkeypatch):
-    at_work = iter([1.0, 0.6, 0.2])  # of a core, in each rest in turn
+    at_work = iter([1.0, 0.6, 0.05])  # of a core, in each rest in turn
+    worked = count(0.0, 0.1)
     spent, rests, done = [0.0], [], []
 
     def wait(seconds):
@@ -157,7 +159,7 @@ def test_nothing_is_worked_ahead_while_visitors_keep_the_process_at_work(monkeyp
     works = [SimpleNamespace(done=lambda _: done.append(len(rests))) for _ in range(2)]
     monkeypatch.setattr(likely, "others", lambda *_: iter(works))
     monkeypatch.setattr(ready, "room", lambda: 1.0)
-    monkeypatch.setattr(ready, "time", SimpleNamespace(process_time=lambda: spent[0], thread_time=lambda: 0.0))
+    monkeypatch.setattr(ready, "time", SimpleNamespace(process_time=lambda: spent[0], thread_time=lambda: next(worked)))
     ready.work_further_ahead("the store", TODAY, wait)
     assert done == [1, 4]  # three rests before there was a quiet one
 
