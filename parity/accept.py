@@ -52,8 +52,8 @@ def accept(home: Home, file: Sent, *, by: str, visitor: Visitor = OWNER) -> Acce
             return again
         reader = current.reader_of(home, writes=False)
         told = bodies(home, known, reader)
-        checked, refused = _looked_at(home, known, reader, file, told, visitor)
-        if refused:
+        checked = read(file, known, reader, told)
+        if refused := _refused(home, file, checked, visitor):
             return refused
         if checked.outcome != ACCEPTED:
             return judged(home, known, reader, file, checked)
@@ -111,21 +111,12 @@ def accept_all(home: Home, files: Iterable[Sent], *, by: str, visitor: Visitor =
         return [_said(home, events[at], one, by, visitor) if at in events else one for at, one in enumerate(found)]
 
 
-def _looked_at(
-    home: Home,
-    known: Ledger,
-    reader: Reader,
-    file: Sent,
-    told: Mapping[str, str],
-    visitor: Visitor,
-    begun: Begun | None = None,
-) -> tuple[Checked, Acceptance | None]:
-    """What the checks say of a file, and the refusal where it speaks of bodies that are not the visitor's: written down."""
-    checked = (begun and begun.result(answers(file, known), told)) or read(file, known, reader, told)
+def _refused(home: Home, file: Sent, checked: Checked, visitor: Visitor) -> Acceptance | None:
+    """The refusal of a file that speaks of bodies that are not the visitor's: written down."""
     refused = not_theirs(visitor, file, checked)
     if refused:
         audit.refused(home, visitor.who, visitor.role, access.SEND, about=checked.kind or "", bodies=checked.bodies)
-    return checked, refused
+    return refused
 
 
 def _judged_in_turn(
@@ -140,8 +131,8 @@ def _judged_in_turn(
     """What becomes of one of several files, after those before it."""
     if not file.answers and (again := already(known, file, file.kind)):
         return again
-    checked, refused = _looked_at(home, known, reader, file, told, visitor, begun)
-    if refused:
+    checked = (begun and begun.result(answers(file, known), told)) or read(file, known, reader, told)
+    if refused := _refused(home, file, checked, visitor):
         return refused
     if checked.outcome == ACCEPTED and (again := already(known, file, checked.kind, checked.answers)):
         return again

@@ -180,11 +180,16 @@ def _representation(store: Store, code: str, definition: Definition) -> Iterator
     for part in (each for each in parts if each in held):
         day = representation.day_to_begin_with(told[told["part"] == part], latest)
         choice = Choice(code, part, day, definition)
-        yield Work(representation.by_group, (choice,))
+        yield from _told(choice)
         yield Work(representation.across_bodies, (peers, choice.of_all))
-        if part in representation.TIERS:
-            yield Work(seats.figures, ([code], part, day))
-            yield Work(representation.by_tier, (choice,))
+
+
+def _told(choice: Choice) -> Iterator[Work]:
+    """What one body told of a part on a day, and of a board seat by seat."""
+    yield Work(representation.by_group, (choice,))
+    if choice.part in representation.TIERS:
+        yield Work(seats.figures, ([choice.body], choice.part, choice.as_at))
+        yield Work(representation.by_tier, (choice,))
 
 
 def _earlier_boards(store: Store, code: str) -> Iterator[Work]:
@@ -193,9 +198,7 @@ def _earlier_boards(store: Store, code: str) -> Iterator[Work]:
     told = told[told["body_code"].eq(code) & told["part"].isin(representation.TIERS)]
     for part, days in told.groupby("part")["as_at"]:
         for day in sorted(days, reverse=True)[:DAYS]:
-            yield Work(representation.by_group, (Choice(code, part, day),))
-            yield Work(representation.by_tier, (Choice(code, part, day),))
-            yield Work(seats.figures, ([code], part, day))
+            yield from _told(Choice(code, part, day))
 
 
 def _other_days(store: Store, today: date) -> Iterator[Work]:
@@ -245,15 +248,13 @@ def _evidence(place: Place, today: date) -> Iterator[Work]:
 def _money(store: Store, place: Place) -> Iterator[Work]:
     """Awards by year, meant for whom, and who delivers: all years of each standing, and the last of the first."""
     spans = money.spans(once(store, money.funders, place.area))
-    for code, span in (
-        (code, span) for number, (code, span) in enumerate(spans.items()) if "." not in code or number < 2
-    ):
+    for number, (code, span) in enumerate(spans.items()):
+        if "." in code and number > 1:
+            continue
         about = (place.area, *span)
         yield Work(money.by_leader, about)
         yield Work(money.by_leader, about, {"by": "year", "level": place.parts})
         yield Work(money.for_groups, about)
-        within = (place.area, code.partition(".")[0])
-        yield Work(money.bodies_within, within)
-        serving_it = once(store, money.bodies_within, *within)
+        serving_it = once(store, money.bodies_within, place.area, code.partition(".")[0])
         yield Work(delivery.by_leader, (serving_it, *span))
         yield Work(infrastructure.by_leader, (serving_it, *span))

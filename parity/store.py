@@ -13,6 +13,7 @@ from cachetools import LRUCache, cached
 
 QUERIES = Path(__file__).parent.parent / "queries"
 LARGE = 256 * 2**20  # bytes; in a smaller store a second thread takes a third more work to answer, and no less time
+ANSWERS = 96 * 2**20  # bytes of answers that are kept for a store, about
 PUBLIC = "public-"  # how the ids of releases begin
 NOT_BUILT = "No store has been built yet. Run `make build`, then open this page again."
 NOT_RELEASED = (
@@ -21,9 +22,6 @@ NOT_RELEASED = (
 # The words of a frame, and the names of its columns, as Python's own. Arrow's cost a conversion whenever a frame that was
 # just made is asked for a column, which is most of the work on frames of a few dozen rows; answers of any size are objects.
 pd.set_option("mode.string_storage", "python")
-
-
-ANSWERS = 96 * 2**20  # bytes of answers that are kept for a store, about
 
 
 class NoStore(Exception):
