@@ -1,5 +1,7 @@
 """Parity: the list of pages and their order."""
 
+from copy import copy
+
 import streamlit as st
 
 from parity import ui, ui_access, ui_search
@@ -42,11 +44,19 @@ PAGES = {
 
 st.set_page_config(page_icon="static/icon.png", layout="wide")
 ui.style()
-ui_access.within_limits()
 page = st.navigation(PAGES, position="hidden")
 ui.product()
 ui_search.box(PAGES)
 ui.contents(PAGES)
 ui_access.sign_in_or_out()
-page.run()
-ui.footer(ui.open_store())
+
+
+@st.fragment
+def body() -> None:
+    """The page itself: a choice made in it runs it alone, and a third of the work is left undone."""
+    ui_access.within_limits()
+    copy(page).run()  # Streamlit lets a page run once
+    ui.footer(ui.open_store())
+
+
+body()

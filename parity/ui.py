@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
-from types import SimpleNamespace
 from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
@@ -342,21 +341,23 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
     `codes` are source codes as the frames carry them: one or several in a cell, or nothing.
     """
     used = {code for cell in codes if isinstance(cell, str) for code in cell.split()}
-    sources = asked(store, "sources")
     with st.expander("How this was worked out", key="how"):
-        for paragraph in METHODS[method]:
-            st.html(f"<p>{escape(paragraph)}</p>")
-        for row in rows_of(sources[sources["source_code"].isin(used)]):
-            source(SimpleNamespace(**row))
+        st.html(_worked_out(asked(store, "sources"), method, tuple(sorted(used))))
 
 
-def source(row: Any) -> None:
+@kept
+def _worked_out(sources: pd.DataFrame, method: str, used: tuple[str, ...]) -> str:
+    told = [f"<p>{escape(paragraph)}</p>" for paragraph in METHODS[method]]
+    told += [_source(row) for row in rows_of(sources[sources["source_code"].isin(used)])]
+    return "".join(told)
+
+
+def _source(row: dict) -> str:
     """One source: what it is, who published it, for when, on what terms and with what caveat."""
-    told = [row.publisher, row.publisher_table, row.reference_date, row.geography, row.licence]
-    lines = [f"<strong>{escape(row.title)}</strong>", escape(". ".join(part for part in told if part) + ".")]
-    lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
-    lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
-    st.html(f'<p class="source">{"<br>".join(lines)}</p>')
+    told = [row[each] for each in ("publisher", "publisher_table", "reference_date", "geography", "licence")]
+    lines = [f"<strong>{escape(row['title'])}</strong>", escape(". ".join(part for part in told if part) + ".")]
+    lines += [f"{each.capitalize()}: {escape(row[each])}" for each in ("checked", "caveat") if row[each]]
+    return f'<p class="source">{"<br>".join(lines)}</p>'
 
 
 def kinds() -> dict[str, str]:

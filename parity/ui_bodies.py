@@ -85,14 +85,23 @@ def _words(period: Period) -> str:
     return f"Year to {last}" if period.since else f"All years to {last}"
 
 
-def link_each(rows: pd.DataFrame, page: str, say: Callable[[pd.Series], str], asked: Asked) -> None:
+def link_each(rows: pd.DataFrame, page: str, say: Callable[[dict], str], asked: Asked) -> None:
     """A finding a line, each the way to the page it comes from with its choices made."""
     with st.container(key=f"findings-{say.__name__}", gap="xsmall"):
-        for _, row in rows.iterrows():
-            parameters = {"body": row["body_code"], "definition": asked.definition}
-            if "part" in row:
-                parameters |= {"part": row["part"], "at": row["as_at"].isoformat()}
-            st.page_link(f"pages/{page}.py", label=tables.literal(say(row)), query_params=parameters)
+        for said, chosen in _said(rows, say):
+            st.page_link(f"pages/{page}.py", label=said, query_params=chosen | {"definition": asked.definition})
+
+
+@kept
+def _said(rows: pd.DataFrame, say: Callable[[dict], str]) -> list[tuple[str, dict[str, str]]]:
+    """The finding of each row, and the choices of the page it comes from."""
+    return [
+        (
+            tables.literal(say(row)),
+            {"body": row["body_code"]} | ({"part": row["part"], "at": row["as_at"].isoformat()} if "part" in row else {}),
+        )
+        for row in rows_of(rows)
+    ]
 
 
 def within(asked: Asked) -> dict[str, date | None]:

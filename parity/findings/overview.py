@@ -10,7 +10,7 @@ from parity.remembered import kept
 from parity.stats.verdicts import Verdict
 
 
-def gap(row: pd.Series) -> str:
+def gap(row: dict) -> str:
     """One body certainly below parity (a row of `overview.Latest`)."""
     return (
         f"{row['body']}: {tables.percent_said(row['share'], row['base'])} of {MEMBERS[row['part']][1]} against "
@@ -19,7 +19,7 @@ def gap(row: pd.Series) -> str:
     )
 
 
-def change(row: pd.Series) -> str:
+def change(row: dict) -> str:
     """One body that came to be or ceased to be below parity (a row of `overview.Latest`)."""
     now = Verdict(row["verdict"])
     turned = "now below parity" if now == Verdict.BELOW else f"no longer certainly below parity ({now.label})"
@@ -30,7 +30,7 @@ def change(row: pd.Series) -> str:
     )
 
 
-def overdue(row: pd.Series) -> str:
+def overdue(row: dict) -> str:
     """One kind of return that is overdue (a row of `monitoring.freshness`)."""
     return (
         f"{row['body']}: {row['kind_label'].lower()} last told of on {tables.date_long(row['latest'])}, "
@@ -38,7 +38,7 @@ def overdue(row: pd.Series) -> str:
     )
 
 
-def late(row: pd.Series) -> str:
+def late(row: dict) -> str:
     """One action that is overdue (a row of `actions.listed`)."""
     lead = "nobody leads it" if tables.missing(row["lead_partner"]) else row["lead_partner"]
     return (
@@ -47,7 +47,7 @@ def late(row: pd.Series) -> str:
     )
 
 
-def unknown(row: pd.Series) -> str:
+def unknown(row: dict) -> str:
     """Where ethnicity is least often known (a row of `monitoring.completeness`)."""
     return (
         f"{row['body']}, {row['kind_label'].lower()}: the ethnic group of "

@@ -131,7 +131,8 @@ def date_long(day: date | str | None, mark: str = "") -> str:
     """
     if missing(day):
         return mark or "[x]"
-    day = pandas.Timestamp(day)
+    if not isinstance(day, date):
+        day = pandas.Timestamp(day)
     return f"{day.day} {day:%B %Y}" + _beside(mark)
 
 
