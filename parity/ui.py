@@ -11,15 +11,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from parity import charts, current, places, tables
+from parity import charts, current, offered, places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.lake import NoLake
-from parity.measures import representation
 from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, kept, name_of, remembered
 from parity.remembered import once as work_once
-from parity.rows import rows_of
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
@@ -203,16 +201,11 @@ def choose(
     code = None
     with row_of_choices():
         if body:
-            named = told.drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
-            code = pick("Body", "body", list(named), named, _first_shown(told, named), width=265)
-            told = told[told["body_code"] == code]
-        parts = [each for each in PARTS if each in set(told["part"])]
-        part = pick("Who", "part", parts, PARTS, latest[0] if latest else None)
-        told = told[told["part"] == part]
-        days = sorted(told["as_at"].unique(), reverse=True)
-        begin = representation.day_to_begin_with(told, latest) if days else None
-        names = {day.isoformat(): tables.date_long(day) for day in days}
-        day = pick("Date", "at", list(names), names, begin.isoformat() if begin else None, width=170)
+            named = offered.named(told, "body_code", "body")
+            code = pick("Body", "body", list(named), named, _first_shown(told), width=265)
+        part = pick("Who", "part", offered.parts(told, code, tuple(PARTS)), PARTS, latest[0] if latest else None)
+        names, begin = offered.days(told, code, part, latest)
+        day = pick("Date", "at", list(names), names, begin, width=170)
         definition = definition or pick_definition()
     return Choice(body=code, part=part or "core", as_at=date.fromisoformat(day) if day else None,
                   definition=definition)  # fmt: skip
@@ -348,15 +341,16 @@ def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
 @kept
 def _worked_out(sources: pd.DataFrame, method: str, used: tuple[str, ...]) -> str:
     told = [f"<p>{escape(paragraph)}</p>" for paragraph in METHODS[method]]
-    told += [_source(row) for row in rows_of(sources[sources["source_code"].isin(used)])]
+    told += [source(row) for row in sources[sources["source_code"].isin(used)].itertuples()]
     return "".join(told)
 
 
-def _source(row: dict) -> str:
+def source(row: Any) -> str:
     """One source: what it is, who published it, for when, on what terms and with what caveat."""
-    told = [row[each] for each in ("publisher", "publisher_table", "reference_date", "geography", "licence")]
-    lines = [f"<strong>{escape(row['title'])}</strong>", escape(". ".join(part for part in told if part) + ".")]
-    lines += [f"{each.capitalize()}: {escape(row[each])}" for each in ("checked", "caveat") if row[each]]
+    told = [row.publisher, row.publisher_table, row.reference_date, row.geography, row.licence]
+    lines = [f"<strong>{escape(row.title)}</strong>", escape(". ".join(part for part in told if part) + ".")]
+    lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
+    lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
     return f'<p class="source">{"<br>".join(lines)}</p>'
 
 
@@ -380,8 +374,10 @@ def stop(store: Store) -> NoReturn:
     st.stop()
 
 
-def _first_shown(told: pd.DataFrame, named: Mapping[str, str]) -> str | None:
+@kept
+def _first_shown(told: pd.DataFrame) -> str | None:
     sent = told.loc[told["standing"].eq("sent"), "body_code"]
     if len(sent):
         return sent.iloc[0]
+    named = offered.named(told, "body_code", "body")
     return next((code for name in BEGIN for code, each in named.items() if each == name), None)

@@ -71,8 +71,7 @@ def opportunities_here(store: Store, place: Place) -> None:
     st.header(f"Opportunities in {place.name}", anchor=False)
     ui.note(findings.opportunities.directory(entries, place.name, False))
     ui.mark_illustrative(entries["standing"])
-    for row in entries.head(FEW).itertuples():
-        ui_evidence.entry(row)
+    ui_evidence.under_another(entries.head(FEW), ui_evidence.entry)
     if place.level != "ward" and len(entries) > FEW:
         ui_places.links("opportunities", {f"All {len(entries):,} entries for {place.name}": {"within": place.area}})
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from parity import charts, findings, tables, ui
+from parity import charts, findings, offered, tables, ui
 from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import monitoring, representation, seats, whose
 from parity.measures.whose import Period, Whose
@@ -35,10 +35,9 @@ def choose(store: Store, *, period: bool = True, need: pd.Series | None = None) 
     """
     told = ui.once(store, whose.told)
     if need is not None:
-        told = told[told["body_code"].isin(need)]
-    sets = [code for code in whose.SETS if whose.of(told, code)]
-    names = {code: whose.name_of(code, int(told["standing"].eq(code).sum())) for code in sets}
-    names |= told.set_index("body_code")["body"].to_dict()
+        told = ui.where(told, body_code=list(need))
+    sets = [found for code in whose.SETS if (found := whose.of(told, code))]
+    names = {each.code: each.name for each in sets} | offered.named(told, "body_code", "body")
     if not names:
         ui.finding("No body has told anything for this page yet.")
         ui.nothing_to_show(
@@ -46,7 +45,7 @@ def choose(store: Store, *, period: bool = True, need: pd.Series | None = None) 
         )
         ui.stop(store)
     with ui.row_of_choices():
-        code = ui.pick("Bodies", "body", list(names), names, sets[0] if sets else None, width=300)
+        code = ui.pick("Bodies", "body", list(names), names, sets[0].code if sets else None, width=300)
         chosen = whose.of(told, code)
         spans = whose.periods(chosen.first, chosen.last)
         until = chosen.last
@@ -65,9 +64,8 @@ def choose(store: Store, *, period: bool = True, need: pd.Series | None = None) 
 
 def choose_group(frame: pd.DataFrame, definition: Definition) -> str | None:
     """One ethnic group of a frame with a row per group: all ethnic minorities to begin with."""
-    named = frame.drop_duplicates("group_code")
     other = MINORITIES[representation.other_definition(definition)][1]
-    named = named[named["group_code"] != other].set_index("group_code")["label"].to_dict()
+    named = {code: label for code, label in offered.named(frame, "group_code", "label").items() if code != other}
     return ui.pick("Ethnic group", "group", list(named), named, MINORITIES[definition][1], width=320)
 
 
@@ -98,7 +96,8 @@ def _said(rows: pd.DataFrame, say: Callable[[dict], str]) -> list[tuple[str, dic
     return [
         (
             tables.literal(say(row)),
-            {"body": row["body_code"]} | ({"part": row["part"], "at": row["as_at"].isoformat()} if "part" in row else {}),
+            {"body": row["body_code"]}
+            | ({"part": row["part"], "at": row["as_at"].isoformat()} if "part" in row else {}),
         )
         for row in rows_of(rows)
     ]

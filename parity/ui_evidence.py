@@ -1,7 +1,7 @@
 """The pieces of the Evidence pages: what is searched for and narrowed to, and a case or an entry as it is read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from parity import tables, ui, ui_places
+from parity import offered, tables, ui, ui_places
 from parity.choice import words
 from parity.measures import cases, not_known, opportunities
 from parity.remembered import kept
@@ -78,7 +78,7 @@ def choose_cases(store: Store) -> Search:
     """The rows of choices of Good practice: words, and what the cases in the store can be narrowed to."""
     every = ui.once(store, cases.found)
     held = ui.once(store, cases.choices)
-    around = store.ask("areas_around", areas=sorted(set(every["area_code"].dropna())))
+    around = ui.asked(store, "areas_around", areas=offered.sorted_values(every, "area_code"))
     with ui.row_of_choices():
         text = pick_words("Search the cases", "words")
         worked = pick_any("What came of it", "worked", cases.WORKED, "Anything")
@@ -86,11 +86,11 @@ def choose_cases(store: Store) -> Search:
     with ui.row_of_choices():
         mechanism = pick_any("Mechanism", "mechanism", held["mechanism"], "Any mechanism")
         community = pick_any("Community", "community", held["community"], "Any community", 260)
-        area = pick_any("Place", "in", ui_places.place_names(around), "Anywhere")
+        area = pick_any("Place", "in", offered.place_names(around), "Anywhere")
     return Search(text, mechanism, community, area, worked, grade)
 
 
-def case(row: Any) -> None:
+def case(row: Any) -> str:
     """One case, as it is read: what came of it and how strong the evidence is, where, for whom, what was done."""
     facts = [
         f"<strong>{escape(row.worked_name)}</strong>",
@@ -103,13 +103,13 @@ def case(row: Any) -> None:
     told += [f"<p><strong>What came of it:</strong> {escape(row.effect)}</p>"] if row.effect else []
     who = row.communities or "not told [x]"
     source = f". Source: {escape(row.source)}" if row.source else ""
-    st.html(
+    return (
         f'<article class="told"><h3>{escape(row.title)}</h3><p>{" · ".join(each for each in facts if each)}</p>'
         f'{"".join(told)}<p class="small">For: {escape(who)}{source}. Case {escape(row.case_code)}.</p></article>'
     )
 
 
-def entry(row: Any) -> None:
+def entry(row: Any) -> str:
     """One entry of the directory: what it is, where, for whom, in which languages, how to reach it."""
     around = "" if row.held == "within" else " (a larger place around this one)"
     where = ", ".join(each for each in (row.place, row.parent if row.level == "ward" else None) if each)
@@ -122,27 +122,29 @@ def entry(row: Any) -> None:
     reach = [escape(row.contact)] if row.contact else []
     if row.url and re.fullmatch(r"https?://[^\s\"'<>]+", row.url):
         reach.append(f'<a href="{escape(row.url)}" rel="noopener noreferrer nofollow">{escape(row.url)}</a>')
-    st.html(
+    return (
         f'<article class="told"><h3>{escape(row.name)}</h3><p>{" · ".join(each for each in facts if each)}</p>'
         f'<p>{told}</p><p class="small">{" · ".join(reach) or "How to reach it is not told [x]."}</p></article>'
     )
 
 
-def listed(frame: pd.DataFrame, show: Any, key: str, what: str) -> None:
+def listed(frame: pd.DataFrame, show: Callable[[Any], str], key: str, what: str) -> None:
     """The first rows, one under the other, and the rest when asked for."""
-    rows = list(frame.itertuples())
-    for row in rows[:AT_FIRST]:
-        show(row)
-    if len(rows) > AT_FIRST and st.toggle(f"Show all {len(rows):,} {what}", key=f"all-{key}"):
-        for row in rows[AT_FIRST:]:
-            show(row)
+    under_another(frame.head(AT_FIRST), show)
+    if len(frame) > AT_FIRST and st.toggle(f"Show all {len(frame):,} {what}", key=f"all-{key}"):
+        under_another(frame.iloc[AT_FIRST:], show)
+
+
+def under_another(frame: pd.DataFrame, show: Callable[[Any], str]) -> None:
+    """Each row as it is read, one under the other."""
+    if len(frame):
+        st.html("".join(show(row) for row in frame.itertuples()))
 
 
 def choose_directory(store: Store) -> Wanted:
     """The rows of choices of Opportunities: a place and the level of its parts, then what is looked for."""
-    areas = store.ask("areas")
-    levels = areas.set_index("area_code")["level"]
-    names = ui_places.place_names(areas)
+    areas = ui.asked(store, "areas")
+    levels, names = offered.named(areas, "area_code", "level"), offered.place_names(areas)
     today = date.today()
     with ui.row_of_choices():
         area = ui.pick("Place", "within", list(names), names, "E12000007", width=ui_places.WIDTH) or ui_places.COUNTRY
@@ -159,9 +161,8 @@ def choose_directory(store: Store) -> Wanted:
 
 def choose_register(store: Store) -> Looked:
     """The rows of choices of What we do not know: where, since when, of which bodies, and what of the register."""
-    areas = store.ask("areas")
-    levels = areas.set_index("area_code")["level"]
-    names = ui_places.place_names(areas)
+    areas = ui.asked(store, "areas")
+    levels, names = offered.named(areas, "area_code", "level"), offered.place_names(areas)
     today = date.today()
     back = {"1": "The last year", "5": "The last five years"}
     with ui.row_of_choices():

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from parity import charts, shapes, tables, ui, ui_places
+from parity import charts, offered, shapes, tables, ui, ui_places
 from parity.choice import View
 from parity.measures import areas, opportunities, representation
+from parity.remembered import kept
 from parity.store import Store
 
 ALL_MINORITIES = "All ethnic minorities"
@@ -47,9 +48,8 @@ HEADINGS = {
 
 def choose(store: Store) -> View:
     """The row of choices of the Map: place, level of its parts, figure, and then what that figure depends on."""
-    every = store.ask("areas")
-    levels = every.set_index("area_code")["level"]
-    names = ui_places.place_names(every)
+    every = ui.asked(store, "areas")
+    levels, names = offered.named(every, "area_code", "level"), offered.place_names(every)
     with ui.row_of_choices():
         within = ui.pick("Place", "within", list(names), names, "E12000007", width=ui_places.WIDTH) or ui_places.COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[within], ["authority", "ward"])
@@ -60,7 +60,7 @@ def choose(store: Store) -> View:
     if what in ("share", "change"):
         return _of_a_group(store, view)
     if what == "gap":
-        told = representation.rounds(store)
+        told = ui.once(store, representation.rounds)
         chosen = ui.choose(told, representation.latest_testable(told))
         return replace(view, definition=chosen.definition, part=chosen.part, as_at=chosen.as_at)
     if what == "opportunities":
@@ -69,8 +69,8 @@ def choose(store: Store) -> View:
 
 
 def _of_a_group(store: Store, view: View) -> View:
-    groups = store.ask("groups_in", classifications=["broad-5", "2021-19"])
-    labels = {"minorities": ALL_MINORITIES} | groups.set_index("group_code")["label"].to_dict()
+    groups = ui.asked(store, "groups_in", classifications=["broad-5", "2021-19"])
+    labels = {"minorities": ALL_MINORITIES} | offered.named(groups, "group_code", "label")
     with ui.row_of_choices():
         group = ui.pick("Ethnic group", "group", list(labels), labels, "minorities", width=330) or "minorities"
         definition = ui.pick_definition() if group == "minorities" else view.definition
@@ -81,7 +81,7 @@ def _of_a_year(store: Store, view: View) -> View:
     """The year to 31 March, of those that activities ended in; without any, the last that has ended."""
     today = date.today()
     over = today.year if (today.month, today.day) > (3, 31) else today.year - 1
-    told = store.ask("years_told")
+    told = ui.asked(store, "years_told")
     years = sorted({*told.loc[told["kind"] == "participation", "year"].astype(int), over}, reverse=True)
     named = {str(year): f"April {year - 1} to March {year}" for year in years}
     with ui.row_of_choices():
@@ -169,8 +169,8 @@ def shapes_of(store: Store, view: View, frame: pd.DataFrame) -> dict[str, Any]:
 
 def open_area(store: Store, within: str, level: str, clicked: Any) -> None:
     """Go to the profile of the area that was clicked on the map, or chosen by name: no key reaches a shape on a map."""
-    lying = store.ask("areas_within", area=within, level=level)
-    parents = lying.set_index("area_code")["parent_code"].to_dict()
+    lying = ui.asked(store, "areas_within", area=within, level=level)
+    parents = offered.named(lying, "area_code", "parent_code")
     names = _names_of(lying, level)
     chosen = st.selectbox(
         "Open an area: click it, or choose it here",
@@ -187,6 +187,7 @@ def open_area(store: Store, within: str, level: str, clicked: Any) -> None:
         st.switch_page("pages/area_profile.py", query_params=ward if level == "ward" else {"area": code})
 
 
+@kept
 def _names_of(lying: pd.DataFrame, level: str) -> dict[str, str]:
     """The names of areas by code; a ward says which authority it is of."""
     named = lying["name"] + ", " + lying["parent"] if level == "ward" else lying["name"]

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 from streamlit.components.v2 import component
 
-from parity import access, places, plan, tables, ui
+from parity import access, offered, places, plan, tables, ui
 from parity.candidate import ACCEPTED
 from parity.packs import claims, make, meeting, pdf
 from parity.packs.asked import Asked, CannotMake
@@ -41,7 +41,7 @@ def at() -> int:
 
 def begin(store: Store) -> None:
     """The first screen: whose meeting it is, how long it lasts, and the button that begins it."""
-    bodies = store.ask("bodies").set_index("body_code")["name"].to_dict()
+    bodies = offered.named(ui.asked(store, "bodies"), "body_code", "name")
     if not bodies:
         ui.nothing_to_show("There is no body in the store.", "Ask for the bodies template.")
         return

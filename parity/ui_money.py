@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parity import findings, tables, ui, ui_places
+from parity import findings, offered, tables, ui, ui_places
 from parity.choice import Definition
 from parity.measures import money
 from parity.measures.whose import Period
@@ -39,8 +39,8 @@ class Awards(NamedTuple):
 
 def choose(store: Store) -> Awards | None:
     """The place, the period (of awards of one standing), what the rows are, and the definition; None without awards."""
-    areas = store.ask("areas")
-    names = ui_places.place_names(areas)
+    areas = ui.asked(store, "areas")
+    names = offered.place_names(areas)
     with ui.row_of_choices():
         area = ui.pick("Place", "area", list(names), names, "E12000007", width=230) or ui_places.COUNTRY
         told = ui.once(store, money.funders, area)
@@ -50,7 +50,7 @@ def choose(store: Store) -> Awards | None:
         definition = ui.pick_definition()
     if picked is None:
         return None
-    level = areas.set_index("area_code").at[area, "level"]
+    level = offered.named(areas, "area_code", "level")[area]
     return Awards(area, names[area], level, spans[picked], picked.split(".")[0], by, definition)
 
 

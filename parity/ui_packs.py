@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from filelock import FileLock, Timeout
 
-from parity import places, tables, ui, ui_places
+from parity import offered, places, tables, ui
 from parity.choice import FIRST_PLACE
 from parity.packs import claims, make, questions, region
 from parity.packs.asked import AUDIENCES, Asked, Audience, CannotMake
@@ -27,8 +27,8 @@ WHOLE = ""  # the code of words that are about the pack as a whole
 
 def choose(store: Store) -> Asked:
     """The choices of a pack, all of them held in the address: whose, which questions in which order, and own words."""
-    bodies = store.ask("bodies").set_index("body_code")["name"].to_dict()
-    names = ui_places.place_names(store.ask("areas"))
+    bodies = offered.named(ui.asked(store, "bodies"), "body_code", "name")
+    names = offered.place_names(ui.asked(store, "areas"))
     with ui.row_of_choices():
         kind = ui.pick("Pack of", "of", list(KINDS), KINDS, "body" if bodies else "area", width=140)
         if kind == "body":
@@ -140,8 +140,9 @@ def leave_in(asked: Asked) -> None:
 
 def whole_region(store: Store, asked: Asked) -> None:
     """One button for the packs of a region, as PDF, with progress; what is there already is not made again."""
-    areas = store.ask("areas")
-    regions = areas[areas["level"] == "region"].set_index("area_code")["name"].to_dict()
+    areas = ui.asked(store, "areas")
+    levels, names = (offered.named(areas, "area_code", each) for each in ("level", "name"))
+    regions = {code: name for code, name in names.items() if levels[code] == "region"}
     if not regions:
         return
     with ui.row_of_choices():

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
-from parity import tables, ui
+from parity import offered, tables, ui
 from parity.choice import FIRST_PLACE, Place
 from parity.store import Store
 
@@ -15,21 +14,20 @@ WIDTH = 240  # pixels of a box that holds the longest of them, England and Wales
 
 def choose_area(store: Store) -> Place:
     """The row of choices of the Area profile: a place, a ward of it where it has wards, groups and definition."""
-    areas = store.ask("areas")
-    names = place_names(areas)
+    areas = ui.asked(store, "areas")
+    names = offered.place_names(areas)
     with ui.row_of_choices():
         area = ui.pick("Place", "area", list(names), names, FIRST_PLACE, width=WIDTH)
-        level = areas.set_index("area_code").at[area, "level"]
+        level = offered.named(areas, "area_code", "level")[area]
         chosen = area
         if level == "authority":
-            wards = store.ask("areas_within", area=area, level="ward").set_index("area_code")["name"].to_dict()
+            wards = offered.named(ui.asked(store, "areas_within", area=area, level="ward"), "area_code", "name")
             ward = ui.pick("Ward", "ward", ["all", *wards], {"all": f"All of {names[area]}", **wards}, "all")
             if ward != "all":
                 chosen, level = ward, "ward"
         detail = ui.pick("Ethnic groups", "groups", list(ui.GROUPS), ui.GROUPS, "broad")
         definition = ui.pick_definition()
-    name = store.ask("area", area=chosen).at[0, "name"]
-    return Place(chosen, name, level, definition, detail == "detailed")
+    return Place(chosen, name_of(store, chosen), level, definition, detail == "detailed")
 
 
 def links(page: str, chosen: Mapping[str, Mapping[str, str]]) -> None:
@@ -41,10 +39,5 @@ def links(page: str, chosen: Mapping[str, Mapping[str, str]]) -> None:
 
 def name_of(store: Store, area: str) -> str:
     """What a place is called in a sentence."""
-    return store.ask("area", area=area).at[0, "name"]
-
-
-def place_names(areas: pd.DataFrame) -> dict[str, str]:
-    """The name of each place, by code, as it stands in a list of places of several levels."""
-    titled = {"country": "{} (country)", "region": "{} (region)", "authority": "{}"}
-    return {row.area_code: titled[row.level].format(row.name) for row in areas.itertuples(index=False)}
+    largest = offered.named(ui.asked(store, "areas"), "area_code", "name")
+    return largest.get(area) or store.ask("area", area=area).at[0, "name"]

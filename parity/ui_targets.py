@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from parity import charts, tables, ui
+from parity import charts, offered, tables, ui
 from parity.choice import BROAD, MINORITIES
 from parity.findings import targets as say
 from parity.measures import actions, observed, outcomes, representation, targets, trend
@@ -23,9 +23,9 @@ COMPARE = {"groups": "Its ethnic groups", "similar": "Similar bodies"}
 
 def choose(frame: pd.DataFrame) -> pd.DataFrame:
     """The targets of one region, status or body."""
-    regions = sorted(frame["region"].dropna().unique())
-    held = [str(each) for each in targets.ORDER if str(each) in set(frame["status"])]
-    named = frame.dropna(subset=["body_code"]).drop_duplicates("body_code").set_index("body_code")["place"].to_dict()
+    regions, statuses = offered.sorted_values(frame, "region"), offered.sorted_values(frame, "status")
+    held = [str(each) for each in targets.ORDER if str(each) in statuses]
+    named = offered.named(frame, "body_code", "place")
     with ui.row_of_choices():
         region = ui.pick("Region", "region", [ui.ALL, *regions], {ui.ALL: "All regions"}, ui.ALL)
         body = ui.pick(
@@ -39,11 +39,19 @@ def pick_one(frame: pd.DataFrame) -> dict | None:
     """One of the targets shown, for a closer look."""
     if frame.empty:
         return None
-    worst = frame.assign(rank=frame["status"].map({str(each): place for place, each in enumerate(targets.ORDER)}))
-    names = {row["target_code"]: show.place(row) for row in rows_of(frame)}
-    first = worst.sort_values("rank", kind="stable").iloc[0]["target_code"]
+    names, first = _to_look_at(frame)
     code = ui.pick("A closer look at", "target", list(names), names, first, width=520)
     return targets.by_code(frame, code or "")
+
+
+@kept
+def _to_look_at(frame: pd.DataFrame) -> tuple[dict[str, str], str]:
+    """The targets by name, and the one that is furthest from its course."""
+    order = {str(each): place for place, each in enumerate(targets.ORDER)}
+    rows = rows_of(frame[["target_code", "status", "place"]])
+    return {row["target_code"]: show.place(row) for row in rows}, min(rows, key=lambda row: order[row["status"]])[
+        "target_code"
+    ]
 
 
 def one(store: Store, row: dict, today: date) -> None:
@@ -93,7 +101,7 @@ def versions(store: Store, kind: str, code: str) -> None:
 
     history = ui.once(store, (targets if kind == "targets" else actions).history, code)
     told = show.TOLD if kind == "targets" else show_actions.TOLD
-    groups = ui.once(store, trend.shown_groups).set_index("group_code")["label"].to_dict()
+    groups = offered.named(ui.once(store, trend.shown_groups), "group_code", "label")
     heading = f"How {code} came about: {len(history)} version{'' if len(history) == 1 else 's'}, none overwritten"
     with st.expander(heading):
         ui.table(show.versions(history, told, groups), f"Every version of {code}, the first first.")
@@ -166,12 +174,12 @@ def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFram
 
 def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]:
     if measure == trend.RESIDENTS:
-        areas = store.ask("areas_within", area="E12000007", level="authority").set_index("area_code")["name"].to_dict()
+        areas = offered.named(ui.asked(store, "areas_within", area="E12000007", level="authority"), "area_code", "name")
         area = ui.pick("Borough", "borough", list(areas), areas, width=300) or ""
         return ui.once(store, trend.of_residents, area), [area], "residents"
     indicator = measure.removeprefix(trend.SURVEY)
     told = ui.once(store, outcomes.by_group, indicator=indicator)
-    areas = told.dropna(subset=["area_code"]).drop_duplicates("area_code").set_index("area_code")["area"].to_dict()
+    areas = offered.named(told, "area_code", "area")
     longest = told["area_code"].value_counts().index
     area = ui.pick("Place", "place", list(areas), areas, longest[0] if len(longest) else None, width=300) or ""
     return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
@@ -198,9 +206,8 @@ def engaged(part: str) -> str:
 
 def choose_actions(frame: pd.DataFrame) -> pd.DataFrame:
     """The actions of one region, body or area, sector or state."""
-    regions = sorted(frame["region"].dropna().unique())
-    sectors = sorted(frame["sector"].dropna().unique())
-    places = {place: place for place in sorted(frame["place"].unique())}
+    regions, sectors = offered.sorted_values(frame, "region"), offered.sorted_values(frame, "sector")
+    places = {place: place for place in offered.sorted_values(frame, "place")}
     states = {
         ui.ALL: "All of them",
         "open": "Open",
@@ -227,7 +234,7 @@ def pick_action(frame: pd.DataFrame) -> dict | None:
     """One of the actions shown, for a closer look."""
     if frame.empty:
         return None
-    named = {row["action_code"]: f"{row['action_code']}: {_short(row['action'])}" for row in rows_of(frame)}
+    named = {code: f"{code}: {_short(words)}" for code, words in offered.named(frame, "action_code", "action").items()}
     code = ui.pick("A closer look at", "action", list(named), named, width=520)
     found = frame[frame["action_code"] == code]
     return None if found.empty else found.iloc[0].to_dict()
