@@ -21,8 +21,7 @@ def test_a_visitor_hears_the_page_of_the_link_and_then_of_another_choice(server:
         await visitor.arrive("representation", {"body": "E23000001", "part": "officers", "at": "1999-09-30"})
         first = " ".join(visitor.text)
         box = next(box for box in visitor.boxes.values() if box.label == "Ethnic minorities")
-        visitor.chosen[box.id] = next(each for each in box.options if each.startswith("Including"))
-        await visitor.run()
+        await visitor.pick(box.id, next(each for each in box.options if each.startswith("Including")))
         await visitor.leave()
         return [first, " ".join(visitor.text)]
 

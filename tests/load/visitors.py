@@ -25,6 +25,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import connect
 
 MOST = 300
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 PATIENCE = 120.0  # seconds until a visitor who gets no answer counts as an error
 # What people look at: a page and the choices in its link.
 PLACES: Sequence[tuple[str, dict[str, str]]] = (
@@ -92,6 +93,7 @@ class Visitor:
         self.cookies = cookies or {}
         self.page, self.query, self.hash = "", "", ""
         self.boxes: dict[str, Selectbox] = {}
+        self.fragments: dict[str, str] = {}  # what a choice in a box runs: the part of the page it stands in
         self.chosen: dict[str, str] = {}
         self.fields: dict[str, str] = {}  # the other widgets of the page: label -> id
         self.text: list[str] = []
@@ -123,28 +125,33 @@ class Visitor:
         if not boxes:
             return
         box = random.choice(boxes)
-        self.chosen[box.id] = random.choice([each for each in box.options if each != self.chosen.get(box.id)])
-        await self.timed("filter", f"{box.label}: {self.chosen[box.id]}")
+        other = random.choice([each for each in box.options if each != self.chosen.get(box.id)])
+        started = time.monotonic()
+        await self.pick(box.id, other)
+        self.heard.note("filter", time.monotonic() - started, f"/{self.page} {box.label}: {other}")
 
     async def turn_to(self, page: str, choices: dict[str, str]) -> None:
         """Go to another page by the list of pages."""
         self.page, self.query, self.hash = page, urlencode(choices), ""
         self.chosen = {}
-        await self.timed("another page", "")
-
-    async def timed(self, what: str, of: str) -> None:
-        """A run of the page, and how long it took."""
         started = time.monotonic()
         await self.run()
-        self.heard.note(what, time.monotonic() - started, f"/{self.page} {of}")
+        self.heard.note("another page", time.monotonic() - started, f"/{self.page}")
 
-    async def run(self, *extra: WidgetState) -> None:
-        """Send the state of the page and wait for its last line."""
+    async def pick(self, box: str, option: str) -> None:
+        """Choose an option in a box, which runs what the box stands in."""
+        self.chosen[box] = option
+        await self.run(fragment=self.fragments.get(box, ""))
+
+    async def run(self, *extra: WidgetState, fragment: str = "") -> None:
+        """Send the state of the page, or of a fragment of it, and wait for its last line."""
         message = BackMsg()
         state = message.rerun_script
         state.query_string, state.page_script_hash, state.page_name = self.query, self.hash, self.page
         state.widget_states.widgets.extend(WidgetState(id=id, string_value=value) for id, value in self.chosen.items())
         state.widget_states.widgets.extend(extra)
+        state.fragment_id = fragment
+        self.fields = self.fields if fragment else {}
         state.context_info.timezone, state.context_info.locale = "Europe/London", "en-GB"
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
@@ -154,7 +161,7 @@ class Visitor:
     def _finished(self, told: ForwardMsg) -> bool:
         kind = told.WhichOneof("type")
         if kind == "new_session":
-            self.boxes, self.fields, self.text = {}, {}, []
+            self.boxes, self.text = {}, []
         elif kind == "navigation":
             self.hash = told.navigation.page_script_hash
         elif kind == "page_info_changed":
@@ -164,6 +171,7 @@ class Visitor:
             match element.WhichOneof("type"):
                 case "selectbox":
                     self.boxes[element.selectbox.id] = element.selectbox
+                    self.fragments[element.selectbox.id] = told.delta.fragment_id
                     if element.selectbox.set_value:
                         self.chosen[element.selectbox.id] = element.selectbox.raw_value
                 case "text_input":
@@ -178,7 +186,7 @@ class Visitor:
                         self.heard.errors.append(f"/{self.page}: {element.alert.body}")
                 case "exception":
                     self.heard.errors.append(f"/{self.page}: {element.exception.type}")
-        return kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+        return kind == "script_finished" and told.script_finished in FINISHED
 
     async def leave(self) -> None:
         """Close the page."""
@@ -205,9 +213,8 @@ async def slowest(url: str, options: int = 3) -> list[tuple[float, str, str, str
         for name in list(visitor.boxes):
             box = visitor.boxes.get(name)
             for option in random.sample(list(box.options), min(options, len(box.options))) if box else ():
-                visitor.chosen[name] = option
                 started = time.monotonic()
-                await visitor.run()
+                await visitor.pick(name, option)
                 found.append((time.monotonic() - started, page, box.label, option))
         await visitor.leave()
     return sorted(found, reverse=True)
