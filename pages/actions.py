@@ -18,8 +18,9 @@ ui.finding(say.actions(chosen))
 ui.mark_illustrative(chosen["standing"])
 if len(chosen):
     ui.table(show.matrix(actions.matrix(chosen)), "How many actions there are under each heading for each sector.")
-with st.expander("Draft or change an action"):
-    ui_actions.edit_actions(store, every, list(store.ask("targets")["target_code"].unique()))
+with ui_plan.form("Draft or change an action", "do-action") as shown:
+    if shown.open:
+        ui_actions.edit_actions(store, every, list(store.ask("targets")["target_code"].unique()))
 
 if every.empty:
     ui.nothing_to_show("There is no action in the store.", "Draft the first above, or send the actions template.")

@@ -18,8 +18,9 @@ ui.finding(say.targets(chosen))
 ui.mark_illustrative(chosen["standing"])
 if row := ui_targets.pick_one(chosen):
     ui_targets.one(store, row, today)
-with st.expander("Set or change a target"):
-    ui_plan.edit_targets(store, every, today)
+with ui_plan.form("Set or change a target", "do") as shown:
+    if shown.open:
+        ui_plan.edit_targets(store, every, today)
 
 if every.empty:
     ui.nothing_to_show("There is no target in the store.", "Set the first above, or send the targets template.")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from parity import access, places, plan, tables, ui, ui_targets
 from parity.candidate import ACCEPTED, OVERTAKEN
@@ -24,6 +25,11 @@ KINDS = {
 }
 DEFINED = {f"definition:{code}": f"Ethnic minorities ({code} White minorities)" for code in ("excluding", "including")}
 DAY = "A day, such as 2029-03-31"
+
+
+def form(label: str, chosen: str) -> DeltaGenerator:
+    """What a form is folded away in, which draws it once it is open; a link that chooses what to change opens it."""
+    return st.expander(label, chosen in st.query_params, key=f"form {chosen}", on_change="rerun")
 
 
 def who() -> str | None:

@@ -20,6 +20,7 @@ def test_a_visitor_hears_the_page_of_the_link_and_then_of_another_choice(server:
         visitor = visitors.Visitor(server.url, visitors.Heard())
         await visitor.arrive("representation", {"body": "E23000001", "part": "officers", "at": "1999-09-30"})
         first = " ".join(visitor.text)
+        assert all(visitor.fragments[box] for box in visitor.boxes)  # a choice runs the page, and not what is around it
         box = next(box for box in visitor.boxes.values() if box.label == "Ethnic minorities")
         await visitor.pick(box.id, next(each for each in box.options if each.startswith("Including")))
         await visitor.leave()
