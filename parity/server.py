@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -134,6 +137,11 @@ class Dashboard(st.App):
         return True
 
 
+def _to_the_first_page(asked: Request) -> RedirectResponse:
+    """The Overview has no name of its own in Streamlit: whoever types one, as every other page has, is taken to it."""
+    return RedirectResponse(f"./?{asked.url.query}" if asked.url.query else "./")
+
+
 def _say_sorry(error: Exception) -> bool:
     """A number for the visitor in the place of a traceback, and the same number in the log."""
     st.error(SORRY.format(reference=errors.noted(error)))
@@ -144,6 +152,7 @@ def _say_sorry(error: Exception) -> bool:
 logging.getLogger("streamlit.error_util").addFilter(lambda record: False)
 app = Dashboard(
     places.PROJECT / "dashboard.py",
+    routes=[Route("/overview", _to_the_first_page)],
     middleware=[
         Middleware(
             Guard,

@@ -75,6 +75,12 @@ def test_a_websocket_opens_for_our_own_pages_only(server: Server, headers, opens
         assert opened.protocol.state.name == "OPEN"
 
 
+def test_whoever_types_overview_is_taken_to_the_first_page_with_what_was_chosen(server: Server):
+    status, headers = answer(server, "/overview?body=E23000001&definition=including")
+    assert (status, headers["location"]) == (307, "./?body=E23000001&definition=including")
+    assert answer(server, "/overview")[1]["location"] == "./"
+
+
 def test_streamlits_other_doors_are_shut(server: Server):
     for path in ("/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/media/" + "0" * 64):
         assert answer(server, path)[0] == 404, path
