@@ -27,12 +27,15 @@ def keep_ahead(look: Callable[[], Store | None], wait: Callable[[float], None] =
     ahead: tuple | None = None
     while True:
         store, today = look(), date.today()
-        if store is not None and _about(store, today) != ahead:
-            work_ahead(store, today)
-            if ahead is None:
-                settle()
-            ahead = _about(store, today)
-            work_further_ahead(store, today, wait, lambda about=ahead: _is_still(look(), about))
+        if store is not None and (about := _about(store, today)) != ahead:
+            begun, ahead = ahead is not None, about
+            try:
+                work_ahead(store, today)
+                if not begun:
+                    settle()
+                work_further_ahead(store, today, wait, lambda about=about: _is_still(look(), about))
+            except Exception as error:  # what was likely could not even be listed: the next store may be another matter
+                errors.noted(error)
         wait(LOOK)
 
 

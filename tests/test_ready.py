@@ -201,6 +201,30 @@ def test_a_new_build_is_worked_ahead_for_and_the_same_one_is_not_again(monkeypat
     assert set(looks) == {ready.LOOK}
 
 
+def test_a_store_that_cannot_be_worked_ahead_for_is_noted_and_the_next_one_is(monkeypatch, tmp_path):
+    def lists(store, today):
+        if store.build_id == "1":
+            raise ValueError("no such table")
+        yield SimpleNamespace(done=lambda store: done.append(store.build_id))
+
+    done, noted, stores = [], [], iter("11223")
+    monkeypatch.setattr(ready, "settle", lambda: None)
+    monkeypatch.setattr(ready, "work_ahead", lambda store, today: None)
+    monkeypatch.setattr(likely, "others", lists)
+    monkeypatch.setattr(ready, "room", lambda: 1.0)
+    monkeypatch.setattr(ready, "_is_still", lambda *_: True)
+    monkeypatch.setattr(ready.errors, "noted", noted.append)
+
+    def look():
+        if (build := next(stores)) == "3":
+            raise Enough
+        return SimpleNamespace(path=tmp_path, build_id=build)
+
+    with pytest.raises(Enough):
+        ready.keep_ahead(look, lambda _: None)
+    assert done == ["2"] and [str(error) for error in noted] == ["no such table"]
+
+
 def test_the_server_looks_at_the_store_there_is(home, tmp_path, monkeypatch):
     monkeypatch.setattr(current, "opened", OPENED)  # `ahead` may stand in its place
     monkeypatch.setenv("PARITY_HOME", str(tmp_path))
