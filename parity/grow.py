@@ -134,6 +134,7 @@ def _grow(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], came: 
 
 
 MART = "engaged_by_authority"
+RESIDENTS = "residents"  # what was counted and what was told, in one view
 OF_RESIDENTS = "census_lines"  # follows from who lives where alone
 # The authorities that bodies serve or have served, wholly or in part.
 SERVED = """
@@ -154,7 +155,7 @@ def _marts_again(connection: duckdb.DuckDBPyConnection, store: str, areas: list[
     connection.execute(
         f'create table engaged as from "{store}".main.engaged where list_contains($1, body_code)', [bodies]
     )
-    for table in ("areas", "catchment", "residents"):
+    for table in ("areas", "catchment", RESIDENTS):
         connection.execute(f'create view {table} as from "{store}".main.{table}')
     build.add_marts(connection)
     connection.execute(f'delete from "{store}".main.{MART} where list_contains($1, area_code)', [areas])
@@ -188,7 +189,7 @@ def _work_out_again(connection: duckdb.DuckDBPyConnection, bodies: list[str]) ->
     told = {build.table_of(layout): layout for layout in layouts.all_layouts()}
     worked_out = build.worked_out_tables()
     connection.execute("use part")
-    for table in listed - worked_out - {MART, OF_RESIDENTS}:
+    for table in (listed | {RESIDENTS}) - worked_out - {MART, OF_RESIDENTS}:
         of = f'from "{store}".main."{table}"'
         if table in told and told[table].body:
             some = f'create table "{table}" as {of} where list_contains($1, "{told[table].body}")'
