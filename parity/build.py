@@ -237,10 +237,11 @@ def work_out(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(script)
 
 
-def add_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the tables that pages ask of many bodies at once, in the database in use."""
+def add_marts(connection: duckdb.DuckDBPyConnection, without: str = "") -> None:
+    """Makes the tables that pages ask of many bodies at once, in the database in use; all but one, where it is named."""
     for script in _scripts(MARTS):
-        connection.execute(script)
+        if not without or f"create table {without} " not in script:
+            connection.execute(script)
 
 
 def of_small_areas(kept: Kept) -> bool:
