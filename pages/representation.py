@@ -13,7 +13,7 @@ if told.empty:
     ui.nothing_to_show("There is no list of seats and no count of members.", "Send the seats template, filled in.")
     ui.stop(store)
 choice = ui.choose(told, representation.latest_testable(told), body=True)
-every = ui.once(store, representation.by_group, choice)
+every = ui.once(store, representation.by_group, choice.of_groups)
 said = findings.representation(every, choice)
 ui.finding(said)
 ui.mark_illustrative(every["standing"])

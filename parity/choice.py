@@ -34,6 +34,11 @@ class Choice:
         """The same choice without its body: what is worked out for all bodies is the same whichever was chosen."""
         return replace(self, body=None)
 
+    @property
+    def of_groups(self) -> "Choice":
+        """The same choice whichever the definition: what is told group by group, under both."""
+        return replace(self, definition="excluding")
+
 
 @dataclass(frozen=True)
 class Place:

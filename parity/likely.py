@@ -186,7 +186,7 @@ def _representation(store: Store, code: str, definition: Definition) -> Iterator
 
 def _told(choice: Choice) -> Iterator[Work]:
     """What one body told of a part on a day, and of a board seat by seat."""
-    yield Work(representation.by_group, (choice,))
+    yield Work(representation.by_group, (choice.of_groups,))
     if choice.part in representation.TIERS:
         yield Work(seats.figures, ([choice.body], choice.part, choice.as_at))
         yield Work(representation.by_tier, (choice,))

@@ -5,6 +5,8 @@ from collections.abc import Hashable, Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+_OWN = {str, float, int, bool, type(None)}  # Python's own, as most values are
+
 
 def rows_of(frame: pd.DataFrame) -> list[dict]:
     """One dictionary per row, by the names of the columns, in order; numbers are Python's own, and None stands for `pandas.NA`.
@@ -16,13 +18,26 @@ def rows_of(frame: pd.DataFrame) -> list[dict]:
     [{'label': 'Black', 'share': 0.25, 'base': 18}]
     """
     names = list(frame.columns)
-    return [dict(zip(names, map(_plain, row), strict=True)) for row in frame.to_numpy(object).tolist()]
+    return [
+        dict(zip(names, [each if type(each) in _OWN else _plain(each) for each in row], strict=True))
+        for row in frame.to_numpy(object).tolist()
+    ]
 
 
 def _plain(value: object) -> object:
     if isinstance(value, (np.number, np.bool_)):
         return value.item()
     return None if value is pd.NA else value
+
+
+def beside(rows: Sequence[dict], **more: object) -> list[dict]:
+    """The rows with more in each: lists with one value a row, or one value for all; what `frame.assign` does to a frame.
+
+    >>> beside([{"share": 0.25}, {"share": 0.5}], said=["low", "high"], mark="")
+    [{'share': 0.25, 'said': 'low', 'mark': ''}, {'share': 0.5, 'said': 'high', 'mark': ''}]
+    """
+    lists = [each if isinstance(each, list) else [each] * len(rows) for each in more.values()]
+    return [row | dict(zip(more, values, strict=True)) for row, *values in zip(rows, *lists, strict=True)]
 
 
 def tuples_of(frame: pd.DataFrame, names: Sequence[str]) -> list[tuple]:

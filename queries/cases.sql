@@ -1,8 +1,8 @@
 -- Question: which cases of practice tell of this?
--- One row per case that holds every one of the words and matches whatever else is asked (null: anything), the best
+-- One row per case that holds every one of the words and is for the community and from the place (null: any), the best
 -- evidence first and the latest first within it. A place finds the cases of its parts, a broad group those of its
 -- finer groups. Of a case told twice, the return accepted last is read.
--- Parameters: $words, $mechanism, $community, $area, $worked, $grade
+-- Parameters: $words, $community, $area
 with latest as (
     select cases.*, returns.source_code, returns.standing
     from cases
@@ -81,7 +81,6 @@ where
         from (select unnest(cast($words as text[])) as word) as asked
         where not contains(told.searched, strip_accents(lower(asked.word)))
     )
-    and (cast($mechanism as text) is null or mechanism = cast($mechanism as text))
     and (
         cast($community as text) is null
         or list_contains(codes, cast($community as text))
@@ -92,8 +91,6 @@ where
         or area_code = cast($area as text)
         or area_code in (select area_code from area_within where within_code = cast($area as text))
     )
-    and (cast($worked as text) is null or worked = cast($worked as text))
-    and (cast($grade as text) is null or evidence_grade = cast($grade as text))
 order by
     list_position(['evaluated', 'measured', 'reported', 'opinion'], evidence_grade) nulls last,
     coalesce(until, since) desc nulls last,

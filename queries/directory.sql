@@ -1,8 +1,8 @@
 -- Question: what can people take part in, learn or get help with here, on this day?
 -- One row per entry of the directory that is for this place or a part of it (held is 'within') or for a larger place
--- around it ('around'), holds every one of the words and matches whatever else is asked (null: anything). Without a
--- day, entries of any time. Of an entry told twice, the return accepted last is read.
--- Parameters: $area, $day, $words, $kind, $language
+-- around it ('around'), and holds every one of the words. Without a day, entries of any time. Of an entry told twice,
+-- the return accepted last is read.
+-- Parameters: $area, $day, $words
 with latest as (
     select directory.*, returns.source_code, returns.standing
     from directory
@@ -54,10 +54,5 @@ where
         select 1
         from (select unnest(cast($words as text[])) as word) as asked
         where not contains(placed.searched, strip_accents(lower(asked.word)))
-    )
-    and (cast($kind as text) is null or kind = cast($kind as text))
-    and (
-        cast($language as text) is null
-        or list_contains(string_split(lower(languages), '; '), lower(cast($language as text)))
     )
 order by list_position(['opportunity', 'training', 'support', 'organisation'], kind), place, name, entry_code;

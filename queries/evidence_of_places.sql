@@ -3,7 +3,7 @@
 -- are told of a place by a body whose catchment holds it, a part of it or a place around it; everything else by a
 -- record of the place itself or of a part of it: a survey of a region says nothing of one authority in it.
 -- illustrative chooses between invented evidence and all other: they are never counted together.
--- Parameters: $area, $level, $since, $illustrative
+-- Parameters: $area, $level, $illustrative
 with told as (
     select return_id, 'participation' as kind, area_code, coalesce("to", "from") as day
     from participation
@@ -68,7 +68,6 @@ evidence as (
         inner join returns on told.return_id = returns.return_id
         where (returns.standing = 'illustrative') = $illustrative
     ) as dated
-    where cast($since as date) is null or day >= cast($since as date)
     group by kind, area_code
 ),
 
@@ -82,7 +81,6 @@ evidence_served as (
         group by served.kind, served.body_code
     ) as dated
     inner join catchment on dated.body_code = catchment.body_code
-    where cast($since as date) is null or dated.day >= cast($since as date)
     group by dated.kind, catchment.area_code
 ),
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas
 import plotly.graph_objects as go
 
@@ -74,11 +75,8 @@ def funnel(
 
 def outside(frame: pandas.DataFrame, limit: str = "95") -> pandas.Series:
     """For each row "below" or "above" where the gap lies outside its 95 (or 998) limits, otherwise ""."""
-    low, high = frame[f"limit_{limit}_low"], frame[f"limit_{limit}_high"]
-    said = pandas.Series("", index=frame.index, dtype=object)
-    said[frame["gap"] < low] = "below"
-    said[frame["gap"] > high] = "above"
-    return said
+    low, gap, high = (frame[name].to_numpy(float) for name in (f"limit_{limit}_low", "gap", f"limit_{limit}_high"))
+    return pandas.Series(np.where(gap < low, "below", np.where(gap > high, "above", "")).astype(object), frame.index)
 
 
 @kept
@@ -87,11 +85,11 @@ def describe_funnel(frame: pandas.DataFrame, *, engaged: str = "members", refere
     bodies = _drawable(frame)
     if bodies.empty:
         return "No picture: no body here has a known number of people and a gap."
-    sides = outside(bodies)
-    far = int((outside(bodies, "998") != "").sum())
+    sides = outside(bodies).tolist()
+    far = sum(side != "" for side in outside(bodies, "998"))
     said = (
         f"{len(bodies):,} bodies by number of people counted and by the share of {engaged} less the share of "
-        f"{reference}: {int((sides == 'below').sum()):,} below and {int((sides == 'above').sum()):,} above their 95 % "
+        f"{reference}: {sides.count('below'):,} below and {sides.count('above'):,} above their 95 % "
         f"limits, {far:,} of these beyond 99.8 %."
     )
     named = _farthest(bodies).head(3)
@@ -104,9 +102,10 @@ def describe_funnel(frame: pandas.DataFrame, *, engaged: str = "members", refere
 
 def _farthest(bodies: pandas.DataFrame) -> pandas.DataFrame:
     """The bodies outside their limits, first those whose gap is the largest part of what chance allows their size."""
-    allowed = (bodies["limit_95_high"] - bodies["limit_95_low"]).clip(lower=1e-9)
-    reach = (bodies["gap"].abs() / allowed)[outside(bodies) != ""]
-    return bodies.loc[reach.sort_values(ascending=False, kind="stable").index]
+    low, gap, high = (bodies[name].to_numpy(float) for name in ("limit_95_low", "gap", "limit_95_high"))
+    out = np.flatnonzero(outside(bodies) != "")
+    reach = np.abs(gap[out]) / np.maximum(high - low, 1e-9)[out]
+    return bodies.take(out[np.argsort(-reach, kind="stable")])
 
 
 def _drawable(frame: pandas.DataFrame) -> pandas.DataFrame:
@@ -124,9 +123,10 @@ def _field(bodies: pandas.DataFrame) -> _Field:
         room = max(largest - smallest, 0.2 * largest, 1) * 0.08
         left, right = max(0.0, smallest - room), largest + room
     # The scale follows the bodies and their 95 % limits; a small body's 99.8 % limit may run out of the picture.
-    heights = pandas.concat([bodies["gap"], bodies["limit_95_low"], bodies["limit_95_high"]]).dropna()
-    room = max(heights.max() - heights.min(), 0.02) * 0.1
-    return _Field(log, left, right, max(-1.0, min(heights.min(), 0) - room), min(1.0, max(heights.max(), 0) + room))
+    heights = bodies[["gap", "limit_95_low", "limit_95_high"]].to_numpy(float)
+    lowest, highest = float(np.nanmin(heights)), float(np.nanmax(heights))
+    room = max(highest - lowest, 0.02) * 0.1
+    return _Field(log, left, right, max(-1.0, min(lowest, 0) - room), min(1.0, max(highest, 0) + room))
 
 
 def _scales(made: Sheet, field: _Field, engaged: str, reference: str, t: Tokens) -> None:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -123,6 +123,7 @@ def plain(text: object) -> str:
     return html.escape(spaced, quote=False).replace("$", "&#36;").replace("%{", "&#37;{")
 
 
+@lru_cache(maxsize=8192)  # a name is measured anew for each line it may stand in, picture after picture
 def wide(text: str, size: int = SMALL, bold: bool = False) -> float:
     """About how many pixels the text takes; a little too many rather than too few."""
     pixels = sum(

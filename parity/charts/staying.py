@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wrapped
 from parity.remembered import kept
+from parity.rows import tuples_of
 
 HEIGHT, LEFT, RIGHT, OVER, UNDER = 420, 52, 16, 30, 118  # pixels
 SIDES = ("group", "others")
@@ -68,12 +69,12 @@ def _sides(frame: pandas.DataFrame) -> list[tuple[str, pandas.DataFrame]]:
 
 
 def _at(rows: pandas.DataFrame, year: float) -> float:
-    before = rows[rows["years"] <= year]
-    return 1.0 if before.empty else float(before["staying"].iloc[-1])
+    before = rows["staying"].to_numpy(float)[rows["years"].to_numpy(float) <= year]
+    return float(before[-1]) if len(before) else 1.0
 
 
 def _curve(made: Sheet, rows: pandas.DataFrame, colour: str, t: Tokens, side: str) -> None:
-    years = [0.0, *rows["years"]]
+    years, name = [0.0, *rows["years"]], plain(rows["side_label"].iloc[0])
     known = rows[rows["lower"].notna()]
     if side == "group" and len(known):
         there, back = (
@@ -93,7 +94,7 @@ def _curve(made: Sheet, rows: pandas.DataFrame, colour: str, t: Tokens, side: st
             x=years,
             y=[1.0, *rows["staying"]],
             line={"color": colour, "width": 3 if side == "group" else 1.5, "shape": "hv"},
-            customdata=["", *(f"{plain(row.side_label)}<br>{row.years:.1f} years: {tables.percent(row.staying)}" for row in rows.itertuples())],
+            customdata=["", *(f"{name}<br>{year:.1f} years: {tables.percent(staying)}" for year, staying in tuples_of(rows, ["years", "staying"]))],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )  # fmt: skip
@@ -118,10 +119,10 @@ def _followed(made: Sheet, rows: pandas.DataFrame, line: int, colour: str, last:
         font={"size": SMALL, "color": colour},
     )  # fmt: skip
     for year in range(last + 1):
-        at = rows[rows["years"] >= year]
-        if at.empty:
+        at = rows["at_risk"].to_numpy()[rows["years"].to_numpy(float) >= year]
+        if not len(at):
             continue
         made.write(
             x=year, yref="paper", y=0, xanchor="center", yanchor="top", yshift=down - 17,
-            text=tables.count(at["at_risk"].iloc[0]), font={"size": SMALL, "color": colour},
+            text=tables.count(at[0]), font={"size": SMALL, "color": colour},
         )  # fmt: skip

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 
 from parity.measures.observed import region_of
-from parity.remembered import kept
-from parity.rows import rows_of
+from parity.remembered import kept, once
+from parity.rows import rows_of, tuples_of
 from parity.store import Store
 
 CLOSED = ("done", "dropped")
@@ -70,24 +70,32 @@ MATRIX = ["sector", "heading", "actions", "open", "overdue", "orphaned", "done",
 
 def listed(store: Store, today: date) -> pd.DataFrame:
     """One row per action as it stands, by place and code; see COLUMNS. Only the last version of each counts."""
-    told = store.ask("actions")
-    frame = told[told["version"] == told["versions"]].reset_index(drop=True)
-    if frame.empty:
+    by_code = once(store, _latest)
+    if not by_code:
         return pd.DataFrame(columns=COLUMNS)
-    for day in ("due", "done_on", "received"):
-        frame[day] = [None if pd.isna(each) else pd.Timestamp(each).date() for each in frame[day]]
-    regions = store.ask("regions_of_bodies").set_index("body_code")["region"].to_dict()
-    areas = {code: region_of(store, code) for code in frame["area_code"].dropna().unique()}
     targets = set(store.ask("targets")["target_code"])
-    by_code = {row["action_code"]: row for row in rows_of(frame)}
     waits = {code: row["blocked_by"] for code, row in by_code.items()}
     rows = [_judged(row, by_code, waits, targets, today) for row in by_code.values()]
-    frame = pd.DataFrame(rows)
-    frame["place"] = [row["body"] or row["area"] or row["body_code"] or row["area_code"] or "" for row in rows]
-    frame["region"] = [regions.get(row["body_code"]) or areas.get(row["area_code"]) for row in rows]
-    frame["comments_kept"] = frame["action_code"].map(_comments(told))
-    frame = frame.sort_values(["place", "action_code"], kind="stable").reindex(columns=COLUMNS).reset_index(drop=True)
+    frame = pd.DataFrame({name: [row.get(name) for row in rows] for name in COLUMNS})
     return frame.astype({"is_open": bool, "overdue": bool, "orphaned": bool})
+
+
+def _latest(store: Store) -> dict[str, dict]:
+    """code -> what the last version of each action tells, whatever the day, by place and code."""
+    told = store.ask("actions")
+    frame = told[told["version"] == told["versions"]]
+    regions = dict(tuples_of(store.ask("regions_of_bodies"), ["body_code", "region"]))
+    areas = {code: region_of(store, code) for code in frame["area_code"].dropna().unique()}
+    comments = _comments(told)
+    rows = []
+    for row in rows_of(frame):
+        for day in ("due", "done_on", "received"):
+            row[day] = None if pd.isna(row[day]) else pd.Timestamp(row[day]).date()
+        row["place"] = row["body"] or row["area"] or row["body_code"] or row["area_code"] or ""
+        row["region"] = regions.get(row["body_code"]) or areas.get(row["area_code"])
+        rows.append(row | {"comments_kept": comments.get(row["action_code"])})
+    rows.sort(key=lambda row: (row["place"], row["action_code"]))
+    return {row["action_code"]: row for row in rows}
 
 
 @kept
@@ -95,15 +103,17 @@ def matrix(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per sector and heading that has an action: how many there are, open, overdue, without a lead, done; see MATRIX."""
     if frame.empty:
         return pd.DataFrame(columns=MATRIX)
-    grouped = frame.assign(sector=frame["sector"].fillna("Not said"), done=frame["status"].eq("done")).groupby(
-        ["sector", "heading"], sort=False
-    )
-    made = grouped.agg(
-        actions=("action_code", "count"), open=("is_open", "sum"), overdue=("overdue", "sum"),
-        orphaned=("orphaned", "sum"), done=("done", "sum"), codes=("action_code", ", ".join),
-    ).reset_index()  # fmt: skip
-    made["order"] = made["heading"].map({heading: place for place, heading in enumerate(HEADINGS)})
-    return made.sort_values(["sector", "order"])[MATRIX].reset_index(drop=True)
+    cells: dict[tuple[str, str], list[tuple]] = {}
+    for sector, heading, *action in tuples_of(
+        frame, ["sector", "heading", "is_open", "overdue", "orphaned", "status", "action_code"]
+    ):
+        cells.setdefault(("Not said" if pd.isna(sector) else sector, heading), []).append(tuple(action))
+    made, order = [], {heading: place for place, heading in enumerate(HEADINGS)}
+    for (sector, heading), actions in sorted(cells.items(), key=lambda cell: (cell[0][0], order[cell[0][1]])):
+        is_open, overdue, orphaned, status, codes = zip(*actions, strict=True)
+        counted = (len(actions), sum(is_open), sum(overdue), sum(orphaned), status.count("done"))
+        made.append((sector, heading, *counted, ", ".join(codes)))
+    return pd.DataFrame(made, columns=MATRIX)
 
 
 def history(store: Store, code: str) -> pd.DataFrame:
@@ -117,11 +127,19 @@ def events(store: Store, bodies: list[str], areas: list[str] = ()) -> pd.DataFra
 
     An event is an action that was done: docs/decisions/events-are-actions-done.md.
     """
-    frame = listed(store, date.max)
-    mine = frame["body_code"].isin(bodies) | (frame["body_code"].isna() & frame["area_code"].isin(list(areas)))
-    frame = frame[mine & frame["status"].eq("done") & frame["done_on"].notna()] if len(frame) else frame
-    frame = frame.assign(year=frame["done_on"], words=frame["place"] + ": " + frame["action"])
-    return frame.sort_values("year")[["year", "words", "body_code", "action_code"]].reset_index(drop=True)
+    found = [
+        (row["done_on"], f"{row['place']}: {row['action']}", row["body_code"], row["action_code"])
+        for row in once(store, _done)
+        if (row["area_code"] in areas if pd.isna(row["body_code"]) else row["body_code"] in bodies)
+    ]
+    found.sort(key=lambda event: event[0])
+    return pd.DataFrame(found, columns=["year", "words", "body_code", "action_code"])
+
+
+def _done(store: Store) -> list[dict]:
+    """The actions of `listed` that were done on a known day."""
+    frame = once(store, listed, date.max)
+    return rows_of(frame[frame["status"].eq("done") & frame["done_on"].notna()])
 
 
 def circle(blocked_by: Mapping[str, str | None], code: str) -> list[str]:
@@ -169,8 +187,8 @@ def _judged(
 def _comments(told: pd.DataFrame) -> dict[str, str]:
     """What communities have said of every version of each action, each said once."""
     kept: dict[str, list[str]] = {}
-    for row in told.itertuples():
-        said = kept.setdefault(row.action_code, [])
-        if row.comments and row.comments not in said:
-            said.append(row.comments)
+    for code, comments in tuples_of(told, ["action_code", "comments"]):
+        said = kept.setdefault(code, [])
+        if comments and comments not in said:
+            said.append(comments)
     return {code: " / ".join(said) for code, said in kept.items()}

@@ -1,10 +1,12 @@
 """Good practice: what worked, what did not, for whom, and how strong the evidence is."""
 
+import numpy as np
 import pandas as pd
 
 from parity.choice import words
 from parity.measures import against
-from parity.remembered import kept
+from parity.remembered import kept, once
+from parity.rows import tuples_of
 from parity.store import Store
 
 # The words for each answer and grade, in order: best first.
@@ -85,10 +87,15 @@ def found(
     communities, what was done, what came of it and the source. A place finds the cases of its parts too, a broad group
     those of its finer groups. Real cases, or, where there are none at all, illustrative ones: never both.
     """
-    nothing = {"mechanism": None, "community": None, "area": None, "worked": None, "grade": None}
-    asked = {"mechanism": mechanism, "community": community, "area": area, "worked": worked, "grade": grade}
-    every = store.ask("cases", words=[], **nothing)
-    told = store.ask("cases", words=words(text), **asked)
+    narrower = {"mechanism": mechanism, "worked": worked, "evidence_grade": grade}
+    narrower = {name: value for name, value in narrower.items() if value is not None}
+    if narrower:
+        every = once(store, found, text, None, community, area)
+        told = tuples_of(every, list(narrower))
+        kept = np.array([each == tuple(narrower.values()) for each in told], bool)
+        return every[kept].reset_index(drop=True)
+    every = store.ask("cases", words=[], community=None, area=None)
+    told = store.ask("cases", words=words(text), community=community, area=area)
     told = told[told["case_code"].isin(against.apart(every)["case_code"])]
     frame = told.assign(
         mechanism_name=[MECHANISMS.get(each, "Not told") for each in told["mechanism"]],
@@ -106,17 +113,17 @@ def by_mechanism(frame: pd.DataFrame) -> pd.DataFrame:
 
     Columns: BY_MECHANISM; cases are counted, never turned into a rate: nobody drew them at random.
     """
-    rows = []
+    rows, told = [], tuples_of(frame, ["mechanism", "worked", "evidence_grade", "standing"])
     for code, name in [*MECHANISMS.items(), (None, "Not told")]:
-        of = frame[frame["mechanism"] == code] if code else frame[~frame["mechanism"].isin(list(MECHANISMS))]
-        if of.empty:
+        of = [each[1:] for each in told if (each[0] == code if code else each[0] not in MECHANISMS)]
+        if not of:
             continue
-        strong = of[of["evidence_grade"].isin(STRONG)]["worked"].value_counts()
-        counts = of["worked"].value_counts()
+        counts = [worked for worked, *_ in of]
+        strong = [worked for worked, grade, _ in of if grade in STRONG]
         rows.append(
-            {"mechanism": code, "name": name, "cases": len(of), "standing": of["standing"].max()}
-            | {each: int(counts.get(each, 0)) for each in WORKED}
-            | {f"{each}_strong": int(strong.get(each, 0)) for each in WORKED}
+            {"mechanism": code, "name": name, "cases": len(of), "standing": max(standing for *_, standing in of)}
+            | {each: counts.count(each) for each in WORKED}
+            | {f"{each}_strong": strong.count(each) for each in WORKED}
         )
     return pd.DataFrame(rows, columns=BY_MECHANISM)
 

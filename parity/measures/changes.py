@@ -8,7 +8,7 @@ import pandas as pd
 
 from parity.choice import MINORITIES, Definition
 from parity.measures import actions, representation, standings, targets, trend
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.rows import rows_of
 from parity.stats import intervals
 from parity.store import Store
@@ -83,9 +83,8 @@ def between_days(store: Store, first: date, second: date, definition: Definition
     rows = list(_figures(store, first, second, definition))
     then, now = targets.on_days(store, [first, second])
     rows += _statuses("target", _of_targets(then), _of_targets(now), "figures")
-    rows += _statuses(
-        "action", _of_actions(actions.listed(store, first)), _of_actions(actions.listed(store, second)), "passed"
-    )
+    before, after = (_of_actions(once(store, actions.listed, day)) for day in (first, second))
+    rows += _statuses("action", before, after, "passed")
     return _framed(store, rows)
 
 

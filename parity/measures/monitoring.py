@@ -1,6 +1,6 @@
 """Can we even know: which bodies record what, how lately, how completely, and what each missing piece costs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -207,21 +207,25 @@ def compared(frame: pd.DataFrame) -> pd.DataFrame:
     told = bodies[bodies["answer"] != ""]
     if told["standing"].ne("illustrative").any():
         bodies = bodies[bodies["standing"].ne("illustrative")]
-    rows, asked = [], _by_question(study)
-    for code, of in _by_question(bodies).items():
-        ours, theirs = _shared(of), _shared(asked.get(code, []))
-        difference = intervals.difference(ours["count"], ours["base"], theirs["count"], theirs["base"])
-        rows.append(
-            {"question_code": code, "question": QUESTIONS[code]}
-            | ours
-            | {f"study_{name}": value for name, value in theirs.items()}
-            | dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True))
-            | {"clear": bool(difference.clear), "mark": "" if ours["base"] else "[x]"}
-            | {"note": "" if theirs["base"] else "The study did not ask this."}
-            | {"source_code": against.joined([*(row["source_code"] for row in of), *set(study["source_code"])])}
-            | {"standing": next((row["standing"] for row in of if not pd.isna(row["standing"])), None)}
-        )
-    return pd.DataFrame(rows, columns=COMPARED)
+    given, asked = _by_question(bodies), _by_question(study)
+    ours, theirs = _shared(given.values()), _shared(asked.get(code, []) for code in given)
+    difference = intervals.difference(ours["count"], ours["base"], theirs["count"], theirs["base"])
+    studies = set(study["source_code"])
+    found = {
+        "question_code": list(given),
+        "question": [QUESTIONS[code] for code in given],
+        **ours,
+        **{f"study_{name}": values for name, values in theirs.items()},
+        **dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True)),
+        "clear": (difference.lower > 0) | (difference.upper < 0),
+        "mark": ["" if base else "[x]" for base in ours["base"]],
+        "note": ["" if base else "The study did not ask this." for base in theirs["base"]],
+        "source_code": [against.joined([*(row["source_code"] for row in of), *studies]) for of in given.values()],
+        "standing": [
+            next((row["standing"] for row in of if not pd.isna(row["standing"])), None) for of in given.values()
+        ],
+    }
+    return pd.DataFrame(found, columns=COMPARED)
 
 
 def freshness(store: Store, bodies: Sequence[str], today: date) -> pd.DataFrame:
@@ -307,13 +311,17 @@ def _by_question(frame: pd.DataFrame) -> dict[str, list[dict]]:
     return found
 
 
-def _shared(of: list[dict]) -> dict[str, float]:
-    """How many say yes, of those whose answer is known."""
-    count, base = (int(sum(row[name] for row in of for name in names)) for names in (["yes"], ["yes", "partly", "no"]))
-    silent = sum(row["row"] == "body" and row["answer"] == "" for row in of)
+def _shared(questions: Iterable[list[dict]]) -> dict[str, np.ndarray]:
+    """How many say yes to each question, of those whose answer is known."""
+    counts = []
+    for of in questions:
+        silent = sum(row["row"] == "body" and row["answer"] == "" for row in of)
+        yes, partly, no, not_known = (sum(row[name] for row in of) for name in ("yes", "partly", "no", "not_known"))
+        counts.append((yes, yes + partly + no, not_known + silent))
+    count, base, unknown = np.array(counts, int).T
     lower, upper = intervals.wilson(count, base)
-    share = count / base if base else np.nan
-    unknown = int(sum(row["not_known"] for row in of)) + silent
+    with np.errstate(invalid="ignore"):
+        share = count / base
     return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
 
 

@@ -152,8 +152,9 @@ def of_place(store: Store, area: str, level: str) -> pd.DataFrame:
 
 
 def _registered(rows: list[tuple], illustrative: bool) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=REGISTER[:-2])
-    return frame.assign(mark="[x]", standing="illustrative" if illustrative else "published")[REGISTER]
+    columns = list(zip(*rows, strict=True)) or [()] * len(REGISTER[:-2])
+    about = {"mark": "[x]", "standing": "illustrative" if illustrative else "published"}
+    return pd.DataFrame(dict(zip(REGISTER, columns, strict=False)) | about)
 
 
 def groups_told(store: Store, since: date | None = None, illustrative: bool = False) -> pd.DataFrame:
@@ -161,26 +162,37 @@ def groups_told(store: Store, since: date | None = None, illustrative: bool = Fa
 
     The five broad groups, then the groups of the census of 2021. A group nobody tells has 0 tellers and the mark `[x]`.
     """
-    named = store.ask("groups_in", classifications=list(GROUPS))
-    named = named.assign(row=named["classification"].map(GROUPS), order=named["classification"].map(list(GROUPS).index))
-    kinds = pd.DataFrame([(code, each.name) for code, each in EVIDENCE.items() if each.of_group])
-    every = named.sort_values(["order", "position"]).merge(kinds.set_axis(["kind", "kind_name"], axis=1), how="cross")
-    told = store.ask("evidence_of_groups", since=since, illustrative=illustrative)
-    frame = every.merge(told, on=["kind", "classification", "group_code"], how="left")
-    frame["tellers"] = frame["tellers"].fillna(0).astype(int)
+    named = tuples_of(
+        store.ask("groups_in", classifications=list(GROUPS)), ["classification", "position", "group_code", "label"]
+    )
+    named.sort(key=lambda row: (list(GROUPS).index(row[0]), row[1]))
+    asked = store.ask("evidence_of_groups", since=since, illustrative=illustrative)
+    keys, figures = ["kind", "classification", "group_code"], ["tellers", "latest"]
+    told = dict(zip(tuples_of(asked, keys), tuples_of(asked, figures), strict=True))
+    rows = []
+    for classification, _, group, label in named:
+        for kind, each in EVIDENCE.items():
+            if each.of_group:
+                tellers, latest = told.get((kind, classification, group), (0, pd.NaT))
+                about = (GROUPS[classification], classification, group, label, kind, each.name)
+                rows.append((*about, int(tellers), latest, "" if tellers else "[x]"))
+    frame = pd.DataFrame(rows, columns=TOLD_OF_GROUPS)
     frame["latest"] = pd.to_datetime(frame["latest"])
-    frame["mark"] = np.where(frame["tellers"].eq(0), "[x]", "")
-    return frame[TOLD_OF_GROUPS]
+    return frame
 
 
 def places_told(
     store: Store, within: str, level: str, since: date | None = None, illustrative: bool = False
 ) -> pd.DataFrame:
     """One row per area of a level and kind of evidence: the last day told of there, or the mark `[x]`; see TOLD_OF_PLACES."""
+    if since is not None:
+        every = once(store, places_told, within, level, None, illustrative)
+        latest = every["latest"].where(every["latest"].ge(pd.Timestamp(since)))
+        return every.assign(latest=latest, mark=np.where(latest.isna(), "[x]", ""))
     places = store.ask("areas_within", area=within, level=level)
     if places.empty:  # asked at its own level, a place is looked at itself
         places = store.ask("area", area=within)
-    asked = store.ask("evidence_of_places", area=within, level=level, since=since, illustrative=illustrative)
+    asked = store.ask("evidence_of_places", area=within, level=level, illustrative=illustrative)
     told = dict(zip(tuples_of(asked, ["area_code", "kind"]), asked["latest"], strict=True))
     kinds = [(code, each.name) for code, each in EVIDENCE.items() if each.of_place]
     rows = [
@@ -206,9 +218,10 @@ def summary(
         "body": bodies,
         "period": bodies,
     }
-    rows = []
-    for (about, kind), part in frame.groupby(["about", "kind"], sort=False):
-        names = list(dict.fromkeys(part["name"]))
+    rows, named = [], {}
+    for about, kind, name in tuples_of(frame, ["about", "kind", "name"]):
+        named.setdefault((about, kind), {})[name] = None
+    for (about, kind), names in named.items():
         evidence = EVIDENCE[kind]
         told = (about, ABOUT[about], kind, evidence.name, len(names), of[about], evidence.silent, evidence.ask)
         rows.append((*told, "; ".join(names), ""))
@@ -224,27 +237,27 @@ def _bodies(store: Store, within: str, illustrative: bool) -> pd.DataFrame:
 
 
 def _of_groups(told: pd.DataFrame, since: date | None) -> Iterable[tuple]:
-    for row in rows_of(told[told["mark"] == "[x]"]):
-        kind = EVIDENCE[row["kind"]]
-        yield (
-            f"group/{row['group_code']}/{row['kind']}", "group", row["kind"], kind.name, row["label"],
-            row["group_code"], None, None, None, since, None, _since(kind.of_group.format(row["label"]), since),
-            kind.silent, kind.ask,
-        )  # fmt: skip
+    for mark, code, group, label in tuples_of(told, ["mark", "kind", "group_code", "label"]):
+        if mark == "[x]":
+            kind = EVIDENCE[code]
+            yield (
+                f"group/{group}/{code}", "group", code, kind.name, label, group, None, None, None, since, None,
+                _since(kind.of_group.format(label), since), kind.silent, kind.ask,
+            )  # fmt: skip
 
 
 def _of_places(told: pd.DataFrame, since: date | None) -> Iterable[tuple]:
-    for row in rows_of(told[told["mark"] == "[x]"]):
-        kind = EVIDENCE[row["kind"]]
-        yield (
-            f"place/{row['area_code']}/{row['kind']}", "place", row["kind"], kind.name, row["area"], None,
-            row["area_code"], row["area"], None, since, None, _since(kind.of_place.format(row["area"]), since),
-            kind.silent, kind.ask,
-        )  # fmt: skip
+    for mark, code, area, name in tuples_of(told, ["mark", "kind", "area_code", "area"]):
+        if mark == "[x]":
+            kind = EVIDENCE[code]
+            yield (
+                f"place/{area}/{code}", "place", code, kind.name, name, None, area, name, None, since, None,
+                _since(kind.of_place.format(name), since), kind.silent, kind.ask,
+            )  # fmt: skip
 
 
 def _of_bodies(store: Store, bodies: pd.DataFrame) -> Iterable[tuple]:
-    served = bodies.set_index("body_code")["served"]
+    served = dict(tuples_of(bodies, ["body_code", "served"]))
     for row in rows_of(monitoring.missing_pieces(store, list(bodies["body_code"]))):
         kind = OF_PIECE[row["piece"]]
         missing = f"{row['missing'][:1].lower()}{row['missing'][1:]}"

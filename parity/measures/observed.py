@@ -76,7 +76,8 @@ def _named(store: Store, row: Mapping, shown: Sequence[Mapping], regions: Mappin
 def key(row: Mapping) -> tuple:
     """What a target is about: its body or area, measure and group."""
     measure = row["part"] if row["part"] in PARTS else f"{trend.SURVEY}{row['part']}"
-    return row["body_code"] or row["area_code"], measure, row["classification"], row["group_code"]
+    place = row["area_code"] if pd.isna(row["body_code"]) else row["body_code"]  # a frame has NaN for no body
+    return place, measure, row["classification"], row["group_code"]
 
 
 def series(store: Store, rows: Sequence[Mapping], until: date = date.max) -> Series:

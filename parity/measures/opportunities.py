@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import words
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.stats import rates
 from parity.store import Store
 
@@ -65,7 +65,15 @@ def directory(
     open to or its languages. Without a day, entries of any time. Real entries, or, where the store has none at all,
     illustrative ones: never both.
     """
-    told = store.ask("directory", area=area, day=day, words=words(text), kind=kind, language=language)
+    if kind is not None or language is not None:
+        every = once(store, directory, area, day, text)
+        spoken = [str(each or "").lower().split("; ") for each in every["languages"]]
+        kept = [
+            (kind is None or row == kind) and (language is None or language.lower() in said)
+            for row, said in zip(every["kind"], spoken, strict=True)
+        ]
+        return every[np.array(kept, bool)].reset_index(drop=True)
+    told = store.ask("directory", area=area, day=day, words=words(text))
     kept = told[told["standing"].eq("illustrative") == _only_illustrative(store)]
     frame = kept.assign(
         kind_name=kept["kind"].map(KINDS),

@@ -9,6 +9,7 @@ import pandas as pd
 from parity.choice import MINORITIES, Choice, Definition
 from parity.measures import groups, reference, standings
 from parity.remembered import kept, once
+from parity.rows import tuples_of
 from parity.stats import funnel, verdicts
 from parity.store import Store
 
@@ -121,16 +122,17 @@ def drawn(frame: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     First the definition chosen, then the other one, then the broad groups and the finer ones, each by the share of
     residents, the largest first and Other last.
     """
-    chosen = MINORITIES[choice.definition]
-    pairs = list(zip(frame["classification"], frame["group_code"], strict=True))
-    kinds = frame["row"].map({"definition": 1, "broad": 2, "detail": 3})
-    order = kinds.where([pair != chosen for pair in pairs], 0)
-    last = frame["group_code"].eq("other") & frame["row"].eq("broad")
-    kept = frame.assign(order=order, last=last, less=-frame["reference"].astype(float))
-    kept = kept.sort_values(["order", "last", "less"], kind="stable").drop(columns=["order", "last", "less"])
-    return kept.assign(
-        note="", verdict=[verdicts.Verdict(each).label if each else "" for each in kept["verdict"]]
-    ).reset_index(drop=True)
+    chosen, kinds = MINORITIES[choice.definition], {"definition": 1, "broad": 2, "detail": 3}
+
+    def place(number: int) -> tuple:
+        kind, classification, group, reference = told[number]
+        order = 0 if (classification, group) == chosen else kinds[kind]
+        unknown = pd.isna(reference)
+        return order, (kind, group) == ("broad", "other"), unknown, 0 if unknown else -reference
+
+    told = tuples_of(frame, ["row", "classification", "group_code", "reference"])
+    kept = frame.take(sorted(range(len(told)), key=place)).reset_index(drop=True)
+    return kept.assign(note="", verdict=[verdicts.Verdict(each).label if each else "" for each in kept["verdict"]])
 
 
 def by_tier(store: Store, choice: Choice) -> pd.DataFrame:
@@ -161,7 +163,7 @@ def as_told(
     frames = [found.take(rows).alone()[COLUMNS]] if len(rows) else []
     keys = [keys[row] for row in rows]
     for body, part, day in place.keys() - set(keys):  # of whom the body did not tell this group apart
-        frame = by_group(store, Choice(body, part, day, definition, ages))
+        frame = once(store, by_group, Choice(body, part, day, ages=ages).of_groups)
         frames.append(frame[frame["classification"].eq(pair[0]) & frame["group_code"].eq(pair[1])])
     if not frames:
         return _empty()

@@ -12,6 +12,7 @@ import pandas as pd
 from parity.choice import MINORITIES, Definition
 from parity.measures import groups, reference
 from parity.remembered import once
+from parity.rows import found_in, tuples_of
 from parity.stats import exact, intervals, verdicts
 from parity.stats.verdicts import JUDGED, Verdict, Weighed
 from parity.store import Store
@@ -149,11 +150,20 @@ def at_rounds(
                      classifications=lists, ethnic_groups=codes)  # fmt: skip
     told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
     living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), pairs, ages)
-    shown = groups.shown(store, FINER)[["classification", "group_code", "row", "label"]]
     keys = ["classification", "group_code"]
-    frame = told.merge(living, on=["body_code", *keys, "as_at"], how="left").merge(shown, on=keys, how="left")
-    return frame.assign(
-        told=True, any_told=True, row=frame["row"].fillna("detail"), label=frame["label"].fillna(frame["group_code"])
+    pairs_told, places = tuples_of(told, keys), [*reference.KEYS, "as_at"]
+    lived = found_in(tuples_of(told, places), tuples_of(living, places))
+    shown = {
+        (classification, group): (row, label)
+        for classification, group, row, label in tuples_of(groups.shown(store, FINER), [*keys, "row", "label"])
+    }
+    named = [shown.get(pair, ("detail", pair[1])) for pair in pairs_told]
+    return told.assign(
+        **{name: np.append(living[name].to_numpy(), np.nan)[lived] for name in living.columns if name not in places},
+        row=[row for row, _ in named],
+        label=[label for _, label in named],
+        told=True,
+        any_told=True,
     )
 
 

@@ -11,7 +11,7 @@ from parity.choice import MINORITIES
 from parity.measures import observed, smart, turnover
 from parity.measures.observed import APPOINTED, PARTS, part_of
 from parity.remembered import kept, once
-from parity.rows import rows_of
+from parity.rows import rows_of, tuples_of
 from parity.stats.seats import fixed_board
 from parity.stats.target import Status, Target, expected_on, needed_per_year, projected, reference_at, status
 from parity.store import Store
@@ -241,10 +241,11 @@ def rolled_up(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     columns = ["by", "targets", *(str(each) for each in ORDER)]
     if frame.empty:
         return pd.DataFrame(columns=columns)
-    counted = pd.crosstab(frame[ROLLED_UP[by]].fillna(""), frame["status"])
-    counted = counted.reindex(columns=[str(each) for each in ORDER], fill_value=0)
-    counted.insert(0, "targets", counted.sum(axis=1))
-    return counted.rename_axis("by").reset_index().rename_axis(columns=None)
+    told: dict[str, list[str]] = {}
+    for each, said in tuples_of(frame, [ROLLED_UP[by], "status"]):
+        told.setdefault("" if pd.isna(each) else each, []).append(said)
+    rows = [(each, len(of), *(of.count(said) for said in columns[2:])) for each, of in sorted(told.items())]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def by_code(frame: pd.DataFrame, code: str) -> dict | None:

@@ -199,13 +199,15 @@ def fitted(frame: pd.DataFrame) -> pd.DataFrame:
 
     The rule of docs/methods.md, "Trend". A figure without a base or a range is drawn and takes no part.
     """
-    rows = []
-    known = frame[frame["share"].notna()]
-    for (series, piece), part in known.groupby(["series", "piece"], sort=False):
-        part = part.sort_values("as_at")
-        points = [point for row in rows_of(part) if (point := _point(row)) is not None]
+    rows, parts = [], {}
+    for row in rows_of(frame):
+        if not pd.isna(row["share"]):
+            parts.setdefault((row["series"], row["piece"]), []).append(row)
+    for (series, piece), part in parts.items():
+        part.sort(key=lambda row: row["as_at"])
+        points = [point for row in part if (point := _point(row)) is not None]
         found = trend.trend(points)
-        first, last = part.iloc[0], part.iloc[-1]
+        first, last = part[0], part[-1]
         rows.append(
             {
                 "series": series, "label": first["label"], "piece": piece, "first": first["as_at"], "last": last["as_at"],

@@ -82,7 +82,7 @@ def trend(points: Iterable[Point], confidence: float = 0.95) -> Trend:
     being the larger of two: the one the sampling variances imply, and the one the scatter about the line implies. So
     four points that happen to lie in line look no surer than their sizes allow, and points that scatter more than
     chance look no surer than their scatter (the "Birge ratio", Physical Review 1932, 40: 207-227, never taken below 1).
-    Weighted least squares: Faraway, Linear Models with R, 2005, section 6.2. By `numpy.polyfit` and `scipy.stats.t`.
+    Weighted least squares: Faraway, Linear Models with R, 2005, section 6.2. By `numpy.polyfit` and `scipy.special.stdtr`.
 
     Assumes a straight line, independent observations (returns of one board share members from year to year, which makes
     it look surer than it is) and one definition throughout: split at breaks first (`segments`).
@@ -100,13 +100,13 @@ def trend(points: Iterable[Point], confidence: float = 0.95) -> Trend:
     when, share = (np.array([point[i] for point in points], float) for i in (0, 1))
     if n < POINTS or len(set(when)) < 3:
         return Trend(Direction.TOO_FEW_POINTS, n, nan, nan, nan, nan, nan, False)
-    from scipy.stats import t
+    from scipy import special
 
     weights = np.array([point.variance for point in points]) ** -0.5
     slope, error_known, scatter = _line(when, share, weights)
     error = error_known * max(1.0, scatter)
-    p = float(2 * t.sf(abs(slope) / error, n - 2))
-    half = float(t.ppf(0.5 + confidence / 2, n - 2)) * error
+    p = float(2 * special.stdtr(n - 2, -abs(slope) / error))
+    half = float(special.stdtrit(n - 2, 0.5 + confidence / 2)) * error
     without = [_line(np.delete(when, i), np.delete(share, i), np.delete(weights, i))[0] for i in range(n)]
     holds = slope != 0 and all(other * slope > 0 for other in without)
     direction = Direction.NO_CLEAR_TREND

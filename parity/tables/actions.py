@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, date_long, frame_table, literal, missing, words
 
 HEADINGS = {
@@ -32,14 +32,15 @@ def matrix(frame: pd.DataFrame) -> pd.DataFrame:
         for heading, words in HEADINGS.items()
     ]
     columns = [Column("heading", "Heading"), *(Column(sector, literal(sector), mark=None) for sector in sectors)]
-    return frame_table(pd.DataFrame(rows), columns)
+    return frame_table(rows, columns)
 
 
 @kept
 def actions(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         doing=[f"{HEADINGS.get(row['heading'], row['heading'])}: {row['action']}" for row in rows],
         lead=["nobody" if missing(row["lead_partner"]) else row["lead_partner"] for row in rows],
         when=[_when(row) for row in rows],
@@ -55,11 +56,12 @@ def actions(frame: pd.DataFrame) -> pd.DataFrame:
 def remarks(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action with something in its way, or on which communities have said something."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         in_way=[" ".join(filter(None, [words(row["waits_for"]), words(row["note"])])) for row in rows],
         said=[words(row["comments_kept"]) for row in rows],
     )
-    shown = shown[shown["in_way"].ne("") | shown["said"].ne("")]
+    shown = [row for row in shown if row["in_way"] or row["said"]]
     named = [("action_code", "Code"), ("action", "Action"), ("in_way", "In the way"), ("said", "What communities said")]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, count, frame_table, missing, percent, points, rate
 from parity.tables.shown import CENSUS, finding_of
 
@@ -14,7 +14,8 @@ ENDS = 6  # areas at either end
 def by_area(frame: pd.DataFrame, what: str) -> pd.DataFrame:
     """`areas.by_area` as a table: one row per area, with the columns that its figure has."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         value_text=[written(row["value"], what, row["mark"]) for row in rows],
         range_text=[_range(row) for row in rows],
         compared_text=[_compared(row, what) for row in rows],
@@ -79,8 +80,7 @@ def ends(frame: pd.DataFrame, what: str, heading: str) -> pd.DataFrame:
     ]
     if many:
         lines.insert(ENDS, {"area": f"and {count(len(known) - 2 * ENDS)} between", "figure": ""})
-    table = pd.DataFrame(lines, columns=["area", "figure"])
-    return frame_table(table, [Column("area", "Area"), Column("figure", heading)])
+    return frame_table(lines, [Column("area", "Area"), Column("figure", heading)])
 
 
 def written(value: float | None, what: str, mark: str = "") -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.stats.verdicts import LABELS as JUDGED
 from parity.stats.verdicts import Verdict
 from parity.tables.actions import STATUSES
@@ -15,7 +15,8 @@ from parity.tables.targets import LABELS
 def changes(frame: pd.DataFrame, parts: dict[str, str] | None = None) -> pd.DataFrame:
     """`changes.between_days` or `between_stores` as a table: one row per thing that moved."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         thing=[_thing(row, parts or {}) for row in rows],
         was=[_value(row, "before", "_before") for row in rows],
         now=[_value(row, "after", "") + _moved(row) for row in rows],

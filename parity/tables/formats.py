@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import pandas
@@ -169,7 +170,11 @@ def literal(text: object) -> str:
     >>> "://" in literal("http://a.b"), "www." in literal("www.a.b"), ":x:" in literal(":x:"), "@b" in literal("a@b.c")
     (False, False, False, False)
     """
-    plain = words(text)
+    return _literal(words(text))
+
+
+@lru_cache(maxsize=8192)  # marks, names and findings stand in one table after the other
+def _literal(plain: str) -> str:
     if not _READ_AS_MARKDOWN.search(plain):  # as mostly
         return plain
     escaped = re.sub(r"([\\`*_{}\[\]<>#!|~$])", r"\\\1", plain)
@@ -177,8 +182,8 @@ def literal(text: object) -> str:
     return re.sub(r"^(\s*\d*)([-+.)])(?=\s)", r"\1\\\2", escaped)  # a dash or "1." would begin a list
 
 
-def frame_table(frame: pandas.DataFrame, columns: Sequence[Column]) -> pandas.DataFrame:
-    """The frame's chosen columns as text under their headings, one row per row; the first column is the index.
+def frame_table(frame: pandas.DataFrame | Sequence[dict], columns: Sequence[Column]) -> pandas.DataFrame:
+    """The chosen columns of a frame, or of its rows, as text under their headings; the first column is the index.
 
     A missing figure becomes the row's mark, or `[x]`. Text from data is shown literally (`literal`).
 
@@ -186,11 +191,26 @@ def frame_table(frame: pandas.DataFrame, columns: Sequence[Column]) -> pandas.Da
     >>> frame_table(shares, [Column("label", "Ethnic group"), Column("share", "Share", "percent")]).to_dict()
     {'Share': {'Black': '17\\xa0%'}}
     """
-    rows = rows_of(frame)
-    table = pandas.DataFrame(
-        {column.title: [_written(row, column) for row in rows] for column in columns}, dtype=object
-    )
-    return table.set_index(columns[0].title)
+    rows = rows_of(frame) if isinstance(frame, pandas.DataFrame) else frame
+    first, *others = columns
+    cells = [[_written(row, column) for column in others] for row in rows]
+    index = pandas.Index([_written(row, first) for row in rows], dtype=object, name=first.title)
+    return pandas.DataFrame(cells, index, [column.title for column in others], dtype=object)
+
+
+def matrix(cells: Sequence[tuple[str, str, str, str]], heading: str) -> pandas.DataFrame:
+    """Cells (code of the row, its name, name of the column, text) as a table, rows and columns as they first come.
+
+    >>> matrix([("B1", "A board", "Seats", "Yes"), ("B1", "A board", "Rounds", "No")], "Body").to_dict()
+    {'Seats': {'A board': 'Yes'}, 'Rounds': {'A board': 'No'}}
+    """
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for code, name, column, text in cells:
+        rows.setdefault((code, name), {})[column] = text
+    columns = list(dict.fromkeys(column for *_, column, _ in cells))
+    written = [[row.get(column) for column in columns] for row in rows.values()]
+    index = pandas.Index([name for _, name in rows], dtype=object, name=heading)
+    return pandas.DataFrame(written, index, columns, dtype=object)
 
 
 def _written(row: dict, column: Column) -> str:

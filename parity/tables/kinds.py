@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -15,9 +15,11 @@ SAID = {"higher": "Higher", "lower": "Lower", "could_be_chance": "Chance could g
 def kinds(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataFrame:
     """`kinds.by_kind` of one group as a table: one row per kind of seat."""
     of = frame[(frame["classification"] == classification) & (frame["group_code"] == group_code)]
-    shown = of.assign(
-        instead=["" if mark == "[e]" else mark for mark in of["mark"]],
-        finding=[finding_of(row) for row in rows_of(of)],
+    rows = rows_of(of)
+    shown = beside(
+        rows,
+        instead=["" if row["mark"] == "[e]" else row["mark"] for row in rows],
+        finding=[finding_of(row) for row in rows],
         none="[z]",
     )
     return frame_table(
@@ -42,9 +44,11 @@ def kinds(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataF
 def spoken_for(frame: pd.DataFrame, classification: str, group_code: str) -> pd.DataFrame:
     """`kinds.spoken_for` of one group as a table: one row per name of those seats speak for."""
     of = frame[(frame["classification"] == classification) & (frame["group_code"] == group_code)]
-    shown = of.assign(
-        read=of["read_as"].map(READ_AS),
-        named=[each if not missing(each) else "Not told" for each in of["represents"]],
+    rows = rows_of(of)
+    shown = beside(
+        rows,
+        read=[READ_AS.get(row["read_as"]) for row in rows],
+        named=[row["represents"] if not missing(row["represents"]) else "Not told" for row in rows],
         mark="[x]",
     )
     return frame_table(
@@ -63,11 +67,13 @@ def spoken_for(frame: pd.DataFrame, classification: str, group_code: str) -> pd.
 @kept
 def concentration(frame: pd.DataFrame) -> pd.DataFrame:
     """`concentration.by_body` as a table: one row per body."""
-    shown = frame.assign(
+    rows = rows_of(frame)
+    shown = beside(
+        rows,
         **{
-            f"{name}_text": ["[z]" if missing(each) else f"{each:.2f}" for each in frame[name]]
+            f"{name}_text": ["[z]" if missing(row[name]) else f"{row[name]:.2f}" for row in rows]
             for name in ("seats_per_person", "group_per_person", "others_per_person")
-        }
+        },
     )
     return frame_table(
         shown,
@@ -87,7 +93,7 @@ def concentration(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def infrastructure(frame: pd.DataFrame) -> pd.DataFrame:
     """`infrastructure.by_leader` as a table: one row per involvement and kind of support."""
-    shown = frame.assign(reading=[SAID[each] for each in frame["said"]])
+    shown = beside(rows_of(frame), reading=[SAID[each] for each in frame["said"]])
     return frame_table(
         shown,
         [

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, frame_table, missing, points
 from parity.tables.shown import finding_of
 
@@ -11,10 +11,12 @@ from parity.tables.shown import finding_of
 @kept
 def ladder(frame: pd.DataFrame) -> pd.DataFrame:
     """`ladder.by_group` as a table: one row per step (and ethnic group, where there are several)."""
-    shown = frame.assign(
-        finding=["" if row["step"] == "residents" else finding_of(row) for row in rows_of(frame)],
-        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
-        change_mark=["" if not missing(change) else "[z]" for change in frame["change"]],
+    rows = rows_of(frame)
+    shown = beside(
+        rows,
+        finding=["" if row["step"] == "residents" else finding_of(row) for row in rows],
+        instead=["" if row["mark"] == "[e]" else row["mark"] for row in rows],
+        change_mark=["" if not missing(row["change"]) else "[z]" for row in rows],
     )
     several = frame["group_code"].nunique() > 1
     return frame_table(
@@ -39,12 +41,14 @@ def ladder(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def falls(frame: pd.DataFrame) -> pd.DataFrame:
     """`ladder.by_group` as a table: one row per ethnic group whose line falls anywhere, at its largest fall."""
-    names = frame.drop_duplicates("step").set_index("step")["step_label"] if len(frame) else {}
-    frame = frame[frame["largest_fall"].astype(bool)] if len(frame) else frame
-    shown = frame.assign(
-        from_label=[names[step] for step in frame["from_step"]],
-        chance=["Yes" if clear else "No" for clear in frame["clear"]],
-        range_text=[f"{points(row['change_lower'])} to {points(row['change_upper'])}" for row in rows_of(frame)],
+    every = rows_of(frame)
+    names = {row["step"]: row["step_label"] for row in reversed(every)}
+    rows = [row for row in every if row["largest_fall"]]
+    shown = beside(
+        rows,
+        from_label=[names[row["from_step"]] for row in rows],
+        chance=["Yes" if row["clear"] else "No" for row in rows],
+        range_text=[f"{points(row['change_lower'])} to {points(row['change_upper'])}" for row in rows],
     )
     return frame_table(
         shown,

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -48,7 +48,8 @@ def money(frame: pd.DataFrame, definition: str) -> pd.DataFrame:
 def award_rate(frame: pd.DataFrame) -> pd.DataFrame:
     """How often applications were awarded (`money.by_leader`), one row per key where applications are told."""
     told = frame[frame["applied_led"].notna()].drop_duplicates("key")
-    shown = told.assign(
+    shown = beside(
+        rows_of(told),
         said=[RATES.get(each, "") for each in told["rate_said"]],
         times_text=["[x]" if missing(each) else f"{each:.2f}" for each in told["times"]],
         range_text=[
@@ -75,7 +76,8 @@ def award_rate(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def for_groups(frame: pd.DataFrame) -> pd.DataFrame:
     """`money.for_groups` as a table: one row per ethnic group."""
-    shown = frame.assign(
+    shown = beside(
+        rows_of(frame),
         money_text=[pounds(each) for each in frame["money"]],
         shared_text=[pounds(each) for each in frame["shared_money"]],
         per_head_text=[pounds(each, 2) for each in frame["per_head"]],
@@ -98,9 +100,11 @@ def for_groups(frame: pd.DataFrame) -> pd.DataFrame:
 def delivery(frame: pd.DataFrame, definition: str) -> pd.DataFrame:
     """`delivery.by_leader` under one definition as a table: one row per involvement and year or body."""
     of = frame[frame["definition"] == definition]
-    shown = of.assign(
-        instead=["" if mark == "[e]" else mark for mark in of["mark"]],
-        finding=[finding_of(row) for row in rows_of(of)],
+    rows = rows_of(of)
+    shown = beside(
+        rows,
+        instead=["" if row["mark"] == "[e]" else row["mark"] for row in rows],
+        finding=[finding_of(row) for row in rows],
     )
     return frame_table(
         shown,
@@ -131,11 +135,13 @@ def pounds(amount: float | None, pence: int = 0) -> str:
     return "[low]" if amount > 0 and float(written.replace(",", "")) == 0 else f"£{written}"
 
 
-def _written(frame: pd.DataFrame) -> pd.DataFrame:
+def _written(frame: pd.DataFrame) -> list[dict]:
     told = {"money_text": ("money", 0), "per_head_text": ("per_head", 2), "led_text": ("per_head_led", 2),
             "others_text": ("per_head_others", 2)}  # fmt: skip
-    return frame.assign(
-        finding=[finding_of(row) for row in rows_of(frame)],
-        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
-        **{name: [pounds(each, pence) for each in frame[of]] for name, (of, pence) in told.items()},
+    rows = rows_of(frame)
+    return beside(
+        rows,
+        finding=[finding_of(row) for row in rows],
+        instead=["" if row["mark"] == "[e]" else row["mark"] for row in rows],
+        **{name: [pounds(row[of], pence) for row in rows] for name, (of, pence) in told.items()},
     )

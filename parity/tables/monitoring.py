@@ -3,8 +3,8 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
-from parity.tables.formats import Column, count, frame_table, literal, missing, percent
+from parity.rows import beside, rows_of
+from parity.tables.formats import Column, count, frame_table, literal, matrix, missing, percent
 
 NONE = literal("[x]")
 ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "not_known": "Not known", "": NONE}
@@ -13,25 +13,28 @@ ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "not_known": "Not known
 @kept
 def coverage(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.coverage` as a matrix: one row per body, studies first, one column per question, words in the cells."""
-    written = frame.assign(
-        cell=[_of_a_study(row) if row["row"] == "study" else ANSWERS[row["answer"]] for row in rows_of(frame)],
-        Body=[literal(body) for body in frame["body"]],
-    )
-    order = written[["body_code", "Body"]].drop_duplicates()
-    wide = written.pivot(index="body_code", columns="question", values="cell")
-    wide = wide.loc[order["body_code"], list(dict.fromkeys(frame["question"]))]
-    return wide.set_index(pd.Index(order["Body"], name="Body")).rename_axis(columns=None)
+    cells = [
+        (
+            row["body_code"],
+            literal(row["body"]),
+            row["question"],
+            _of_a_study(row) if row["row"] == "study" else ANSWERS[row["answer"]],
+        )
+        for row in rows_of(frame)
+    ]
+    return matrix(cells, "Body")
 
 
 @kept
 def monitoring_compared(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.compared` as a table: one row per question, beside the study of 2007."""
-    shown = frame.assign(
+    rows = rows_of(frame)
+    shown = beside(
+        rows,
         then=[
-            f"{count(row['study_count'])} of {count(row['study_base'])}" if row["study_base"] else "[x]"
-            for row in rows_of(frame)
+            f"{count(row['study_count'])} of {count(row['study_base'])}" if row["study_base"] else "[x]" for row in rows
         ],
-        chance=["[x]" if missing(row["difference"]) else "Yes" if row["clear"] else "No" for row in rows_of(frame)],
+        chance=["[x]" if missing(row["difference"]) else "Yes" if row["clear"] else "No" for row in rows],
     )
     return frame_table(
         shown,
@@ -52,14 +55,10 @@ def monitoring_compared(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def freshness(frame: pd.DataFrame) -> pd.DataFrame:
     """`monitoring.freshness` as a table: one row per body, months since its latest return of each kind."""
-    cells = frame.assign(
-        cell=[NONE if missing(each) else f"{int(each)} months" if each != 1 else "1 month" for each in frame["months"]],
-        Body=[literal(body) for body in frame["body"]],
-    )
-    order = cells[["body_code", "Body"]].drop_duplicates()
-    wide = cells.pivot(index="body_code", columns="kind_label", values="cell")
-    wide = wide.loc[order["body_code"], list(dict.fromkeys(frame["kind_label"]))]
-    return wide.set_index(pd.Index(order["Body"], name="Body")).rename_axis(columns=None)
+    cells = [
+        (row["body_code"], literal(row["body"]), row["kind_label"], _months(row["months"])) for row in rows_of(frame)
+    ]
+    return matrix(cells, "Body")
 
 
 @kept
@@ -94,6 +93,12 @@ def missing_pieces(frame: pd.DataFrame) -> pd.DataFrame:
             Column("ask", "What to ask for"),
         ],
     )
+
+
+def _months(months: float) -> str:
+    if missing(months):
+        return NONE
+    return "1 month" if months == 1 else f"{int(months)} months"
 
 
 def _of_a_study(row: dict) -> str:

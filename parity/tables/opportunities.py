@@ -3,21 +3,23 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, frame_table, missing, rate
 
 
 @kept
 def by_area(frame: pd.DataFrame) -> pd.DataFrame:
     """`opportunities.by_area` as a table: one row per area."""
+    rows = rows_of(frame)
+    shown = beside(
+        rows,
+        rate=[rate(row["rate"], row["mark"]) for row in rows],
+        range_text=[
+            "[x]" if missing(row["rate"]) else f"{rate(row['rate_lower'])} to {rate(row['rate_upper'])}" for row in rows
+        ],
+    )
     return frame_table(
-        frame.assign(
-            **{name: [rate(row[name], row["mark"]) for row in rows_of(frame)] for name in ("rate",)},
-            range_text=[
-                "[x]" if missing(row["rate"]) else f"{rate(row['rate_lower'])} to {rate(row['rate_upper'])}"
-                for row in rows_of(frame)
-            ],
-        ),
+        shown,
         [
             Column("area", "Area"),
             *([Column("parent", "In")] if frame["parent"].nunique() > 1 else []),

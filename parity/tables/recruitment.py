@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import NBSP, Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -27,7 +27,8 @@ FINDINGS = {
 @kept
 def stages(frame: pd.DataFrame) -> pd.DataFrame:
     """`recruitment.stages` of one place as a table: one row per stage and ethnic group."""
-    shown = frame.assign(stage_title=frame["stage"].map(STAGES), instead=_instead(frame), nothing="[x]")
+    rows = rows_of(frame)
+    shown = beside(rows, stage_title=_stages(rows), instead=_instead(rows), nothing="[x]")
     return frame_table(
         shown,
         [
@@ -46,9 +47,8 @@ def stages(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def by_route(frame: pd.DataFrame) -> pd.DataFrame:
     """`recruitment.stages` by route as a table: one row per route and stage, of one ethnic group."""
-    shown = frame.assign(
-        stage_title=frame["stage"].map(STAGES), place=_places(frame, "route"), instead=_instead(frame), nothing="[x]"
-    )
+    rows = rows_of(frame)
+    shown = beside(rows, stage_title=_stages(rows), place=_places(rows, "route"), instead=_instead(rows), nothing="[x]")
     return frame_table(
         shown,
         [
@@ -76,9 +76,10 @@ def steps(frame: pd.DataFrame, first: str = "step") -> pd.DataFrame:
         "label": "Ethnic group",
     }[first]
     rows = rows_of(frame)
-    shown = frame.assign(
-        place=_places(frame, first),
-        instead=_instead(frame),
+    shown = beside(
+        rows,
+        place=_places(rows, first),
+        instead=_instead(rows),
         ratio_text=[_ratio(row["ratio"], row["mark"]) for row in rows],
         range_text=[_range(row) for row in rows],
         finding=[FINDINGS.get(row["verdict"]) or finding_of(row) for row in rows],
@@ -102,13 +103,17 @@ def steps(frame: pd.DataFrame, first: str = "step") -> pd.DataFrame:
     )
 
 
-def _places(frame: pd.DataFrame, first: str) -> list[str]:
+def _stages(rows: list[dict]) -> list[str | None]:
+    return [STAGES.get(row["stage"]) for row in rows]
+
+
+def _places(rows: list[dict], first: str) -> list[str]:
     names = {"step": STEPS, "route": ROUTES}.get(first, {})
-    return ["Not known" if missing(value) else names.get(value, str(value)) for value in frame[first]]
+    return ["Not known" if missing(row[first]) else names.get(row[first], str(row[first])) for row in rows]
 
 
-def _instead(frame: pd.DataFrame) -> list[str]:
-    return [mark or "[x]" for mark in frame["mark"]]
+def _instead(rows: list[dict]) -> list[str]:
+    return [row["mark"] or "[x]" for row in rows]
 
 
 def _ratio(ratio: float | None, mark: str) -> str:

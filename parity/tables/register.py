@@ -3,8 +3,8 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
-from parity.tables.formats import Column, count, frame_table, literal, missing
+from parity.rows import beside, rows_of
+from parity.tables.formats import Column, count, frame_table, literal, matrix, missing
 
 NAMED = 12  # names written out in a cell; of more, how many
 
@@ -26,9 +26,11 @@ def register(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def summary(frame: pd.DataFrame) -> pd.DataFrame:
     """`not_known.summary` as a table: one row per kind of evidence, with the names where they are few."""
-    shown = frame.assign(
-        share=[f"{count(row['missing'])} of {count(row['of'])}" for row in rows_of(frame)],
-        named=["All" if row["missing"] == row["of"] else _named(row["which"]) for row in rows_of(frame)],
+    rows = rows_of(frame)
+    shown = beside(
+        rows,
+        share=[f"{count(row['missing'])} of {count(row['of'])}" for row in rows],
+        named=["All" if row["missing"] == row["of"] else _named(row["which"]) for row in rows],
     )
     return frame_table(
         shown,
@@ -45,10 +47,13 @@ def summary(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def groups_told(frame: pd.DataFrame) -> pd.DataFrame:
     """`not_known.groups_told` as a matrix: one row per ethnic group, how many tell it, kind of evidence by kind."""
-    cells = frame.assign(cell=[count(row["tellers"]) if row["tellers"] else literal("[x]") for row in rows_of(frame)])
-    wide = cells.pivot(index="label", columns="kind_name", values="cell")
-    wide = wide.loc[list(dict.fromkeys(frame["label"])), list(dict.fromkeys(frame["kind_name"]))]
-    return wide.rename_axis(index="Ethnic group", columns=None)
+    return matrix(
+        [
+            (row["label"], row["label"], row["kind_name"], count(row["tellers"]) if row["tellers"] else literal("[x]"))
+            for row in rows_of(frame)
+        ],
+        "Ethnic group",
+    )
 
 
 @kept
@@ -57,11 +62,8 @@ def of_place(told: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
 
     costs are the entries of `not_known.register` about the place.
     """
-    cost = costs.drop_duplicates("kind").set_index("kind")[["silent", "ask"]]
-    shown = told.assign(
-        silent=told["kind"].map(cost["silent"]).fillna(""),
-        ask=told["kind"].map(cost["ask"]).fillna(""),
-    )
+    cost = {row["kind"]: {"silent": row["silent"], "ask": row["ask"]} for row in rows_of(costs)}
+    shown = [row | cost.get(row["kind"], {"silent": "", "ask": ""}) for row in rows_of(told)]
     return frame_table(
         shown,
         [

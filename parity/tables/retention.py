@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -17,7 +17,8 @@ FINDINGS = {
 def retention(frame: pd.DataFrame) -> pd.DataFrame:
     """`retention.compared` as a table: one row per ethnic group."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         half=[_years(row["median"]) for row in rows],
         half_range=[_range(row["median_lower"], row["median_upper"]) for row in rows],
         others_half=[_years(row["others_median"]) for row in rows],
@@ -45,7 +46,8 @@ def retention(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def curve(frame: pd.DataFrame) -> pd.DataFrame:
     """`retention.curves` of one group as a table: one row per side and time at which anyone left."""
-    shown = frame.assign(time=[_years(each) for each in frame["years"]], nothing="[z]")
+    rows = rows_of(frame)
+    shown = beside(rows, time=[_years(row["years"]) for row in rows], nothing="[z]")
     return frame_table(
         shown,
         [

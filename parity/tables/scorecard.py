@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.stats.verdicts import LABELS, Verdict
 from parity.tables.formats import Column, frame_table
 
@@ -18,12 +18,12 @@ SAID = {
 @kept
 def scorecard(frame: pd.DataFrame) -> pd.DataFrame:
     """`scorecard.by_indicator` as a table: one row per indicator, measured or not."""
-    shown = frame.assign(
-        finding=[_finding(row) for row in rows_of(frame)],
-        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
-        count_mark=[
-            "[z]" if kind == "survey" else mark for kind, mark in zip(frame["kind"], frame["mark"], strict=True)
-        ],
+    rows = rows_of(frame)
+    shown = beside(
+        rows,
+        finding=[_finding(row) for row in rows],
+        instead=["" if row["mark"] == "[e]" else row["mark"] for row in rows],
+        count_mark=["[z]" if row["kind"] == "survey" else row["mark"] for row in rows],
     )
     return frame_table(
         shown,

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, count, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -51,9 +51,10 @@ def designated_over_time(frame: pd.DataFrame) -> pd.DataFrame:
     return frame_table(_worded(frame), [Column("as_at", "Day", "date", mark=None), *_DESIGNATED])
 
 
-def _worded(frame: pd.DataFrame) -> pd.DataFrame:
+def _worded(frame: pd.DataFrame) -> list[dict]:
     rows = rows_of(frame)
-    return frame.assign(
+    return beside(
+        rows,
         finding=[finding_of(row) for row in rows],
         instead=["" if row["mark"] in ("[e]", "[u]") else row["mark"] or "[x]" for row in rows],
         unknown_mark="[x]",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.tables.formats import Column, date_long, frame_table, missing
 from parity.tables.shown import finding_of
 
@@ -14,7 +14,8 @@ from parity.tables.shown import finding_of
 def bodies(frame: pd.DataFrame, parts: Mapping[str, str]) -> pd.DataFrame:
     """`serving.bodies` as a table: one row per body and tier; `parts` are the names of the tiers."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         part=["[x]" if missing(row["part"]) else parts.get(row["part"], row["part"]) for row in rows],
         day=["[x]" if missing(row["as_at"]) else date_long(row["as_at"]) for row in rows],
         finding=[finding_of(row) for row in rows],

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.stats.verdicts import LABELS, RULES, Verdict
 from parity.tables.formats import MARKS, Column, frame_table, missing
 
@@ -39,9 +39,9 @@ def representation(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def by_tier(frame: pd.DataFrame) -> pd.DataFrame:
     """`representation.by_tier` as a table: one row per tier, each on the day it was last told."""
-    shown = frame.assign(tier=frame["part"].map(TIERS))
+    shown = [row | {"tier": TIERS.get(row["part"])} for row in _with_findings(frame)]
     columns = [Column("tier", "Tier"), Column("as_at", "Day", "date", mark=None)]
-    return frame_table(_with_findings(shown), [*columns, *_COMPARED[:-1], *_unknown(frame), _COMPARED[-1]])
+    return frame_table(shown, [*columns, *_COMPARED[:-1], *_unknown(frame), _COMPARED[-1]])
 
 
 @kept
@@ -70,12 +70,12 @@ def area_groups(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def estimates(frame: pd.DataFrame) -> pd.DataFrame:
     """`area_profile.estimates` as a table: one row per year and group."""
-    shown = frame.sort_values("date", kind="stable").assign(
-        year=[f"{day:%Y}" for day in frame.sort_values("date", kind="stable")["date"]],
-    )
-    shown["from"] = ["Census" if kind == "census" else "Survey" for kind in shown["kind"]]
-    shown["mark"] = ["" if kind == "census" else "[e]" for kind in shown["kind"]]
-    shown["range_mark"] = ["[z]" if kind == "census" else "[x]" for kind in shown["kind"]]
+    survey = {"from": "Survey", "mark": "[e]", "range_mark": "[x]"}
+    census = {"from": "Census", "mark": "", "range_mark": "[z]"}
+    shown = [
+        row | (census if row["kind"] == "census" else survey) | {"year": f"{row['date']:%Y}"}
+        for row in rows_of(frame.sort_values("date", kind="stable"))
+    ]
     return frame_table(
         shown,
         [
@@ -92,7 +92,8 @@ def estimates(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def parts(frame: pd.DataFrame) -> pd.DataFrame:
     """`area_profile.parts` as a table: one row per area."""
-    shown = frame.assign(
+    shown = beside(
+        rows_of(frame),
         mark=["[e]" if each else "[x]" for each in frame["estimated"]],
         mark_2011=["[e]" if each else "[x]" for each in frame["estimated_2011"]],
     )
@@ -113,7 +114,8 @@ def parts(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def residential_pattern(frame: pd.DataFrame) -> pd.DataFrame:
     """`area_profile.residential_pattern` as a table: one row per broad group."""
-    shown = frame.assign(
+    shown = beside(
+        rows_of(frame),
         index_text=[f"{each:.2f}" for each in frame["dissimilarity"]],
         chance_text=[f"{each:.2f}" for each in frame["by_chance"]],
     )
@@ -209,8 +211,10 @@ def finding_of(row: dict) -> str:
     return "[x]" if missing(mark) or not mark else mark
 
 
-def _with_findings(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(
-        finding=[finding_of(row) for row in rows_of(frame)],
-        instead=["" if mark == "[e]" else mark for mark in frame["mark"]],
+def _with_findings(frame: pd.DataFrame) -> list[dict]:
+    rows = rows_of(frame)
+    return beside(
+        rows,
+        finding=[finding_of(row) for row in rows],
+        instead=["" if row["mark"] == "[e]" else row["mark"] for row in rows],
     )

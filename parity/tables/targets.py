@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.stats.target import Status
 from parity.tables.formats import (  # fmt: skip
     MINUS,
@@ -33,7 +33,8 @@ TOLD = {
 def targets(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, where it stands."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         what=[f"{row['target_code']}. {row['measure']}: {row['label']}" for row in rows],
         begun=[_on(row["baseline"], row["base"], row["baseline_on"]) for row in rows],
         aimed=[_aimed(row) for row in rows],
@@ -52,7 +53,8 @@ def targets(frame: pd.DataFrame) -> pd.DataFrame:
 def targets_need(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, what it still takes."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         needed=[needed(row) for row in rows],
         yearly=[yearly(row) for row in rows],
         soonest=["already" if row["earliest_already"] else date_long(row["earliest"], "[x]") for row in rows],
@@ -69,9 +71,11 @@ def targets_need(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def targets_remarks(frame: pd.DataFrame) -> pd.DataFrame:
     """`targets.standing` as a table: one row per target, what is missing from it or unrealistic."""
-    shown = frame.assign(
-        owner=["nobody" if missing(owner) else owner for owner in frame["owner"]],
-        remarks=[remarks or "Nothing" for remarks in frame["remarks"]],
+    rows = rows_of(frame)
+    shown = beside(
+        rows,
+        owner=["nobody" if missing(row["owner"]) else row["owner"] for row in rows],
+        remarks=[row["remarks"] or "Nothing" for row in rows],
     )
     named = [("place", "Place"), ("target_code", "Target"), ("owner", "Owner"), ("remarks", "Missing or unrealistic")]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
@@ -84,7 +88,7 @@ def rolled_up(frame: pd.DataFrame, heading: str, names: dict[str, str] | None = 
     statuses = [each for each in frame.columns if each not in ("by", "targets")]
     columns = [Column("by", heading), Column("targets", "Targets", "count", mark=None)]
     columns += [Column(each, LABELS[each].capitalize(), "count", mark=None) for each in statuses]
-    return frame_table(frame.assign(by=by), columns)
+    return frame_table(beside(rows_of(frame), by=by), columns)
 
 
 @kept
@@ -101,8 +105,7 @@ def versions(history: pd.DataFrame, told: dict[str, str], groups: dict[str, str]
         before = row
     named = [("version", "Version"), ("received", "Came in"), ("by", "By"), ("changed", "What it says"), ("why", "Why changed"),
              ("return", "Return")]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=[source for source, _ in named])
-    return frame_table(frame, [Column(source, heading, mark=None) for source, heading in named])
+    return frame_table(rows, [Column(source, heading, mark=None) for source, heading in named])
 
 
 def needed(row: dict) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import beside, rows_of
 from parity.stats.trend import Direction
 from parity.tables.formats import Column, date_long, frame_table, missing, points
 from parity.tables.shown import finding_of
@@ -21,7 +21,8 @@ BASES = {"census": "census", "estimate": "estimate", "interpolated": "interpolat
 def trend(frame: pd.DataFrame) -> pd.DataFrame:
     """`trend.of_bodies` and its like as a table: one row per series and observation."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         day=[date_long(row["as_at"]) for row in rows],
         basis=[BASES.get(row["basis"], "") for row in rows],
         finding=[finding_of(row) if row["verdict"] else "" for row in rows],
@@ -36,9 +37,9 @@ def trend(frame: pd.DataFrame) -> pd.DataFrame:
         columns[2:2] = [Column("count", "Count", "count", mark="instead"), Column("base", "Of", "count", mark=None)]
     if not frame.empty and frame["reference"].notna().any():
         columns.append(Column("reference", "Held against", "percent", mark="reference_mark", base="residents"))
-    if not frame.empty and shown["basis"].ne("").any():
+    if not frame.empty and any(row["basis"] for row in shown):
         columns.append(Column("basis", "Which is", mark=None))
-    if not frame.empty and shown["finding"].ne("").any():
+    if not frame.empty and any(row["finding"] for row in shown):
         columns.append(Column("finding", "Finding", mark=None))
     if not frame.empty and frame["break_before"].fillna("").ne("").any():
         columns.append(Column("break_before", "Not comparable with the one before", mark=None))
@@ -49,28 +50,29 @@ def trend(frame: pd.DataFrame) -> pd.DataFrame:
 def fitted(frame: pd.DataFrame) -> pd.DataFrame:
     """`trend.fitted` as a table: one row per unbroken part of a series."""
     rows = rows_of(frame)
-    shown = frame.assign(
+    shown = beside(
+        rows,
         over=[_over(row) for row in rows],
         said=[DIRECTIONS[row["direction"]].capitalize() for row in rows],
         yearly=["[x]" if missing(row["slope"]) else points(row["slope"], 2000) for row in rows],
+        observations=[str(row["observations"]) for row in rows],
         limits=["[x]" if missing(row["slope"]) else f"{points(row['slope_lower'], 2000)} to {points(row['slope_upper'], 2000)}" for row in rows],
     )  # fmt: skip
     named = [
         ("label", "Series"), ("over", "From and to"), ("observations", "Observations"), ("said", "What may be said"), ("yearly", "A year"),
         ("limits", "Likely range"), ("note", "Note"),
     ]  # fmt: skip
-    return frame_table(
-        shown.assign(observations=frame["observations"].astype(str)),
-        [Column(source, heading, mark=None) for source, heading in named],
-    )
+    return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 
 
 @kept
 def events(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.events` as a table under the numbers of the flags: one row per event."""
-    shown = frame.sort_values("year", kind="stable").assign(
-        flag=[str(number) for number in range(1, len(frame) + 1)],
-        day=[date_long(day) for day in frame.sort_values("year", kind="stable")["year"]],
+    rows = rows_of(frame.sort_values("year", kind="stable"))
+    shown = beside(
+        rows,
+        flag=[str(number) for number in range(1, len(rows) + 1)],
+        day=[date_long(row["year"]) for row in rows],
     )
     named = [("flag", "Flag"), ("day", "Day"), ("words", "What was done"), ("action_code", "Action")]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])

@@ -204,6 +204,15 @@ def test_the_other_definition_is_judged_beside_it(a_life, the_store):
     assert (frame["other_status"].ne("") & frame["other_status"].ne(frame["status"])).any()
 
 
+def test_a_closer_look_at_any_target_finds_all_that_was_observed_of_it_also_where_it_is_of_an_area(the_store):
+    frame = targets.standing(the_store, TODAY)
+    assert frame["body_code"].isna().any()
+    for code in frame.loc[frame["share"].notna(), "target_code"]:
+        row = targets.by_code(frame, code)
+        seen = targets.observations(the_store, row, TODAY)
+        assert seen["share"].iloc[-1] == row["share"], code
+
+
 def test_a_store_without_targets_has_no_rows(tmp_path):
     frame = targets.standing(a_store_of(tmp_path, {"bodies": [a_body()]}), TODAY)
     assert frame.empty and list(frame) == targets.COLUMNS
