@@ -6,6 +6,8 @@ from typing import Literal
 
 Definition = Literal["including", "excluding"]
 FIRST_PLACE = "E09000028"  # Southwark: something to look at before anything is chosen
+FIRST_REGION = "E12000007"  # London: the same, of a page that looks at many places at once
+COUNTRY = "K04000001"  # England and Wales: all the places there are
 AGES = ("all ages", "adults 18 and over")  # whom a reference counts
 
 # The group that stands for all ethnic minorities under each definition, and the classification it can be counted in.

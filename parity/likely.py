@@ -1,12 +1,11 @@
 """What visitors are likely to look at, as the measures that pages will ask for: what is worth working out before."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from parity.choice import BROAD, FIRST_PLACE, MINORITIES, Choice, Definition, Place
+from parity.choice import BROAD, COUNTRY, FIRST_PLACE, FIRST_REGION, MINORITIES, Choice, Definition, Place
 from parity.findings import MEMBERS
 from parity.measures import (
     actions,
@@ -86,12 +85,36 @@ def others(store: Store, today: date) -> Iterator[Work]:
         yield from _monitoring(of, today, *_spans(of))
         for span in _spans(of):
             yield from _recruitment(store, of, span)
+    yield from _begun_with(store, today)
     for place in larger(store):
         yield from _area(place, today)
         yield from _evidence(place, today)
         yield from _money(store, place)
     yield from _one_by_one(store, today)
-    yield from _packs(store, today)
+    yield from _packs(today, [*bodies(store), *larger(store)])
+
+
+def _begun_with(store: Store, today: date) -> Iterator[Work]:
+    """What pages begin with, more closely: two packs, the wards of a place, what was told lately, every year of awards."""
+    examples = [code for code in bodies(store) if code.startswith("example-")]
+    for place in _place(store, FIRST_PLACE):
+        yield from _packs(today, [*examples[:1], place])
+        yield from _area(place, today)
+        for ward in rows_of(store.ask("areas_within", area=place.area, level="ward")):
+            yield from _area(Place(ward["area_code"], ward["name"], "ward"), today)
+    for place in _place(store, COUNTRY):
+        for since in (None, *(not_known.years_back(today, years) for years in not_known.YEARS)):
+            where = (place.area, place.parts, today, since, since is None)
+            yield Work(not_known.register, where)
+            yield Work(not_known.summary, where)
+    for place in _place(store, FIRST_REGION):
+        yield from _money(store, place, every=True)
+
+
+def _place(store: Store, area: str) -> Iterator[Place]:
+    """A place, where the store has it."""
+    for row in rows_of(store.ask("area", area=area)):
+        yield Place(area, row["name"], row["level"])
 
 
 def _one_by_one(store: Store, today: date) -> Iterator[Work]:
@@ -105,19 +128,23 @@ def _one_by_one(store: Store, today: date) -> Iterator[Work]:
             yield from _ladder(store, code, 1)
         for definition in DEFINITIONS:
             yield from _representation(store, code, definition)
-            yield Work(_trend, (code, definition))
+            yield Work(_trends, (code, definition))
+        yield Work(_beside, (code,))
         yield from _earlier_boards(store, code)
 
 
-def _packs(store: Store, today: date) -> Iterator[Work]:
-    """The evidence packs of the place that is begun with, of each body, and of the larger places."""
-    of_places = {"questions": questions.usual("area", "board")}
+def _packs(today: date, those: Sequence[str | Place]) -> Iterator[Work]:
+    """The evidence packs of bodies (by their codes) and places."""
     for definition in DEFINITIONS:
-        asked = [Asked(area=FIRST_PLACE, **of_places)]
-        asked += [Asked(body=code, questions=questions.usual("body", "board")) for code in bodies(store)]
-        asked += [Asked(area=place.area, **of_places) for place in larger(store)]
-        for each in asked:
-            yield Work(claims.gather, (replace(each, definition=definition), today, once))
+        for each in those:
+            of = {"area": each.area} if isinstance(each, Place) else {"body": each}
+            chosen = questions.usual("area" if isinstance(each, Place) else "body", "board")
+            yield Work(_pack, (Asked(**of, questions=chosen, definition=definition), today))
+
+
+def _pack(store: Store, asked: Asked, today: date) -> None:
+    """The claims of a pack: put together they would take as much room again, and that takes no time."""
+    claims.gather(store, asked, today, once)
 
 
 def bodies(store: Store) -> list[str]:
@@ -209,12 +236,24 @@ def _other_days(store: Store, today: date) -> Iterator[Work]:
         yield Work(changes.between_days, (*pair, "excluding"))
 
 
-def _trend(store: Store, code: str, definition: Definition) -> None:
-    """The series of one body's first part, and what may be said of them."""
+def _trends(store: Store, code: str, definition: Definition) -> None:
+    """The series of each of one body's parts, and what may be said of them."""
+    for part in _parts(store, code):
+        trend.fitted(once(store, trend.of_bodies, [code], part, [MINORITIES[definition], *BROAD]))
+
+
+def _beside(store: Store, code: str) -> None:
+    """The series of one body's first part beside those of similar bodies."""
+    every = once(store, representation.rounds)
+    for part in _parts(store, code)[:1]:
+        alike = trend.alike(store, code, set(every.loc[every["part"] == part, "body_code"]))
+        trend.fitted(trend.in_order(once(store, trend.of_bodies, alike, part, [MINORITIES["excluding"]]), alike))
+
+
+def _parts(store: Store, code: str) -> list[str]:
     every = once(store, representation.rounds)
     told = set(every.loc[every["body_code"] == code, "part"])
-    for part in [each for each in MEMBERS if each in told][:1]:
-        trend.fitted(once(store, trend.of_bodies, [code], part, [MINORITIES[definition], *BROAD]))
+    return [each for each in MEMBERS if each in told]
 
 
 def larger(store: Store) -> list[Place]:
@@ -227,17 +266,19 @@ def larger(store: Store) -> list[Place]:
 def _area(place: Place, today: date) -> Iterator[Work]:
     yield Work(area_profile.groups, (place.area, False))
     yield Work(area_profile.estimates, (place.area,))
-    yield Work(area_profile.residential_pattern, (place.area, place.parts))
+    if place.level != "ward":
+        yield Work(area_profile.residential_pattern, (place.area, place.parts))
+        for definition in DEFINITIONS:
+            yield Work(area_profile.parts, (place.area, place.parts, *MINORITIES[definition]))
     for definition in DEFINITIONS:
-        yield Work(area_profile.parts, (place.area, place.parts, *MINORITIES[definition]))
         yield Work(serving.bodies, (place.area, definition, today))
+    yield Work(opportunities.directory, (place.area, today))
     yield Work(not_known.places_told, (place.area, place.level))
     yield Work(not_known.of_place, (place.area, place.level))
 
 
 def _evidence(place: Place, today: date) -> Iterator[Work]:
     """Opportunities, and what is not known: any time, of real bodies."""
-    yield Work(opportunities.directory, (place.area, today))
     for level in (place.parts, "ward") if place.level == "region" else (place.parts,):
         yield Work(opportunities.by_area, (place.area, level, today))
         where = (place.area, level, today, None, False)
@@ -245,15 +286,16 @@ def _evidence(place: Place, today: date) -> Iterator[Work]:
         yield Work(not_known.summary, where)
 
 
-def _money(store: Store, place: Place) -> Iterator[Work]:
-    """Awards by year, meant for whom, and who delivers: all years of each standing, and the last of the first."""
+def _money(store: Store, place: Place, every: bool = False) -> Iterator[Work]:
+    """Awards by year, meant for whom, and who delivers: all years of each standing, and the last of the first, or every."""
     spans = money.spans(once(store, money.funders, place.area))
     for number, (code, span) in enumerate(spans.items()):
-        if "." in code and number > 1:
+        if "." in code and number > 1 and not every:
             continue
         about = (place.area, *span)
         yield Work(money.by_leader, about)
-        yield Work(money.by_leader, about, {"by": "year", "level": place.parts})
+        for by in ("year", "funder", "programme", "area") if every and not number else ("year",):
+            yield Work(money.by_leader, about, {"by": by, "level": place.parts})
         yield Work(money.for_groups, about)
         serving_it = once(store, money.bodies_within, place.area, code.partition(".")[0])
         yield Work(delivery.by_leader, (serving_it, *span))

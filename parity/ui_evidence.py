@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from parity import tables, ui, ui_places
-from parity.choice import words
+from parity.choice import COUNTRY, FIRST_REGION, words
 from parity.measures import cases, not_known, opportunities
 from parity.remembered import kept
 from parity.store import Store
@@ -145,7 +145,7 @@ def choose_directory(store: Store) -> Wanted:
     names = ui_places.place_names(areas)
     today = date.today()
     with ui.row_of_choices():
-        area = ui.pick("Place", "within", list(names), names, "E12000007", width=ui_places.WIDTH) or ui_places.COUNTRY
+        area = ui.pick("Place", "within", list(names), names, FIRST_REGION, width=ui_places.WIDTH) or COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[area], ["authority", "ward"])
         level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, finest[0], width=150)
         text = pick_words("Search the directory", "words")
@@ -163,12 +163,9 @@ def choose_register(store: Store) -> Looked:
     levels = areas.set_index("area_code")["level"]
     names = ui_places.place_names(areas)
     today = date.today()
-    back = {"1": "The last year", "5": "The last five years"}
+    back = dict(zip(map(str, not_known.YEARS), ("The last year", "The last five years"), strict=True))
     with ui.row_of_choices():
-        area = (
-            ui.pick("Place", "within", list(names), names, ui_places.COUNTRY, width=ui_places.WIDTH)
-            or ui_places.COUNTRY
-        )
+        area = ui.pick("Place", "within", list(names), names, COUNTRY, width=ui_places.WIDTH) or COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[area], ["authority", "ward"])
         level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, finest[0], width=150)
         years = pick_any("Evidence from", "since", back, "Any time")
@@ -180,7 +177,7 @@ def choose_register(store: Store) -> Looked:
         about = pick_any("About", "about", not_known.ABOUT, "Everything")
         kinds = {code: each.name for code, each in not_known.EVIDENCE.items()}
         kind = pick_any("Kind of evidence", "kind", kinds, "Any kind")
-    since = date(today.year - int(years), today.month, min(today.day, 28)) if years else None
+    since = not_known.years_back(today, int(years)) if years else None
     return Looked(area, ui_places.name_of(store, area), level, since, today, which == "illustrative", about, kind)
 
 

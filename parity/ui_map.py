@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from parity import charts, shapes, tables, ui, ui_places
-from parity.choice import View
+from parity.choice import COUNTRY, FIRST_REGION, View
 from parity.measures import areas, opportunities, representation
 from parity.store import Store
 
@@ -51,7 +51,7 @@ def choose(store: Store) -> View:
     levels = every.set_index("area_code")["level"]
     names = ui_places.place_names(every)
     with ui.row_of_choices():
-        within = ui.pick("Place", "within", list(names), names, "E12000007", width=ui_places.WIDTH) or ui_places.COUNTRY
+        within = ui.pick("Place", "within", list(names), names, FIRST_REGION, width=ui_places.WIDTH) or COUNTRY
         finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[within], ["authority", "ward"])
         level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, "ward", width=150) or finest[0]
         figures = [each for each in WHAT if each != "gap" or level == "authority"]
@@ -155,7 +155,7 @@ def shapes_of(store: Store, view: View, frame: pd.DataFrame) -> dict[str, Any]:
     west, south, east, north = zip(*(boxes[code] for code in shown), strict=True)
     bounds = (min(west), min(south), max(east), max(north))
     names = shapes.names(outlines)
-    whole = view.within == ui_places.COUNTRY
+    whole = view.within == COUNTRY
     unknown = tuple(frame.loc[frame["value"].isna(), "code"])
     return {
         "shapes_url": shapes.address(layer),

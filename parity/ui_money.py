@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from parity import findings, tables, ui, ui_places
-from parity.choice import Definition
+from parity.choice import COUNTRY, FIRST_REGION, Definition
 from parity.measures import money
 from parity.measures.whose import Period
 from parity.remembered import kept
@@ -42,7 +42,7 @@ def choose(store: Store) -> Awards | None:
     areas = store.ask("areas")
     names = ui_places.place_names(areas)
     with ui.row_of_choices():
-        area = ui.pick("Place", "area", list(names), names, "E12000007", width=230) or ui_places.COUNTRY
+        area = ui.pick("Place", "area", list(names), names, FIRST_REGION, width=230) or COUNTRY
         told = ui.once(store, money.funders, area)
         spans = money.spans(told)
         picked = ui.pick("Awards", "awards", list(spans), {code: _words(code, spans) for code in spans}, width=330)

@@ -12,7 +12,7 @@ import streamlit as st
 from filelock import FileLock, Timeout
 
 from parity import places, tables, ui, ui_places
-from parity.choice import FIRST_PLACE
+from parity.choice import FIRST_PLACE, FIRST_REGION
 from parity.packs import claims, make, questions, region
 from parity.packs.asked import AUDIENCES, Asked, Audience, CannotMake
 from parity.packs.claims import Claim, Pack
@@ -145,7 +145,7 @@ def whole_region(store: Store, asked: Asked) -> None:
     if not regions:
         return
     with ui.row_of_choices():
-        code = ui.pick("Region", "region", list(regions), regions, "E12000007")
+        code = ui.pick("Region", "region", list(regions), regions, FIRST_REGION)
         of = ui.pick("A pack of", "every", list(OF), OF, "bodies")
     folder = _folder(store) / f"{code}-{of}-{asked.definition}-{asked.audience}"
     wanted = Asked(definition=asked.definition, audience=asked.audience)

@@ -9,7 +9,6 @@ from parity import tables, ui
 from parity.choice import FIRST_PLACE, Place
 from parity.store import Store
 
-COUNTRY = "K04000001"
 WIDTH = 240  # pixels of a box that holds the longest of them, England and Wales (country)
 
 

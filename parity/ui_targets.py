@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from parity import charts, tables, ui
-from parity.choice import BROAD, MINORITIES
+from parity.choice import BROAD, FIRST_REGION, MINORITIES
 from parity.findings import targets as say
 from parity.measures import actions, observed, outcomes, representation, targets, trend
 from parity.remembered import kept
@@ -157,16 +157,15 @@ def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFram
     definition = ui.pick_definition()
     pair = MINORITIES[definition]
     if compare == "similar":
-        bodies = [code for code in ui.once(store, trend.similar, body) if code in named]
-        bodies = [body, *(code for code in bodies if code != body)][:12]
+        bodies = trend.alike(store, body, named)
         frame = ui.once(store, trend.of_bodies, bodies, part, [pair])
-        return in_order(frame, bodies), bodies, part
+        return trend.in_order(frame, bodies), bodies, part
     return ui.once(store, trend.of_bodies, [body], part, [pair, *BROAD]), [body], part
 
 
 def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]:
     if measure == trend.RESIDENTS:
-        areas = store.ask("areas_within", area="E12000007", level="authority").set_index("area_code")["name"].to_dict()
+        areas = store.ask("areas_within", area=FIRST_REGION, level="authority").set_index("area_code")["name"].to_dict()
         area = ui.pick("Borough", "borough", list(areas), areas, width=300) or ""
         return ui.once(store, trend.of_residents, area), [area], "residents"
     indicator = measure.removeprefix(trend.SURVEY)
@@ -175,12 +174,6 @@ def _of_place(store: Store, measure: str) -> tuple[pd.DataFrame, list[str], str]
     longest = told["area_code"].value_counts().index
     area = ui.pick("Place", "place", list(areas), areas, longest[0] if len(longest) else None, width=300) or ""
     return ui.once(store, trend.of_survey, area, indicator), [area], "figures"
-
-
-@kept
-def in_order(series: pd.DataFrame, bodies: Sequence[str]) -> pd.DataFrame:
-    """The series of several bodies, in this order of the bodies."""
-    return series.sort_values("body_code", key=lambda codes: codes.map(list(bodies).index), kind="stable")
 
 
 @kept

@@ -11,6 +11,8 @@ from parity.store import QUERIES, read_question
 
 FILES = sorted(QUERIES.glob("*.sql"))
 EMPTY = {
+    "including": False,
+    "together": False,
     "area": "E09000001",
     "level": "ward",
     "bodies": [],

@@ -102,6 +102,21 @@ def test_a_country_or_region_asks_the_store_nothing_that_was_not_asked_ahead(pag
         assert not app.exception and ahead.asked.total() == 0, (name, ahead.asked)
 
 
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [("area_profile", "ward"), ("money", "awards"), ("money", "by"), ("not_known", "since"), ("not_known", "returns"),
+     ("trends", "compare")],
+)  # fmt: skip
+def test_what_a_page_begins_with_is_looked_at_more_closely_without_a_question(page, key, ahead):
+    app = opened(page)
+    ahead.asked.clear()
+    options = range(len(app.selectbox(key=key).options))
+    assert len(options) > 1
+    for number in options[:4]:
+        app.selectbox(key=key).select_index(number).run()
+        assert not app.exception and ahead.asked.total() == 0, (number, ahead.asked)
+
+
 def test_what_changed_opens_with_what_was_worked_out_ahead(ahead):
     opened("overview")
     ahead.asked.clear()

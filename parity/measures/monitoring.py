@@ -1,15 +1,15 @@
 """Can we even know: which bodies record what, how lately, how completely, and what each missing piece costs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from parity.measures import against, tally
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import in_order, rows_of, tuples_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -233,7 +233,7 @@ def freshness(store: Store, bodies: Sequence[str], today: date) -> pd.DataFrame:
     every = _every_body(store, bodies).merge(pd.DataFrame({"kind": list(KINDS)}), how="cross")
     frame = every.merge(store.ask("latest_records", until=today), on=["body_code", "kind"], how="left")
     frame["latest"] = pd.to_datetime(frame["latest"])
-    frame["months"] = [np.nan if pd.isna(day) else _months(day.date(), today) for day in frame["latest"]]
+    frame["months"] = _months(frame["latest"].dt, today)
     frame["stale"] = frame["months"] > STALE
     frame[["records", "returns"]] = frame[["records", "returns"]].fillna(0)
     frame["kind_label"] = frame["kind"].map(KINDS)
@@ -250,22 +250,18 @@ def completeness(store: Store, bodies: Sequence[str], since: date | None, until:
     Members of the core board on the last day; candidates and participants of the period, each activity once.
     """
     asked = {"bodies": list(bodies), "until": until}
-    seats = store.ask("people_seated", **asked, tier="core").query("step == 'seats'")
-    stages = store.ask("people_recruited", **asked, since=since)
-    roles = tally.taking_part(store, bodies, since, until, ["all"]).query("not repeated")
-    kinds = [
-        (name, of) for name, of in (("seats", seats), ("recruitment", stages), ("participation", roles)) if len(of)
-    ]
+    told = {
+        "seats": _of_seats(store.ask("people_seated", **asked, tier="core").query("step == 'seats'")),
+        "recruitment": store.ask("recruited_by_body", **asked, since=since),
+        "participation": store.ask("taking_part_by_body", **asked, since=since, including=False, together=True),
+    }
+    kinds = [_completed(kind, of) for kind, of in told.items() if len(of)]
     if not kinds:
         return pd.DataFrame(columns=COMPLETENESS)
-    named = store.ask("bodies").set_index("body_code")["name"].to_dict()
-    rows = sorted(
-        (row for name, of in kinds for row in _completed(name, of, named)),
-        key=lambda row: (row["body_code"], row["kind"]),
-    )
-    frame = pd.DataFrame(rows, columns=COMPLETENESS)
-    order = frame["kind"].map(list(KINDS).index)
-    return frame.assign(order=order).sort_values(["body", "order"])[COMPLETENESS].reset_index(drop=True)
+    frame = pd.concat(kinds, ignore_index=True)
+    frame["body"] = frame["body_code"].map(store.ask("bodies").set_index("body_code")["name"])
+    frame["order"] = frame["kind"].map(list(KINDS).index)
+    return frame.sort_values(["body", "order", "body_code"])[COMPLETENESS].reset_index(drop=True)
 
 
 def missing_pieces(store: Store, bodies: Sequence[str]) -> pd.DataFrame:
@@ -325,40 +321,51 @@ def _shared(questions: Iterable[list[dict]]) -> dict[str, np.ndarray]:
     return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
 
 
-def _completed(kind: str, of: pd.DataFrame, named: dict[str, str]) -> Iterator[dict]:
-    """One row per body of what was told of one kind. In arrays: at England's scale it is four hundred thousand rows."""
+def _of_seats(of: pd.DataFrame) -> pd.DataFrame:
+    """`people_seated` added up body by body, as `recruited_by_body` is."""
     body, bodies = pd.factorize(of["body_code"])
-    part = pd.factorize(of["part"])[0]
     # Each body has its own table, should two of them name theirs alike.
-    table = np.unique(body * (part.max() + 1) + part, return_inverse=True)[1]
+    table, _ = in_order(of, ["body_code", "part"])
     group = of["ethnic_group"].to_numpy(object)
     least, most = (of[name].to_numpy(float, na_value=np.nan) for name in ("least", "most"))
 
-    def summed(which: np.ndarray) -> list[float]:
+    def summed(which: np.ndarray) -> np.ndarray:
         """The least people there can be of rows; what is not known adds nobody."""
-        return np.bincount(body, np.where(which, np.nan_to_num(least), 0.0), minlength=len(bodies)).tolist()
+        return np.bincount(body, np.where(which, np.nan_to_num(least), 0.0), minlength=len(bodies))
 
     everyone = group == "all"
-    people = summed(everyone | ~(np.bincount(table, everyone) > 0)[table])
-    unknown = {each: summed(group == each) for each in tally.OUTSIDE}
-    hidden = np.bincount(body, most != least, minlength=len(bodies)).astype(int).tolist()
-    about: list[set] = [set() for _ in bodies]
-    for place, *told in set(zip(body.tolist(), of["source_code"], of["standing"], strict=True)):
-        about[place].add(tuple(told))
-    for place, code in enumerate(bodies):
-        outside = {each: told[place] for each, told in unknown.items()}
-        total, several = sum(outside.values()), hidden[place]
-        note = f"{several} {'figure is' if several == 1 else 'figures are'} hidden or missing and counted as the least they can be."
-        yield {
-            "body_code": code, "body": named[code], "kind": kind, "kind_label": KINDS[kind], "people": people[place],
-            "known": people[place] - total, "unknown": total, **outside, "hidden": several,
-            "share_unknown": total / people[place] if people[place] else np.nan,
-            "mark": "" if people[place] else "[z]", "note": note if several else "",
-            "source_code": against.joined(source for source, _ in about[place]),
-            "standing": max(standing for _, standing in about[place]),
-        }  # fmt: skip
+    about: dict[str, tuple[set, set]] = {code: (set(), set()) for code in bodies}
+    for code, source, standing in tuples_of(
+        of.drop_duplicates(columns := ["body_code", "source_code", "standing"]), columns
+    ):
+        about[code][0].add(source)
+        about[code][1].add(standing)
+    return pd.DataFrame({
+        "body_code": bodies, "people": summed(everyone | ~(np.bincount(table, everyone) > 0)[table]),
+        "differing": np.bincount(body, most != least, minlength=len(bodies)).astype(int),
+        **{each: summed(group == each) for each in tally.OUTSIDE},
+        "source_code": [against.joined(sources) for sources, _ in about.values()],
+        "standing": [max(standings) for _, standings in about.values()],
+    })  # fmt: skip
 
 
-def _months(day: date, today: date) -> int:
-    """Whole months from one day to another."""
+def _completed(kind: str, of: pd.DataFrame) -> pd.DataFrame:
+    """One row per body of what was told of one kind."""
+    people, hidden = of["people"].to_numpy(float), of["differing"].to_numpy(int)
+    unknown = of[list(tally.OUTSIDE)].to_numpy(float).sum(axis=1)
+    said = np.where(hidden == 1, "figure is", "figures are")
+    notes = [f"{each} {word} hidden or missing and counted as the least they can be." if each else ""
+             for each, word in zip(hidden.tolist(), said.tolist(), strict=True)]  # fmt: skip
+    sources = {each: against.joined([each]) for each in set(of["source_code"])}
+    return pd.DataFrame({
+        "body_code": of["body_code"], "kind": kind, "kind_label": KINDS[kind], "people": people,
+        "known": people - unknown, "unknown": unknown, **{each: of[each] for each in tally.OUTSIDE}, "hidden": hidden,
+        "share_unknown": np.divide(unknown, people, out=np.full(len(of), np.nan), where=people > 0),
+        "mark": np.where(people > 0, "", "[z]").astype(object), "note": notes,
+        "source_code": [sources[each] for each in of["source_code"]], "standing": of["standing"],
+    })  # fmt: skip
+
+
+def _months(day: Any, today: date) -> pd.Series:
+    """Whole months from each day, missing or not, to another."""
     return 12 * (today.year - day.year) + today.month - day.month - (today.day < day.day)

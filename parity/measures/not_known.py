@@ -13,6 +13,7 @@ from parity.rows import rows_of, tuples_of
 from parity.store import Store
 
 GROUPS = {"broad-5": "broad", "2021-19": "detail"}
+YEARS = (1, 5)  # the last so many that evidence can be asked of
 ABOUT = {"group": "Ethnic groups", "place": "Places", "body": "Bodies", "period": "Years"}
 
 
@@ -122,6 +123,11 @@ DESCRIBED = {
     "mark": "[x] no evidence",
     "standing": "published, sent or illustrative",
 }
+
+
+def years_back(today: date, years: int) -> date:
+    """The first day of evidence of the last so many years."""
+    return date(today.year - years, today.month, min(today.day, 28))
 
 
 def register(

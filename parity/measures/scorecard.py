@@ -103,42 +103,43 @@ def _counted(
     store: Store, bodies: list[str], since: date | None, until: date, definition: Definition
 ) -> dict[str, dict[str, object]]:
     """The figures of each counted indicator, judged as one family."""
-    told = _told(store, bodies, since, until)
-    keys = ["body_code", "indicator"]
-    classification, group = MINORITIES[definition]
-    sums = [
-        led.tallied(each, keys) if code in LED else tally.tally(store, each, keys, only=(classification, group))
-        for code, each in told.items()
-        if len(each)
-    ]
-    tallied = pd.concat(sums, ignore_index=True) if sums else led.tallied(told["funding"], keys)
-    tallied = tallied[(tallied["classification"] == classification) & (tallied["group_code"] == group)]
-    living = reference.of_bodies(store, bodies, until, [classification])
+    told = _told(store, bodies, since, until, definition)
+    sums = [each for each, _ in told.values() if len(each)] or [told["funding"][0]]
+    tallied = pd.concat([each[["body_code", "indicator", *tally.COUNTED]] for each in sums], ignore_index=True)
+    living = reference.of_bodies(store, bodies, until, [MINORITIES[definition][0]])
     held = {row["indicator"]: row for row in rows_of(against.held_against(tallied, living, ["indicator"]))}
     found = {}
     for code, what in COUNTED.items():
         figures = held.get(code, {"mark": "[x]", "verdict": "not_monitored"})
+        of, about = told[code]
         note = led.SELF_DECLARED if code in LED and figures["mark"] in ("", "[e]") else ""
         if figures["mark"] == "[x]":
-            note = "The returns do not tell it under this definition." if len(told[code]) else "No return tells it."
-        found[code] = figures | {"counted": what, "note": note, "said": ""} | led.about(told[code])
+            note = "The returns do not tell it under this definition." if len(of) else "No return tells it."
+        found[code] = figures | {"counted": what, "note": note, "said": ""} | led.about(about)
     return found
 
 
-def _told(store: Store, bodies: list[str], since: date | None, until: date) -> dict[str, pd.DataFrame]:
-    """The records behind each counted indicator; real ones only, where there are any."""
+def _told(
+    store: Store, bodies: list[str], since: date | None, until: date, definition: Definition
+) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
+    """The tally of each counted indicator, body by body, and whose it is; of real bodies, where there are any.
+
+    The store has added up all but the seats: of five thousand bodies the activities of a year are half a million rows.
+    """
     seats = store.ask("people_seated", bodies=bodies, until=until, tier="core")
-    took = tally.taking_part(store, bodies, since, until, ["role", "involved"])
-    took = took[~took["repeated"]]
-    organisations = store.ask("organisations_by_leader", bodies=bodies, since=since, until=until)
-    told = {
-        "boards": seats[seats["step"] == "seats"],
+    seats = against.apart(seats[seats["step"] == "seats"])
+    within = {"bodies": bodies, "since": since, "until": until}
+    organisations = store.ask("organisations_led_by_body", **within)
+    took = store.ask("taking_part_by_body", **within, including=definition == "including", together=False)
+    added_up = {
         "funding": organisations[organisations["involvement"] == "funded"],
         "delivering": organisations[organisations["involvement"] == "delivering"],
-        "using_services": took[(took["added_by"] == "role") & (took["code"] == "beneficiary")],
-        "involved": took[took["added_by"] == "involved"],
+        "using_services": took[took["way"] == "using_services"],
+        "involved": took[took["way"] == "involved"],
     }
-    return {code: against.apart(each).assign(indicator=code) for code, each in told.items()}
+    told = {"boards": (tally.tally(store, seats, ["body_code"], only=MINORITIES[definition]), seats)}
+    told |= {code: (tally.added_up(each, definition), each) for code, each in added_up.items()}
+    return {code: (each.assign(indicator=code), about) for code, (each, about) in told.items()}
 
 
 def surveys(store: Store) -> dict[Definition, pd.DataFrame]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from parity.choice import MINORITIES, Definition
 from parity.measures import groups
 from parity.remembered import once
 from parity.rows import in_order, rows_of
@@ -119,6 +120,21 @@ def taking_part(
         "people_taking_part", bodies=list(bodies), since=since, until=until, ways=["all", "involved", "role"]
     )
     return told[told["added_by"].isin(ways)].reset_index(drop=True)
+
+
+def added_up(told: pd.DataFrame, definition: Definition) -> pd.DataFrame:
+    """`tally` of what a query has already added up for all ethnic minorities under a definition, row by row.
+
+    told has the columns of COUNTED that say so, in numbers, and how many of the tables left out were `concealed`.
+    """
+    nothing = told["left_out"].eq(told["tables"]).to_numpy(bool)
+    concealed = nothing & told["concealed"].eq(told["left_out"]).to_numpy(bool)
+    figures = {
+        name: np.where(nothing, np.nan, told[name].to_numpy(float)) for name in ("count", "base", "unknown", "hidden")
+    }
+    mark = np.select([concealed, nothing, figures["hidden"] > 0], ["[c]", "[x]", "[e]"], "")
+    classification, group = MINORITIES[definition]
+    return told.assign(**figures, mark=mark, classification=classification, group_code=group)
 
 
 def told_by_code(store: Store) -> dict[str, Told]:

@@ -1,19 +1,20 @@
 """Is it moving? A share at every observation, what it is held against then, and where the series breaks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from parity.measures import area_profile, groups, outcomes, representation, standings
-from parity.remembered import kept
+from parity.remembered import kept, once
 from parity.rows import rows_of
 from parity.stats import trend
 from parity.stats.trend import Direction, Point
 from parity.store import Store
 
 SURVEY = "survey: "  # before the name of an indicator, where a measure is a survey's
+TOGETHER = 12  # bodies whose series are shown together
 ENOUGH = 4  # observations, from which a rise or a fall can be said
 RESIDENTS = "residents"  # the yearly estimates of who lives in a place
 # The columns of every series, in order. Shares and limits are 0-1; count, base and unknown are people.
@@ -224,6 +225,18 @@ def fitted(frame: pd.DataFrame) -> pd.DataFrame:
 def shown_groups(store: Store) -> pd.DataFrame:
     """The groups a series can be of: both definitions, the five broad groups, then the finer ones of 2021."""
     return groups.shown(store, ["2021-19"])
+
+
+def alike(store: Store, body: str, told: Collection[str]) -> list[str]:
+    """The body, then those of `similar` that told, the first eleven: as many lines as a picture can hold."""
+    others = [code for code in once(store, similar, body) if code in told and code != body]
+    return [body, *others][:TOGETHER]
+
+
+@kept
+def in_order(series: pd.DataFrame, bodies: Sequence[str]) -> pd.DataFrame:
+    """The series of several bodies, in this order of the bodies."""
+    return series.sort_values("body_code", key=lambda codes: codes.map(list(bodies).index), kind="stable")
 
 
 def similar(store: Store, body: str) -> list[str]:
