@@ -12,7 +12,7 @@ run: setup
 	$(BIN)/python -m parity serve --port $(PORT)
 
 test: setup-dev check
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -237,16 +237,38 @@ def work_out(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(script)
 
 
-def add_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the tables that pages ask of many bodies at once, in the database in use."""
+def add_marts(connection: duckdb.DuckDBPyConnection, without: str = "") -> None:
+    """Makes the tables that pages ask of many bodies at once, in the database in use; all but one, where it is named."""
     for script in _scripts(MARTS):
-        connection.execute(script)
+        if not without or f"create table {without} " not in script:
+            connection.execute(script)
 
 
-def add_places(connection: duckdb.DuckDBPyConnection) -> None:
-    """Puts what returns tell of places beside the reference data: the small areas, and who lives in them."""
+def of_small_areas(kept: Kept) -> bool:
+    """Whether a return is a table of small areas, each told with the authority it lies in."""
+    import pyarrow.parquet as pq
+
+    if kept.of.kind != "population":
+        return False
+    within = pq.read_table(kept.file, columns=["within"], read_dictionary=["within"])["within"]
+    return any(any(part.dictionary.to_pylist()) for part in within.chunks)
+
+
+def add_places(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept]) -> None:
+    """Puts what returns tell of places beside the reference data: the small areas, and who lives in them.
+
+    The records of tables of small areas are read where they are kept, and stand in `residents` alone.
+    """
+    layout = layouts.layout("population")
+    told = [f"from {table_of(layout)}"]
+    for kept in returns:
+        if of_small_areas(kept):
+            name, file = (text.replace("'", "''") for text in (kept.of.return_id, str(kept.file)))
+            told.append(f"select '{name}', {_cells(layout)} from read_parquet('{file}')")
+    connection.execute(f"create or replace temp view people_told as {' union all '.join(told)}")
     with _of_codes(connection):
         connection.execute((SCHEMA / "small_areas.sql").read_text(encoding="utf-8"))
+    connection.execute("drop view people_told")
 
 
 @contextmanager
@@ -281,7 +303,7 @@ def _add_returns(
     for place, kept in enumerate(returns, start=1):
         load_return(connection, place, kept)
     if any(kept.of.kind == "population" for kept in returns):
-        add_places(connection)
+        add_places(connection, returns)
     sign(connection, inputs, head, name)
     work_out(connection)
     add_marts(connection)
@@ -303,20 +325,24 @@ def _load_table(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
 
 
 def load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -> int:
-    """The records of one return into the table of its kind, and the return into the list; how many records."""
+    """The records of one return into the table of its kind, and the return into the list; how many records.
+
+    Those of a table of small areas stay where they are kept (`add_places`).
+    """
     each, layout = kept.of, layouts.layout(kept.of.kind)
-    columns = layouts.staging_columns(layout)
-    read = ", ".join(f"nullif(\"{name}\", '')" if kind == "text" else f'"{name}"' for name, kind in columns.items())
-    with _of_codes(connection) if each.kind == "population" else nullcontext():
+    there, given = f"{table_of(layout)} where return_id = ?", each.return_id
+    if of_small_areas(kept):
+        there, given = "read_parquet(?)", str(kept.file)
+    else:
         connection.execute(
-            f"insert into {table_of(layout)} select ?, {read} from read_parquet(?)", [each.return_id, str(kept.file)]
+            f"insert into {table_of(layout)} select ?, {_cells(layout)} from read_parquet(?)",
+            [each.return_id, str(kept.file)],
         )
     whom = f"string_agg(distinct {layout.body}, '; ' order by {layout.body})" if layout.body else "null"
     start, end = (f'"{name}"' if name else "null::date" for name in layout.period)
     told = connection.execute(
-        f"select count(*), {whom}, min(least({start}, {end})), max(greatest({start}, {end}))"
-        f" from {table_of(layout)} where return_id = ?",
-        [each.return_id],
+        f"select count(*), {whom}, min(least({start}, {end})), max(greatest({start}, {end})) from {there}",
+        [given],
     ).fetchone()
     assert told is not None
     connection.execute(
@@ -327,6 +353,12 @@ def load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -
         ],
     )  # fmt: skip
     return told[0]
+
+
+def _cells(layout: Layout) -> str:
+    """The columns of kept records as a table has them: an empty text is nothing."""
+    columns = layouts.staging_columns(layout).items()
+    return ", ".join(f"nullif(\"{name}\", '')" if kind == "text" else f'"{name}"' for name, kind in columns)
 
 
 def records_in(kept: Kept) -> int:

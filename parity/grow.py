@@ -134,6 +134,7 @@ def _grow(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], came: 
 
 
 MART = "engaged_by_authority"
+RESIDENTS = "residents"  # what was counted and what was told, in one view
 OF_RESIDENTS = "census_lines"  # follows from who lives where alone
 # The authorities that bodies serve or have served, wholly or in part.
 SERVED = """
@@ -151,12 +152,11 @@ def _marts_again(connection: duckdb.DuckDBPyConnection, store: str, areas: list[
     bodies = [row[0] for row in _ask(connection, SERVING, areas)]
     connection.execute("attach ':memory:' as part")
     connection.execute("use part")
-    connection.execute(
-        f'create table engaged as from "{store}".main.engaged where list_contains($1, body_code)', [bodies]
-    )
-    for table in ("areas", "catchment", "residents"):
+    connection.execute("create table asked as select unnest($1::text[]) as body_code", [bodies])
+    connection.execute(f'create view engaged as from "{store}".main.engaged where body_code in (from asked)')
+    for table in ("areas", "catchment", RESIDENTS):
         connection.execute(f'create view {table} as from "{store}".main.{table}')
-    build.add_marts(connection)
+    build.add_marts(connection, without=OF_RESIDENTS)
     connection.execute(f'delete from "{store}".main.{MART} where list_contains($1, area_code)', [areas])
     connection.execute(
         f'insert into "{store}".main.{MART} by name from {MART} where list_contains($1, area_code)', [areas]
@@ -188,11 +188,12 @@ def _work_out_again(connection: duckdb.DuckDBPyConnection, bodies: list[str]) ->
     told = {build.table_of(layout): layout for layout in layouts.all_layouts()}
     worked_out = build.worked_out_tables()
     connection.execute("use part")
-    for table in listed - worked_out - {MART, OF_RESIDENTS}:
+    connection.execute("create table asked as select unnest($1::text[]) as body_code", [bodies])
+    for table in (listed | {RESIDENTS}) - worked_out - {MART, OF_RESIDENTS}:
         of = f'from "{store}".main."{table}"'
         if table in told and told[table].body:
-            some = f'create table "{table}" as {of} where list_contains($1, "{told[table].body}")'
-            connection.execute(some, [bodies])
+            # Read where they are: a copy of their records costs more than finding them once or twice.
+            connection.execute(f'create view "{table}" as {of} where "{told[table].body}" in (from asked)')
         else:
             connection.execute(f'create view "{table}" as {of}')
     build.work_out(connection)

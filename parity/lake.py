@@ -99,7 +99,7 @@ def publish(to: Lake, file: Path) -> dict[str, int]:
         for name, of in here.items():
             old, new = held.get(name, {}) if there.get(name) == of else None, _prints(connection, name, of)
             if old != new:
-                written[name] = _bring(connection, name, old, new)
+                written[name] = _bring(connection, name, of, old, new)
         for gone in there.keys() - here.keys() - {PRINTS}:
             connection.execute(f'drop table lake.main."{gone}"')
         if written:
@@ -269,7 +269,13 @@ def _views(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
     return [row[0] for row in connection.execute(listed, [database]).fetchall()]
 
 
-def _bring(connection: duckdb.DuckDBPyConnection, table: str, old: dict[str, str] | None, new: dict[str, str]) -> int:
+def _bring(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: list[tuple[str, str]],
+    old: dict[str, str] | None,
+    new: dict[str, str],
+) -> int:
     """Makes one table of the lake equal to that of the built store; how many rows were written.
 
     old and new are the prints of what is there and what is wanted; old is None for a table with other columns, or none.
@@ -281,7 +287,9 @@ def _bring(connection: duckdb.DuckDBPyConnection, table: str, old: dict[str, str
         [table, [*new], [*new.values()]],
     )
     if old is None:
-        connection.execute(f'create or replace table lake.main."{table}" as from built.main."{table}"')
+        told = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+        connection.execute(f'create or replace table lake.main."{table}" ({told})')
+        connection.execute(f'insert into lake.main."{table}" from built.main."{table}"')
     elif WHOLE in changed:
         connection.execute(f'delete from lake.main."{table}"')
         connection.execute(f'insert into lake.main."{table}" from built.main."{table}"')
@@ -294,10 +302,11 @@ def _bring(connection: duckdb.DuckDBPyConnection, table: str, old: dict[str, str
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, list[tuple[str, str]]]]:
-    """Database -> table -> its columns and their types, in order."""
+    """Database -> table -> its columns and their types, in order; a lake holds lists of texts (enumerations) as texts."""
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for database, table, column, kind in connection.execute(
-        "select columns.database_name, columns.table_name, column_name, data_type from duckdb_columns() as columns "
+        "select columns.database_name, columns.table_name, column_name, regexp_replace(data_type, 'ENUM\\(.*\\)', 'VARCHAR')"
+        " from duckdb_columns() as columns "
         "semi join duckdb_tables() as tables using (database_name, schema_name, table_name) "
         "where schema_name = 'main' order by columns.database_name, columns.table_name, column_index"
     ).fetchall():

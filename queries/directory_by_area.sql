@@ -77,10 +77,14 @@ authority_of_entry as (
 ),
 
 census as (
-    select area_code, max_by(base, date) as residents, max_by(estimated, date) as estimated
-    from residents
-    where classification = 'broad-5' and group_code = 'white' and age_base = 'all ages'
-    group by area_code
+    select
+        place.area_code,
+        max_by(residents.base, residents.date) as residents,
+        max_by(residents.estimated, residents.date) as estimated
+    from place
+    inner join residents on place.area_code = residents.area_code
+    where residents.classification = 'broad-5' and residents.group_code = 'white' and residents.age_base = 'all ages'
+    group by place.area_code
 )
 
 select

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -13,9 +14,10 @@ from parity import current
 from parity.charts import look
 from parity.places import Home
 from parity.store import Store, open_store
-from tests.browser.dashboard import browser, page, server
+from tests import once
+from tests.browser.dashboard import _used, browser, context, page, server
 
-__all__ = ["browser", "page", "server"]
+__all__ = ["_used", "browser", "context", "page", "server"]
 
 # The same examples in every run, so that a failure is one of the change at hand; `HYPOTHESIS_PROFILE=search` looks for
 # new ones. Building a store takes longer than Hypothesis expects of an example.
@@ -24,12 +26,16 @@ settings.register_profile("search", deadline=None, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_by_the_run(tmp_path_factory) -> None:
+    once.begin(tmp_path_factory.getbasetemp())
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory) -> Path:
-    """A home with the store built from the committed reference data and published returns."""
-    folder = tmp_path_factory.mktemp("home")
-    current.rebuild(Home(folder))
-    return folder
+    """A home with the store built from the committed reference data and published returns, of this process alone."""
+    built = once.made("home", lambda folder: current.rebuild(Home(folder)))
+    return shutil.copytree(built, tmp_path_factory.mktemp("home"), dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,40 +1,25 @@
 """Stores of any kinds of return, built to order for tests of measures."""
 
 import csv
-import tempfile
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import count
 from pathlib import Path
 
 from parity import current
-from parity.places import Home
 from parity.store import Store, open_store
-from tests.small import a_little_reference
+from tests.small import a_home, a_little_reference
 
 Rows = Sequence[Mapping[str, object]]
 
 
 def a_store_of(folder: Path, published: Mapping[str, Rows], illustrative: Mapping[str, Rows] | None = None) -> Store:
     """A store of the areas of `small.AREAS` with one return of each kind given, published or illustrative."""
-    folder.mkdir(parents=True, exist_ok=True)
-    shared = _shared()
-    for name, kinds in (("published", published), ("examples", illustrative or {})):
-        _write_returns(folder / name, kinds)
-    (folder / "kept").symlink_to(shared / "kept")  # the reference part of a store is worked out once for all tests
-    current.rebuild(Home(folder, shared / "reference", folder / "published", folder / "examples"))
-    return open_store(folder / "store.duckdb")
-
-
-@cache
-def _shared() -> Path:
-    folder = Path(_kept_until_exit.name)
-    a_little_reference(folder / "reference")
-    (folder / "kept").mkdir()
-    return folder
-
-
-_kept_until_exit = tempfile.TemporaryDirectory()
+    home = a_home(folder)
+    a_little_reference(home)
+    for of, kinds in ((home.published, published), (home.examples, illustrative or {})):
+        _write_returns(of, kinds)
+    current.rebuild(home)
+    return open_store(home.store)
 
 
 def _write_returns(folder: Path, kinds: Mapping[str, Rows]) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from parity import current, places
+from parity import build, current, places
 from parity.places import Home
 from parity.store import Store, open_store
+from tests import once
 
 SOUTHWARK, KENSINGTON, HARTLEPOOL = "E09000028", "E09000020", "E06000001"
 AREAS = (SOUTHWARK, KENSINGTON, HARTLEPOOL)
@@ -44,7 +45,7 @@ def everyone(people: float, **others: str) -> dict[str, object]:
 def a_store(folder: Path, bodies: Iterable[dict] = (), seat_counts: Iterable[dict] = ()) -> Store:
     """A store of the three areas in AREAS with these bodies and seat counts."""
     home = a_home(folder)
-    a_little_reference(home.reference)
+    a_little_reference(home)
     returns_in(home.published, {"bodies": bodies, "seat_counts": seat_counts})
     current.rebuild(home)
     return open_store(home.store)
@@ -72,10 +73,15 @@ def a_home(folder: Path) -> Home:
     return Home(folder, folder / "reference", folder / "published", folder / "examples")
 
 
-def a_little_reference(target: Path) -> None:
-    """The reference data of the three areas in AREAS, and of what lies in them."""
-    if target.exists():
-        return
+def a_little_reference(home: Home) -> None:
+    """The reference data of the three areas in AREAS, and of what lies in them; and the part of a store made of it alone."""
+    little = once.made("little", lambda folder: _a_little_reference(a_home(folder)))
+    shutil.copytree(little / "reference", home.reference, dirs_exist_ok=True)
+    shutil.copytree(little / "kept", home.kept, dirs_exist_ok=True)
+
+
+def _a_little_reference(home: Home) -> None:
+    target = home.reference
     target.mkdir(parents=True)
     for file in places.REFERENCE.glob("*.csv"):
         shutil.copy(file, target / file.name)
@@ -86,6 +92,7 @@ def a_little_reference(target: Path) -> None:
     kept.to_csv(target / "areas.csv", index=False)
     people = pd.read_parquet(places.REFERENCE / "population.parquet")
     people[people["area_code"].isin(kept["area_code"])].to_parquet(target / "population.parquet", index=False)
+    build.reference_part(home)
 
 
 def _write(file: Path, rows: list[dict]) -> None:

@@ -19,7 +19,7 @@ REMEDY = {
     "addresses": "Delete the column; give the ward or borough instead.",
     "postcodes": "Delete the column; give the ward or borough instead.",
 }
-CODE = "[EWSNKJ][0-9]{8}"
+CODE = re.compile("[EWSNKJ][0-9]{8}")
 DELETE = "Delete it from every cell where it stands, and send the file again."
 
 
@@ -100,8 +100,7 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
 
 def _distinct(column: pd.Series) -> list[str]:
     """The different filled texts of a column, but for codes of places: there may be hundreds of thousands of those."""
-    texts = pd.Series(pd.unique(column))
-    return texts[(texts != "") & ~texts.str.fullmatch(CODE)].astype(object).tolist()
+    return [text for text in pd.unique(column).tolist() if text and not CODE.fullmatch(text)]
 
 
 def _field(heading: Heading | None, place: int) -> Field | None:

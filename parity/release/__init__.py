@@ -159,7 +159,7 @@ def _taken(home: Home) -> _Taken:
     with ledger.writing(home.ledger):
         known = current.recovered(home)
         reader = current.reader_of(home)
-        kept = tuple(one for one in current.inputs(home, known, reader).returns if not _of_small_areas(one))
+        kept = tuple(one for one in current.inputs(home, known, reader).returns if not _stays(one))
     gone = {one for one, event in known.left.items() if event.event != ledger.REPLACED}
     return _Taken(kept, known.store_head, frozenset(known.came_in) - gone, known.erased)
 
@@ -174,14 +174,9 @@ def _records(one: Kept) -> pd.DataFrame:
         raise NotDone(CHANGED) from None
 
 
-def _of_small_areas(one: Kept) -> bool:
-    """Whether a return is a table of small areas: it is of few people in each, and stays in the full store."""
-    if one.of.kind != "population" or one.of.standing != "sent":
-        return False
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
-    return bool(pc.any(pc.greater(pc.utf8_length(pq.read_table(one.file, columns=["within"])["within"]), 0)).as_py())
+def _stays(one: Kept) -> bool:
+    """Whether a return stays in the full store: a table of small areas tells of few people in each."""
+    return one.of.standing == "sent" and build.of_small_areas(one)
 
 
 def _give_back_memory() -> None:

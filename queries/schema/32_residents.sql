@@ -82,7 +82,7 @@ select * from counted
 union all
 select * from regions_and_countries;
 
-create table residents as
+create table residents_counted as
 with each_source as (
     select
         area_code,
@@ -136,3 +136,40 @@ inner join preferred
         and everything.source_classification = preferred.source_classification
 order by
     everything.area_code, everything.classification, everything.age_base, everything.date, everything.group_code;
+
+-- What returns tell, beside it: a row per area, day and list it is shown in, with its groups and their residents as
+-- lists, for there are millions. Made again, with types of its own, where a return tells of any (small_areas.sql).
+create table residents_told (
+    area_code text,
+    date date,
+    classification text,
+    group_codes text[],
+    age_base text,
+    people double[],
+    lower double[],
+    upper double[],
+    base double,
+    source_code text,
+    source_classification text,
+    estimated boolean
+);
+
+create view residents as
+select *
+from residents_counted
+union all
+select
+    area_code,
+    date,
+    classification::text as classification,
+    unnest(group_codes)::text as group_code,
+    age_base::text as age_base,
+    unnest(people) as residents,
+    unnest(lower) as lower,
+    unnest(upper) as upper,
+    base,
+    source_code::text as source_code,
+    source_classification::text as source_classification,
+    estimated,
+    false as summed
+from residents_told;

@@ -1,6 +1,7 @@
 -- Question: which small areas have regions told us of, and who lives in them?
 -- Run once, after the returns are in. What they tell of places goes beside what the censuses counted, under the id of
--- the return; where reference data has the same already, that stands.
+-- the return; where reference data has the same already, that stands. people_told holds the records of all returns of
+-- who lives where, those of small areas read where they are kept.
 
 insert into returns_of_residents
 select return_id
@@ -8,38 +9,32 @@ from returns
 where kind = 'population' and standing != 'illustrative'
 order by return_id;
 
-insert into areas
-select
-    population_returns.area_code,
-    population_returns.area_code as name,
-    'small area' as level,
-    min(year(population_returns.date))::text as vintage,
-    'current' as standing,
-    arg_max(population_returns.within, returns.sequence) as parent_code,
-    arg_max(population_returns.return_id, returns.sequence) as source_code
-from population_returns
-inner join returns on population_returns.return_id = returns.return_id
-where
-    returns.standing != 'illustrative'
-    and population_returns.within is not null
-    and population_returns.area_code not in (select area_code from areas)
-group by population_returns.area_code
-order by population_returns.area_code;
-
-insert into area_within
-select area_code, level, parent_code as within_code
-from areas
-where level = 'small area'
-union all
-select areas.area_code, areas.level, area_within.within_code
-from areas
-inner join area_within on areas.parent_code = area_within.area_code
-where areas.level = 'small area'
-order by within_code, area_code;
+-- A text is written ten times as slowly as the number it stands for in a list of those there are. The linter takes such
+-- lists for brackets around a statement.
+create or replace type list_told as enum ( -- noqa: CV07
+    select classification
+    from groups
+    union
+    select to_classification
+    from group_maps
+    order by classification
+);
+create or replace type group_told as enum ( -- noqa: CV07
+    select distinct group_code
+    from groups
+    order by group_code
+);
+create or replace type age_told as enum ('all ages', 'adults 16 and over', 'adults 18 and over'); -- noqa: LT01
+create or replace type return_told as enum ( -- noqa: CV07
+    select return_id
+    from returns
+    where kind = 'population'
+    order by sequence
+);
 
 -- One row per area, date, age base, list of groups and return: its residents, and how many of them are of each coarser
 -- group; null for those its list cannot be counted in.
-create or replace temp table told_of as
+create or replace temp table tables_told as
 with every_way as (
     select classification, group_code, classification as counted_in, group_code as counted_group
     from groups
@@ -65,10 +60,16 @@ select
     told.date,
     told.classification,
     told.age_base as age_told,
+    max(told.within) as within,
     case coalesce(told.age_base, 'all')
         when 'all' then 'all ages' when '18_plus' then 'adults 18 and over' else 'adults 16 and over'
     end as age_base,
+    count(told.residents) = count(*) as is_whole,
     bool_or(coalesce(told.estimated, false)) as estimated,
+    list(told.ethnic_group::group_told) as group_codes,
+    list(told.residents::double) as people,
+    case when count(told.lower) > 0 then list(told.lower) end as lower,
+    case when count(told.upper) > 0 then list(told.upper) end as upper,
     sum(told.residents)::double as base,
     sum(told.residents) filter (counted_as.broad = 'asian')::double as asian,
     sum(told.residents) filter (counted_as.broad = 'black')::double as black,
@@ -77,120 +78,138 @@ select
     sum(told.residents) filter (counted_as.broad = 'other')::double as other,
     sum(told.residents) filter (counted_as.white = 'minorities_excluding')::double as minorities_excluding,
     sum(told.residents) filter (counted_as.british = 'white_british')::double as white_british,
-    sum(told.residents) filter (counted_as.british = 'minorities_including')::double as minorities_including,
-    count(*) over (partition by told.area_code, told.date, coalesce(told.age_base, 'all')) as tellings
-from population_returns as told
-inner join counted_as
+    sum(told.residents) filter (counted_as.british = 'minorities_including')::double as minorities_including
+from people_told as told
+left join counted_as
     on told.classification = counted_as.classification and told.ethnic_group = counted_as.group_code
-where told.return_id in (select return_id from returns_of_residents) and told.classification != 'all'
+where told.return_id in (select return_id from returns_of_residents)
 group by told.return_id, told.area_code, told.date, told.classification, told.age_base
-having count(told.residents) = count(*);
+order by told.area_code;
 
--- One row per table of an area and list it is shown in; a list that was told stands before one that was worked out.
--- Most areas are told of once for a day and age, and then there is nothing to choose: only the rest is put in order.
-create or replace temp table shown_in as
-with coarser as (
-    select unnest(['broad-5', 'white-other', 'british-other']) as shown
-),
+insert into areas
+select
+    tables_told.area_code,
+    tables_told.area_code as name,
+    'small area' as level,
+    min(year(tables_told.date))::text as vintage,
+    'current' as standing,
+    arg_max(tables_told.within, returns.sequence) as parent_code,
+    arg_max(tables_told.return_id, returns.sequence) as source_code
+from tables_told
+inner join returns on tables_told.return_id = returns.return_id
+where tables_told.within is not null and tables_told.area_code not in (select area_code from areas)
+group by tables_told.area_code
+order by tables_told.area_code;
 
-ways as (
-    select told_of.*, told_of.classification as shown, 0 as step
-    from told_of
-    union all
-    select told_of.*, coarser.shown, 1 as step
-    from told_of
-    cross join coarser
-    where
-        told_of.classification not in ('broad-5', 'white-other', 'british-other', 'survey-4')
-        or (told_of.classification = 'broad-5' and coarser.shown = 'white-other')
-),
+insert into area_within
+select area_code, level, parent_code as within_code
+from areas
+where level = 'small area'
+union all
+select areas.area_code, areas.level, area_within.within_code
+from areas
+inner join area_within on areas.parent_code = area_within.area_code
+where areas.level = 'small area'
+order by within_code, area_code;
 
-not_counted as (
-    select ways.*
+-- One row per table of an area and list it is shown in: the list that was told, and those it can be counted in.
+create or replace temp view ways as
+select
+    *,
+    unnest(
+        case
+            when classification in ('white-other', 'british-other', 'survey-4') then [classification]
+            when classification = 'broad-5' then [classification, 'white-other']
+            else [classification, 'broad-5', 'white-other', 'british-other']
+        end
+    ) as shown
+from tables_told
+where is_whole and classification != 'all';
+
+-- Where an area is told of more than once for a day and age, a list that was told stands before one that was worked
+-- out: all but the first of each. Of most areas there is nothing to choose.
+create or replace temp table overruled as
+with more_than_once as (
+    select area_code, date, age_base
     from ways
-    anti join residents
-        on
-            ways.area_code = residents.area_code
-            and ways.date = residents.date
-            and ways.shown = residents.classification
-            and ways.age_base = residents.age_base
+    where shown = classification
+    group by area_code, date, age_base
+    having count(*) > 1
 )
 
-select *
-from not_counted
-where tellings = 1
-union all
-(
-    select *
-    from not_counted
-    where tellings > 1
-    qualify row_number() over (
-        partition by area_code, date, age_base, shown
-        order by step, classification, return_id
-    ) = 1
+select
+    ways.return_id,
+    ways.area_code,
+    ways.date,
+    ways.classification,
+    ways.age_told,
+    ways.shown
+from ways
+semi join more_than_once
+    on
+        ways.area_code = more_than_once.area_code
+        and ways.date = more_than_once.date
+        and ways.age_base = more_than_once.age_base
+qualify row_number() over (
+    partition by ways.area_code, ways.date, ways.age_base, ways.shown
+    order by ways.shown != ways.classification, ways.classification, ways.return_id
+) > 1;
+
+create or replace table residents_told (
+    area_code text,
+    date date,
+    classification list_told,
+    group_codes group_told[],
+    age_base age_told,
+    people double[],
+    lower double[],
+    upper double[],
+    base double,
+    source_code return_told,
+    source_classification list_told,
+    estimated boolean
 );
 
-insert into residents
+insert into residents_told
 select
-    told.area_code,
-    told.date,
-    told.classification,
-    told.ethnic_group as group_code,
-    shown_in.age_base,
-    told.residents::double as residents,
-    told.lower,
-    told.upper,
-    shown_in.base,
-    told.return_id as source_code,
-    told.classification as source_classification,
-    shown_in.estimated,
-    false as summed
-from population_returns as told
-inner join shown_in
+    ways.area_code,
+    ways.date,
+    ways.shown as classification,
+    case
+        when ways.shown = ways.classification then ways.group_codes
+        when ways.shown = 'broad-5' then ['asian', 'black', 'mixed', 'other', 'white']::group_told[]
+        when ways.shown = 'white-other' then ['minorities_excluding', 'white']::group_told[]
+        else ['minorities_including', 'white_british']::group_told[]
+    end as group_codes,
+    ways.age_base,
+    case
+        when ways.shown = ways.classification then ways.people
+        when ways.shown = 'broad-5' then [ways.asian, ways.black, ways.mixed, ways.other, ways.white]
+        when ways.shown = 'white-other' then [ways.minorities_excluding, ways.white]
+        else [ways.minorities_including, ways.white_british]
+    end as people,
+    if(ways.shown = ways.classification, ways.lower, null) as lower,
+    if(ways.shown = ways.classification, ways.upper, null) as upper,
+    ways.base,
+    ways.return_id as source_code,
+    ways.classification as source_classification,
+    ways.estimated
+from ways
+anti join residents_counted as counted
     on
-        told.return_id = shown_in.return_id
-        and told.area_code = shown_in.area_code
-        and told.date = shown_in.date
-        and told.classification = shown_in.classification
-        and told.age_base is not distinct from shown_in.age_told
-where shown_in.step = 0;
+        ways.area_code = counted.area_code
+        and ways.date = counted.date
+        and ways.shown = counted.classification
+        and ways.age_base = counted.age_base
+anti join overruled
+    on
+        ways.return_id = overruled.return_id
+        and ways.area_code = overruled.area_code
+        and ways.date = overruled.date
+        and ways.classification = overruled.classification
+        and ways.age_told is not distinct from overruled.age_told
+        and ways.shown = overruled.shown;
 
--- In order of areas before each row becomes a row per group, which keeps it: there are three times as many after.
-insert into residents
-with in_order as (
-    select *
-    from shown_in
-    where step = 1
-    order by area_code, shown, age_base, date
-)
-
-select
-    area_code,
-    date,
-    shown as classification,
-    unnest(
-        case shown
-            when 'broad-5' then ['asian', 'black', 'mixed', 'other', 'white']
-            when 'white-other' then ['minorities_excluding', 'white']
-            else ['minorities_including', 'white_british']
-        end
-    ) as group_code,
-    age_base,
-    unnest(
-        case shown
-            when 'broad-5' then [asian, black, mixed, other, white]
-            when 'white-other' then [minorities_excluding, white]
-            else [minorities_including, white_british]
-        end
-    ) as residents,
-    null as lower,
-    null as upper,
-    base,
-    return_id as source_code,
-    classification as source_classification,
-    estimated,
-    false as summed
-from in_order;
-
-drop table told_of;
-drop table shown_in;
+drop view ways;
+drop table tables_told;
+drop table overruled;

@@ -46,15 +46,6 @@ def test_a_file_made_for_one_browser_is_given_to_no_other(page: Page, browser: B
     assert (told["who"], told["act"], told["about"]) == ("this machine", audit.EXPORTED, "parity-representation.csv")
 
 
-def test_nothing_a_page_does_is_against_the_policy(page: Page, server: Server):
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
-    for name in ("", "representation", "map", "area_profile", "returns", "sources"):
-        page.goto(f"{server.url}/{name}")
-        ready(page)
-    assert said == []
-
-
 @pytest.mark.parametrize(
     ("headers", "opens"),
     [

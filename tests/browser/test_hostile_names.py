@@ -80,19 +80,13 @@ def test_no_page_fetches_runs_or_links_what_a_name_says(page: Page, hostile: Ser
     assert (left, dialogs, errors) == ([], [], [])
 
 
-def test_every_name_is_shown_letter_for_letter(page: Page, hostile: Server):
+def test_every_name_is_shown_letter_for_letter_and_no_file_holds_a_formula_or_a_link(page: Page, hostile: Server):
     address = "&".join(f"{name}={value}" for name, value in BOARD.items())
     page.goto(f"{hostile.url}/representation?{address}")
     ready(page)
     assert plain(NAMES[0]) in plain(page.locator(".finding").first.inner_text())
     shown = {plain(text) for text in page.locator("th, td").all_text_contents()}
     assert [name for name in NAMES if plain(name) not in shown] == []
-
-
-def test_no_file_holds_a_formula_or_a_link(page: Page, hostile: Server):
-    address = "&".join(f"{name}={value}" for name, value in BOARD.items())
-    page.goto(f"{hostile.url}/representation?{address}")
-    ready(page)
     kept = {}
     for label in ("Figures (CSV)", "Figures (XLSX)"):
         with page.expect_download() as waiting:

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from itertools import count
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,18 +13,24 @@ from tests.browser.test_journey import ready, violations
 
 pytestmark = pytest.mark.browser
 
-SEATS = """Body code,Tier,As at,Ethnic group,People
-example-ealing,core,2026-09-30,White British,12
-example-ealing,core,2026-09-30,Asain,3
-example-ealing,core,2026-09-30,Black African,1
-"""
+DAYS = (f"2026-10-{day:02}" for day in count(1))  # each attempt tells of a day of its own
 
 
-@pytest.fixture
-def own_server(home, tmp_path):
-    """A server with an installation of its own, so that what it accepts is nobody else's."""
-    shutil.copytree(home, tmp_path / "home")
-    running = Server(tmp_path / "home")
+def seats(day: str, asian: str = "Asain") -> str:
+    rows = [("White British", 12), (asian, 3), ("Black African", 1)]
+    told = [f"example-ealing,core,{day},{group},{people}" for group, people in rows]
+    return "\n".join(["Body code,Tier,As at,Ethnic group,People", *told, ""])
+
+
+@pytest.fixture(scope="module")
+def own(home, tmp_path_factory):
+    """An installation of these tests' own, so that what it accepts is nobody else's."""
+    return shutil.copytree(home, tmp_path_factory.mktemp("returns") / "home")
+
+
+@pytest.fixture(scope="module")
+def own_server(own):
+    running = Server(own)
     yield running
     running.stop()
 
@@ -35,12 +43,13 @@ def send(page: Page, name: str, text: str) -> None:
 
 
 def test_a_return_is_asked_about_accepted_shown_and_withdrawn(page: Page, own_server: Server):
+    day = next(DAYS)
     page.goto(f"{own_server.url}/returns")
     ready(page)
     page.get_by_label("Your name").first.fill("A. Officer")
-    page.get_by_label("Sender").first.fill("Ealing")
+    page.get_by_label("Sender").first.fill(f"Ealing {day}")
     page.get_by_label("Sender").first.press("Enter")
-    send(page, "ealing.csv", SEATS)
+    send(page, "ealing.csv", seats(day))
     expect(page.get_by_text("'Asain' is not a group we know").first).to_be_visible()
     ready(page)
     assert violations(page) == []
@@ -53,7 +62,7 @@ def test_a_return_is_asked_about_accepted_shown_and_withdrawn(page: Page, own_se
     page.get_by_role("button", name="Accept this return").click()
     expect(page.get_by_text(re.compile("Accepted as [^i]")).first).to_be_visible(timeout=90_000)
 
-    page.goto(f"{own_server.url}/representation?body=example-ealing&part=core&at=2026-09-30&definition=excluding")
+    page.goto(f"{own_server.url}/representation?body=example-ealing&part=core&at={day}&definition=excluding")
     ready(page)
     assert "4 of the 16 members of the core board" in page.locator(".finding").first.inner_text().replace("\xa0", " ")
 
@@ -66,7 +75,7 @@ def test_a_return_is_asked_about_accepted_shown_and_withdrawn(page: Page, own_se
 
 
 def test_the_same_file_again_is_said_to_be_here_already(page: Page, own_server: Server):
-    text = SEATS.replace("Asain", "Asian or Asian British")
+    text = seats(next(DAYS), "Asian or Asian British")
     for expected in ("This file can be accepted as it is.", "already accepted"):
         page.goto(f"{own_server.url}/returns")
         ready(page)
@@ -81,11 +90,11 @@ def test_the_same_file_again_is_said_to_be_here_already(page: Page, own_server: 
             expect(page.get_by_text(re.compile("Accepted as [^i]")).first).to_be_visible(timeout=90_000)
 
 
-def test_a_file_with_peoples_names_is_refused_and_leaves_nothing(page: Page, own_server: Server, tmp_path):
+def test_a_file_with_peoples_names_is_refused_and_leaves_nothing(page: Page, own_server: Server, own: Path):
     page.goto(f"{own_server.url}/returns")
     ready(page)
     send(page, "members.csv", "Name,E-mail,Ethnic group\nOluwaseun Adeyemi-Clarke,seun@example.org,Black African\n")
     expect(page.get_by_test_id("stAlertContentError").first).to_be_visible()
     expect(page.get_by_text("Adeyemi")).to_have_count(0)
-    kept = [file for file in (tmp_path / "home").rglob("*") if file.is_file() and b"Adeyemi" in file.read_bytes()]
+    kept = [file for file in own.rglob("*") if file.is_file() and b"Adeyemi" in file.read_bytes()]
     assert kept == []

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
@@ -92,14 +92,6 @@ def signing(home: Path, tmp_path_factory) -> Iterator[Signing]:
     yield running
     running.stop()
     provider.stop()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 720})
-    opened.set_default_timeout(30_000)
-    yield opened
-    opened.close()
 
 
 def sign_in(page: Page, signing: Signing, name: str) -> None:

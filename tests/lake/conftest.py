@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from parity import current
 from parity.places import Home
 from tests.lake.postgres import Postgres, programs
-from tests.ledger.homes import copied, lay_out
+from tests.ledger.homes import a_new_home
 
 
 @pytest.fixture(scope="session")
@@ -27,18 +26,10 @@ def postgres() -> Iterator[Postgres]:
         server.stop()
 
 
-@pytest.fixture(scope="session")
-def new_home(tmp_path_factory) -> Home:
-    """An installation that nobody has sent anything to, built on this machine alone."""
-    home = lay_out(tmp_path_factory.mktemp("new"))
-    current.rebuild(home)
-    return home
-
-
 @pytest.fixture
-def home(new_home: Home, tmp_path: Path) -> Home:
-    """An installation of this test's own."""
-    return copied(new_home, tmp_path)
+def home(tmp_path: Path) -> Home:
+    """An installation of this test's own, built on this machine alone."""
+    return a_new_home(tmp_path)
 
 
 @pytest.fixture

@@ -4,20 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from parity import current
 from parity.places import Home
-from tests.ledger.homes import copied, lay_out
-
-
-@pytest.fixture(scope="session")
-def new_home(tmp_path_factory) -> Home:
-    """An installation that nobody has sent anything to."""
-    home = lay_out(tmp_path_factory.mktemp("new"))
-    current.rebuild(home)
-    return home
+from tests.ledger.homes import a_new_home
 
 
 @pytest.fixture
-def home(new_home: Home, tmp_path: Path) -> Home:
+def home(tmp_path: Path) -> Home:
     """An installation of this test's own."""
-    return copied(new_home, tmp_path)
+    return a_new_home(tmp_path)

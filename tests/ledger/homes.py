@@ -8,10 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from parity import ledger
+from parity import current, ledger
 from parity.accept import accept
 from parity.candidate import Acceptance, sent
 from parity.places import Home
+from tests import once
 from tests.small import a_body, a_count, a_little_reference, returns_in
 
 BOARDS = (a_body("B1", "First board"), a_body("B2", "Second board"))
@@ -25,10 +26,16 @@ def home_in(folder: Path) -> Home:
 def lay_out(folder: Path) -> Home:
     """The files of an installation, before anything is built."""
     home = home_in(folder)
-    a_little_reference(home.reference)
+    a_little_reference(home)
     returns_in(home.published, {"bodies": BOARDS, "seat_counts": [a_count("all", 12, classification="all", body="B2")]})
     returns_in(home.examples, {"seat_counts": [a_count("white", 5, body="B2", as_at="2020-03-31")]})
     return home
+
+
+def a_new_home(folder: Path) -> Home:
+    """An installation that nobody has sent anything to, built."""
+    shutil.copytree(once.made("laid-out", lambda made: current.rebuild(lay_out(made))), folder, dirs_exist_ok=True)
+    return home_in(folder)
 
 
 def copied(home: Home, folder: Path) -> Home:

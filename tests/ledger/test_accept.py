@@ -8,7 +8,7 @@ from parity.intake import check
 from parity.intake.read import parent
 from parity.trouble import NotDone
 from parity.verify import verify
-from tests.ledger.homes import copied, events, everything_in, home_in, participation, rows_of, seat_counts, text, took
+from tests.ledger.homes import copied, events, everything_in, participation, rows_of, seat_counts, text, took
 
 THREE = {"White": 9, "Asian": 3, "Black": 2}
 
@@ -460,13 +460,12 @@ def test_a_preview_says_what_would_happen_and_keeps_nothing(home):
     assert everything_in(home) == before
 
 
-def test_an_installation_can_begin_with_a_return(tmp_path, new_home):
-    home = copied(new_home, tmp_path / "fresh")
+def test_an_installation_can_begin_with_a_return(home):
     import shutil
 
     shutil.rmtree(home.folder)
     assert took(home, seat_counts(THREE)).outcome == "accepted"
-    assert verify(home_in(tmp_path / "fresh")).wrong == ()
+    assert verify(home).wrong == ()
 
 
 def test_a_folder_that_may_not_be_written_is_said_in_words(home, monkeypatch):

@@ -9,15 +9,7 @@ from parity.accept import accept_all
 from parity.candidate import sent
 from parity.trouble import NotDone
 from parity.verify import verify
-from tests.ledger.homes import copied, home_in, lay_out, participation, rows_of, seat_counts, text
-
-
-@pytest.fixture
-def home(tmp_path):
-    lay_out(tmp_path)
-    home = home_in(tmp_path)
-    current.rebuild(home)
-    return home
+from tests.ledger.homes import copied, participation, rows_of, seat_counts, text
 
 
 def a_board(code: str) -> bytes:

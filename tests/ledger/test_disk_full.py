@@ -10,7 +10,7 @@ from parity import current, ledger
 from parity.places import Home
 from parity.trouble import NotDone
 from parity.verify import verify
-from tests.ledger.homes import copied, home_in, rows_of, seat_counts, took
+from tests.ledger.homes import a_new_home, home_in, rows_of, seat_counts, took
 
 SIZE = 64_000_000
 
@@ -30,9 +30,9 @@ def small_disk(tmp_path: Path):
 
 
 @pytest.fixture
-def on_small_disk(small_disk: Path, new_home: Home) -> Home:
+def on_small_disk(small_disk: Path) -> Home:
     """An installation whose own folder is on the small disk."""
-    made = copied(new_home, small_disk.parent / "elsewhere")
+    made = a_new_home(small_disk.parent / "elsewhere")
     shutil.move(made.folder, small_disk / "local")
     return home_in(small_disk.parent / "elsewhere")._replace(folder=small_disk / "local")
 

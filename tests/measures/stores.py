@@ -1,8 +1,5 @@
 """Small stores with any kinds of return, and records of seats and recruitment built to order."""
 
-import shutil
-import tempfile
-from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -29,7 +26,8 @@ def a_store_of(folder: Path, **kinds: list[dict]) -> Store:
     A kind may be given twice, as two returns, by a number at its end: `seats=[...], seats_2=[...]`; the later counts
     as accepted later.
     """
-    shutil.copytree(_without_returns(), folder, dirs_exist_ok=True)
+    home = small.a_home(folder)
+    small.a_little_reference(home)
     published = folder / "published"
     published.mkdir(parents=True, exist_ok=True)
     listed = []
@@ -42,20 +40,8 @@ def a_store_of(folder: Path, **kinds: list[dict]) -> Store:
              "received": "2026-04-01"}
         )  # fmt: skip
     small._write(published / "returns.csv", listed)
-    current.rebuild(small.a_home(folder))
-    return open_store(folder / "store.duckdb")
-
-
-@cache
-def _without_returns() -> Path:
-    """A folder with the reference data and the part of a store made from it: worked out once, copied for each store."""
-    folder = Path(tempfile.mkdtemp())
-    small.a_little_reference(folder / "reference")
-    (folder / "published").mkdir()
-    (folder / "published" / "returns.csv").write_text("file,kind,title,sender,source_code,received\n")
-    current.rebuild(small.a_home(folder))
-    (folder / "store.duckdb").unlink()
-    return folder
+    current.rebuild(home)
+    return open_store(home.store)
 
 
 def a_seat(

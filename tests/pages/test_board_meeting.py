@@ -9,7 +9,7 @@ from parity import current, places, ui
 from parity.measures import actions
 from parity.packs import questions
 from parity.packs.meeting import SCREENS
-from tests.ledger.homes import lay_out
+from tests.ledger.homes import a_new_home
 from tests.pages.test_pages import opened, told
 
 BODY = {"body": "example-southwark", "definition": "excluding"}
@@ -44,8 +44,7 @@ def test_the_last_screen_has_minutes_with_the_release(at_home, the_store):
 @pytest.fixture
 def own_home(tmp_path, monkeypatch):
     """An installation of this test's own, in which something may be decided."""
-    home = lay_out(tmp_path)
-    current.store(home)
+    home = a_new_home(tmp_path)
     monkeypatch.setattr(places, "this_home", lambda: home)
     # AppTest takes pages/ for an application of the older kind on every run, and the guard's second run forgets the button.
     monkeypatch.setattr(ui, "PagesManager", SimpleNamespace(uses_pages_directory=False))

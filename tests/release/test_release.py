@@ -20,6 +20,7 @@ from parity.release.making import Secret
 from parity.release.worker import in_worker
 from parity.store import NoStore
 from parity.trouble import NotDone
+from tests.ledger.homes import a_new_home
 from tests.release import attacker, world
 from tests.release.world import a_seat, an_installation, sends, some_activities, some_bodies, some_seats, took_part
 
@@ -333,10 +334,7 @@ def test_a_worker_has_the_processor_when_nobody_else_wants_it(tmp_path, monkeypa
 
 
 def test_where_all_is_illustrative_or_published_the_release_holds_what_the_full_store_does(tmp_path):
-    from tests.ledger.homes import lay_out
-
-    home = lay_out(tmp_path)
-    current.rebuild(home)
+    home = a_new_home(tmp_path)
     made(home)
     assert differing_tables(home.store, home.public) == ["build"]
 

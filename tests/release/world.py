@@ -3,10 +3,8 @@
 import csv
 import io
 import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -14,6 +12,7 @@ from parity import current
 from parity.accept import accept
 from parity.candidate import sent
 from parity.places import Home
+from tests import once
 from tests.ledger.homes import home_in
 from tests.small import AREAS, a_little_reference, returns_in
 
@@ -25,24 +24,18 @@ TODAY = date(2026, 11, 1)
 
 def an_installation(folder: Path) -> Home:
     """An installation of three real areas with nothing published and nothing sent; its secret is always the same."""
-    shutil.copytree(_new(), folder, dirs_exist_ok=True)
+    shutil.copytree(once.made("new", _new), folder, dirs_exist_ok=True)
     return home_in(folder)
 
 
-@cache
-def _new() -> Path:
-    """The folder of a new installation, made once and copied."""
-    home = home_in(Path(_kept_until_exit.name))
-    a_little_reference(home.reference)
+def _new(folder: Path) -> None:
+    home = home_in(folder)
+    a_little_reference(home)
     returns_in(home.published, {})
     returns_in(home.examples, {})
     home.releases.mkdir(parents=True)
     (home.releases / "secret.key").write_bytes(KEY)
     current.rebuild(home)
-    return home.folder.parent
-
-
-_kept_until_exit = tempfile.TemporaryDirectory()
 
 
 def sends(home: Home, kind: str, rows: Sequence[Mapping[str, object]], **said) -> str:
