@@ -1,7 +1,8 @@
 """At which step does representation fall away: from living in a place to chairing its board."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -42,6 +43,8 @@ DESCRIBED = against.DESCRIBED | {
 }
 
 
+TALLIED = ["body_code", "step", *tally.COUNTED]
+AT_ONCE = 250  # bodies whose records are in memory at once: of all years of five thousand they would take 20 GB
 # A step of which nothing is told, and the columns that hold numbers.
 _SILENT = dict.fromkeys([*against.FIGURES, *FROM_STEP, "source_code", "unit"], np.nan) | {
     "mark": "[x]", "verdict": "not_monitored", "clear": False, "largest_fall": False, "day": pd.NaT,
@@ -63,8 +66,14 @@ def by_group(
     """
     if not len(bodies):
         return _empty()
-    told = against.apart(_told(store, list(bodies), since, until, tier))
-    counted = list(told["body_code"].unique()) or list(bodies)
+    sums = [
+        each
+        for first in range(0, len(bodies), AT_ONCE)
+        for each in _summed(store, _told(store, list(bodies[first : first + AT_ONCE]), since, until, tier), detailed)
+    ]
+    sums = [each for each in sums if each.standing != "illustrative"] or sums
+    counted = [code for each in sums for code in each.bodies] or list(bodies)
+    told = {code for each in sums for code in each.groups}
     finer = _finer(told) if detailed else []
     lists = [*groups.ALWAYS, *finer]
     living = reference.of_bodies(store, counted, until, lists)
@@ -77,11 +86,14 @@ def by_group(
         return _empty()
     shown = groups.shown(store, finer)
     if detailed:
-        shown = shown[(shown["row"] != "detail") | shown["group_code"].isin(told["ethnic_group"])]
-    held = against.held_against(tally.tally(store, told, ["body_code", "step"], bool(finer)), living, ["step"])
+        shown = shown[(shown["row"] != "detail") | shown["group_code"].isin(told)]
+    tallied = pd.concat([each.tallied for each in sums] or [pd.DataFrame(columns=TALLIED)], ignore_index=True)
+    if not finer:
+        tallied = tallied[tallied["classification"] != tally.FINEST]
+    held = against.held_against(tallied, living, ["step"])
     figures = dict(zip(tuples_of(held, ["step", *against.GROUP]), rows_of(held), strict=True))
     lived = dict(zip(tuples_of(places, against.GROUP), rows_of(places), strict=True))
-    about, listed = _about(told), rows_of(shown)
+    about, listed = _about(sums), rows_of(shown)
     rows = []
     for step, label in STEPS.items():
         for named in listed:
@@ -93,8 +105,7 @@ def by_group(
             rows.append(row)
     for place in range(len(listed)):
         _add_changes(rows[place :: len(listed)])
-    illustrative = told["standing"].eq("illustrative").any()
-    standing = None if told.empty else "illustrative" if illustrative else told["standing"].max()
+    standing = max((each.standing for each in sums), default=None)
     columns: dict[str, object] = {
         name: np.array([row[name] for row in rows], float) if name in _NUMBERS else [row[name] for row in rows]
         for name in COLUMNS
@@ -152,10 +163,33 @@ def _told(store: Store, bodies: list[str], since: date | None, until: date, tier
     )
 
 
-def _about(told: pd.DataFrame) -> dict[str, dict[str, object]]:
+class _Sums(NamedTuple):
+    """What some bodies, all real or all illustrative, told of every step."""
+
+    tallied: pd.DataFrame
+    about: list[tuple]  # step, day, source and unit, each combination once
+    bodies: list[str]
+    groups: set[str]
+    standing: str
+
+
+def _summed(store: Store, told: pd.DataFrame, detailed: bool) -> Iterator[_Sums]:
+    """The sums of the records of bodies: what is illustrative is never added to what is true."""
+    real = told["standing"].to_numpy(object) != "illustrative"
+    for of in (each for each in (told[real], told[~real]) if len(each)):
+        yield _Sums(
+            tally.tally(store, of, ["body_code", "step"], detailed),
+            list(dict.fromkeys(tuples_of(of, ["step", "day", "source_code", "unit"]))),
+            list(of["body_code"].unique()),
+            set(of["ethnic_group"]),
+            of["standing"].max(),
+        )
+
+
+def _about(sums: Sequence[_Sums]) -> dict[str, dict[str, object]]:
     """Of each step that is told: the last day, the sources, and the unit."""
     found: dict[str, tuple[list, list, list]] = {}
-    for step, *of in tuples_of(told, ["step", "day", "source_code", "unit"]):
+    for step, *of in (about for each in sums for about in each.about):
         for values, value in zip(found.setdefault(step, ([], [], [])), of, strict=True):
             values.append(value)
     return {
@@ -168,9 +202,9 @@ def _about(told: pd.DataFrame) -> dict[str, dict[str, object]]:
     }
 
 
-def _finer(told: pd.DataFrame) -> list[str]:
+def _finer(told: set[str]) -> list[str]:
     coarse = {*tally.OUTSIDE, *tally.BROAD, "all", "white_british", "minorities_including", "minorities_excluding"}
-    return [tally.FINEST] if len(set(told["ethnic_group"]) - coarse) else []
+    return [tally.FINEST] if told - coarse else []
 
 
 def _residents(living: dict) -> dict[str, object]:

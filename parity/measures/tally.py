@@ -112,14 +112,8 @@ def _targets(store: Store, finer: Sequence[str]) -> list[NamedTuple]:
 def taking_part(
     store: Store, bodies: Sequence[str], since: date | None, until: date, ways: Sequence[str]
 ) -> pd.DataFrame:
-    """The rows of queries/people_taking_part.sql added up in these ways: all, involved or role.
-
-    All three are asked for at once: a page wants several, and each question by itself would cost as much as the three.
-    """
-    told = store.ask(
-        "people_taking_part", bodies=list(bodies), since=since, until=until, ways=["all", "involved", "role"]
-    )
-    return told[told["added_by"].isin(ways)].reset_index(drop=True)
+    """The rows of queries/people_taking_part.sql added up in these ways: all, involved or role."""
+    return store.ask("people_taking_part", bodies=list(bodies), since=since, until=until, ways=list(ways))
 
 
 def added_up(told: pd.DataFrame, definition: Definition) -> pd.DataFrame:
