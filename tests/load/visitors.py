@@ -100,11 +100,11 @@ class Visitor:
 
     async def arrive(self, page: str, choices: dict[str, str]) -> None:
         """Open a page: from the first request to the last line of it."""
-        self.page, self.query = page, urlencode(choices)
+        self.page, self.query = _address(page), urlencode(choices)
         started = time.monotonic()
         by = httpx.AsyncHTTPTransport(verify=self.way or False, local_address=self.own)
         async with httpx.AsyncClient(base_url=self.url, cookies=self.cookies, timeout=PATIENCE, transport=by) as http:
-            (await http.get(f"/{page}", params=choices)).raise_for_status()
+            (await http.get(f"/{self.page}", params=choices)).raise_for_status()
             (await http.get("/_stcore/health")).raise_for_status()
             self.cookies = dict(http.cookies)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -132,7 +132,7 @@ class Visitor:
 
     async def turn_to(self, page: str, choices: dict[str, str]) -> None:
         """Go to another page by the list of pages."""
-        self.page, self.query, self.hash = page, urlencode(choices), ""
+        self.page, self.query, self.hash = _address(page), urlencode(choices), ""
         self.chosen = {}
         started = time.monotonic()
         await self.run()
@@ -192,6 +192,11 @@ class Visitor:
         """Close the page."""
         with suppress(Exception):
             await self.socket.close()
+
+
+def _address(page: str) -> str:
+    """Where a page is: the Overview, as the first, is at the address of the whole."""
+    return "" if page == "overview" else page
 
 
 @cache

@@ -4,11 +4,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parity.measures import ladder
+from parity.measures import ladder, whose
 from parity.stats import intervals, verdicts
 from tests.records import a_candidate_count, a_seat, a_store_of, took_part
 from tests.small import HARTLEPOOL, SOUTHWARK, a_body
@@ -218,6 +219,18 @@ def test_illustrative_bodies_are_never_added_to_real_ones(tmp_path):
     assert (both["count"], both["base"], both["bodies"], both["standing"]) == (1, 10, 1, "published")
     alone = line(ladder.by_group(store, ["I1"], *YEAR))["consultee"]
     assert (alone["base"], alone["standing"]) == (100, "illustrative")
+
+
+@pytest.mark.parametrize("detailed", [False, True])
+def test_bodies_whose_records_are_read_a_few_at_a_time_have_the_same_figures(the_store, monkeypatch, detailed):
+    bodies = list(whose.told(the_store)["body_code"])
+    period = (None, date(2026, 12, 31))
+    for some in (bodies, [code for code in bodies if code.startswith("example-")]):
+        together = ladder.by_group(the_store, some, *period, detailed=detailed)
+        with monkeypatch.context() as patch:
+            patch.setattr(ladder, "AT_ONCE", 5)
+            assert len(some) > ladder.AT_ONCE
+            pd.testing.assert_frame_equal(ladder.by_group(the_store, some, *period, detailed=detailed), together)
 
 
 def test_without_returns_or_bodies_nothing_is_made_up(tmp_path):

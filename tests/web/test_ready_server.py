@@ -14,8 +14,8 @@ def thawed():
 
 
 def test_what_the_program_is_made_of_is_not_looked_through_for_garbage_again(at_home, thawed, monkeypatch):
-    class Enough(Exception):
-        """It would go on for ever."""
+    class Enough(BaseException):
+        """It would go on for ever, whatever fails."""
 
     frozen = []
 
