@@ -24,7 +24,7 @@ from parity import places
 from tests.load.visitors import PATIENCE, Heard, Visitor
 
 PAGES = sorted(file.stem for file in (places.PROJECT / "pages").glob("*.py"))
-PASSING = ("id", "url", "deferred_file_id", "form_id", "element_id", "source_id")  # another at every visit
+PASSING = ("id", "url", "deferred_file_id", "form_id", "element_id", "source_id", "fragment_id")  # of this visit alone
 
 
 @dataclass
