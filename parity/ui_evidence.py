@@ -143,13 +143,9 @@ def under_another(frame: pd.DataFrame, show: Callable[[Any], str]) -> None:
 
 def choose_directory(store: Store) -> Wanted:
     """The rows of choices of Opportunities: a place and the level of its parts, then what is looked for."""
-    areas = ui.asked(store, "areas")
-    levels, names = offered.named(areas, "area_code", "level"), offered.place_names(areas)
     today = date.today()
     with ui.row_of_choices():
-        area = ui.pick("Place", "within", list(names), names, FIRST_REGION, width=ui_places.WIDTH) or COUNTRY
-        finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[area], ["authority", "ward"])
-        level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, finest[0], width=150)
+        area, level = ui_places.choose_parts(store, FIRST_REGION)
         text = pick_words("Search the directory", "words")
     everything = ui.once(store, opportunities.directory, area, today)
     spoken = {name: name for name in opportunities.languages(everything)}
@@ -161,14 +157,10 @@ def choose_directory(store: Store) -> Wanted:
 
 def choose_register(store: Store) -> Looked:
     """The rows of choices of What we do not know: where, since when, of which bodies, and what of the register."""
-    areas = ui.asked(store, "areas")
-    levels, names = offered.named(areas, "area_code", "level"), offered.place_names(areas)
     today = date.today()
     back = dict(zip(map(str, not_known.YEARS), ("The last year", "The last five years"), strict=True))
     with ui.row_of_choices():
-        area = ui.pick("Place", "within", list(names), names, COUNTRY, width=ui_places.WIDTH) or COUNTRY
-        finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[area], ["authority", "ward"])
-        level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, finest[0], width=150)
+        area, level = ui_places.choose_parts(store, COUNTRY)
         years = pick_any("Evidence from", "since", back, "Any time")
         which = ui.pick(
             "Returns", "returns", ["real", "illustrative"], {"real": "Real bodies", "illustrative": "Invented bodies"},

@@ -48,12 +48,8 @@ HEADINGS = {
 
 def choose(store: Store) -> View:
     """The row of choices of the Map: place, level of its parts, figure, and then what that figure depends on."""
-    every = ui.asked(store, "areas")
-    levels, names = offered.named(every, "area_code", "level"), offered.place_names(every)
     with ui.row_of_choices():
-        within = ui.pick("Place", "within", list(names), names, FIRST_REGION, width=ui_places.WIDTH) or COUNTRY
-        finest = {"authority": ["ward"], "country": ["authority"]}.get(levels[within], ["authority", "ward"])
-        level = ui.pick("Show", "level", finest, tables.LEVELS_TITLE, "ward", width=150) or finest[0]
+        within, level = ui_places.choose_parts(store, FIRST_REGION, "ward")
         figures = [each for each in WHAT if each != "gap" or level == "authority"]
         what = ui.pick("Figure", "what", figures, WHAT, "share", width=260) or "share"
     view = View(within, ui_places.name_of(store, within), level, what, group_label=ALL_MINORITIES)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from parity import offered, tables, ui
-from parity.choice import FIRST_PLACE, Place
+from parity.choice import COUNTRY, FIRST_PLACE, Place
 from parity.store import Store
 
 WIDTH = 240  # pixels of a box that holds the longest of them, England and Wales (country)
@@ -27,6 +27,16 @@ def choose_area(store: Store) -> Place:
         detail = ui.pick("Ethnic groups", "groups", list(ui.GROUPS), ui.GROUPS, "broad")
         definition = ui.pick_definition()
     return Place(chosen, name_of(store, chosen), level, definition, detail == "detailed")
+
+
+def choose_parts(store: Store, first: str, shown: str | None = None) -> tuple[str, str]:
+    """The first boxes of a row of choices: a place, and the level of its parts, at first `shown`."""
+    areas = ui.asked(store, "areas")
+    names = offered.place_names(areas)
+    area = ui.pick("Place", "within", list(names), names, first, width=WIDTH) or COUNTRY
+    level = offered.named(areas, "area_code", "level")[area]
+    levels = {"authority": ["ward"], "country": ["authority"]}.get(level, ["authority", "ward"])
+    return area, ui.pick("Show", "level", levels, tables.LEVELS_TITLE, shown or levels[0], width=150) or levels[0]
 
 
 def links(page: str, chosen: Mapping[str, Mapping[str, str]]) -> None:

@@ -49,9 +49,8 @@ def _to_look_at(frame: pd.DataFrame) -> tuple[dict[str, str], str]:
     """The targets by name, and the one that is furthest from its course."""
     order = {str(each): place for place, each in enumerate(targets.ORDER)}
     rows = rows_of(frame[["target_code", "status", "place"]])
-    return {row["target_code"]: show.place(row) for row in rows}, min(rows, key=lambda row: order[row["status"]])[
-        "target_code"
-    ]
+    first = min(rows, key=lambda row: order[row["status"]])
+    return {row["target_code"]: show.place(row) for row in rows}, first["target_code"]
 
 
 def one(store: Store, row: dict, today: date) -> None:
@@ -155,7 +154,7 @@ def _longest(told: pd.DataFrame) -> str | None:
 
 @kept
 def _named(told: pd.DataFrame) -> dict[str, str]:
-    return told.sort_values("body", kind="stable").drop_duplicates("body_code").set_index("body_code")["body"].to_dict()
+    return dict(offered.named(told.sort_values("body", kind="stable"), "body_code", "body"))
 
 
 def _of_bodies(store: Store, part: str, told: pd.DataFrame) -> tuple[pd.DataFrame, list[str], str]:
