@@ -19,7 +19,7 @@ ui.note(say.trend(series, fitted) if series["series"].nunique() > 1 else "")
 done = ui.once(store, actions.events, places, places)
 if series["share"].notna().any():
     people = ui_targets.engaged(part)
-    against = "White people" if part == "figures" else "residents"
+    against = ui_targets.held_against(people)
     drawn = ui_targets.drawn(series)
     alt = charts.describe_trend(drawn, engaged=people, reference=against)
     ui.picture(

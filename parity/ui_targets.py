@@ -61,13 +61,20 @@ def one(store: Store, row: dict, today: date) -> None:
     look = ui.once(store, _look, row["target_code"], today)
     if look.seen["share"].notna().any():
         people = "figures" if row["part"] not in observed.PARTS else "members"
+        against = held_against(people)
         ui.picture(
-            lambda: charts.trend(look.seen, targets=look.corners, events=look.done, engaged=people, dark=ui.dark()),
-            look.table, charts.describe_trend(look.seen, engaged=people), key="course",
+            lambda: charts.trend(look.seen, targets=look.corners, events=look.done, engaged=people, reference=against,
+                                 dark=ui.dark()),
+            look.table, charts.describe_trend(look.seen, engaged=people, reference=against), key="course",
             of=(store, (row["target_code"], today)),
         )  # fmt: skip
         events(look.done)
     versions(store, "targets", row["target_code"])
+
+
+def held_against(people: str) -> str:
+    """Whose share the line of a picture is: figures are of a survey, which holds each group against White people."""
+    return "White people" if people == "figures" else "residents"
 
 
 class _Look(NamedTuple):

@@ -172,3 +172,11 @@ def test_every_choice_of_a_page_has_an_answer(page, at_home):
             box.select_index(len(box.options) - 1).run(timeout=60)
             assert not app.exception, key
             assert app.title
+
+
+@pytest.mark.parametrize(("target", "line"), [("EX-T16", "White people"), ("EX-T01", "residents")])
+def test_the_line_beside_a_target_is_named_by_what_its_figures_are_held_against(target, line, at_home):
+    app = opened("targets", target=target)
+    alt = next(each.proto.alt for each in app.get("plotly_chart") if each.proto.id.endswith("course"))
+    names = {each for each in ("White people", "residents") if f", {each} " in alt}
+    assert names == {line}
