@@ -154,7 +154,7 @@ def _marts_again(connection: duckdb.DuckDBPyConnection, store: str, areas: list[
     connection.execute("use part")
     connection.execute("create table asked as select unnest($1::text[]) as body_code", [bodies])
     connection.execute(f'create view engaged as from "{store}".main.engaged where body_code in (from asked)')
-    for table in ("areas", "catchment", RESIDENTS):
+    for table in ("areas", "catchment", OF_RESIDENTS):
         connection.execute(f'create view {table} as from "{store}".main.{table}')
     build.add_marts(connection, without=OF_RESIDENTS)
     connection.execute(f'delete from "{store}".main.{MART} where list_contains($1, area_code)', [areas])
