@@ -105,11 +105,19 @@ def written_whole(aside: Path) -> Iterator[None]:
 
 @contextmanager
 def opened(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(file)) as connection:
+    """A connection that writes a store file beside the one in use.
+
+    Nothing is logged before it is written, as a file that is not finished is thrown away.
+    """
+    quoted = str(file).replace("'", "''")
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"attach '{quoted}' as store (recovery_mode no_wal_writes)")
+        connection.execute("use store")
         # One order of rows whatever the number of threads, so that equal inputs give equal tables.
         connection.execute("set preserve_insertion_order = true")
         connection.execute("set enable_progress_bar = false")
         connection.execute(f"set memory_limit = '{MEMORY}'")  # what does not fit is spilt beside the file
+        connection.execute(f"set temp_directory = '{quoted}.tmp'")
         yield connection
         # Closing writes what is outstanding too, but says nothing where the disk is full.
         connection.execute("checkpoint")

@@ -71,6 +71,7 @@ def returned(home: Home, event: Event) -> Return:
         answers=held["answers"],
         known=held["known"],
         limits=held["limits"],
+        content_hash=event.content_hash,
     )
 
 

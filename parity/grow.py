@@ -68,6 +68,7 @@ def grown_aside(
         with build.written_whole(aside):
             shutil.copyfile(home.store, aside)
             with build.opened(aside) as connection:
+                connection.execute("set threads = 1")  # for some bodies' records two take twice the work, and longer
                 _grow(connection, returns, came, gone)
                 build.sign(connection, inputs, head, inputs[:12])
                 _note(connection, made_of)

@@ -30,13 +30,17 @@ READ_WITH = ("groups", "aliases", "aliases_unmapped", "areas", "area_changes")
 ROW_GROUP = 122_880
 
 
+SAID = ("answers", "known", "limits")
+
+
 @dataclass(frozen=True)
 class Return:
     """A return that the store is made from: what it is, and all that its records follow from.
 
     standing: published, illustrative or sent. file holds the original, sha256 is the hash of its bytes; answers and
     known (body_code -> name) are what its sender said and which bodies were known when it was accepted; limits are
-    those it was read under where they are not the usual ones.
+    those it was read under where they are not the usual ones. content_hash is the ledger's own hash of these three and
+    of what else came with it, where it is in a ledger.
     """
 
     return_id: str
@@ -54,13 +58,18 @@ class Return:
     answers: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
+    content_hash: str = ""
 
     @property
     def told(self) -> str:
         """Everything but the place of the file, as one line: equal returns, equal line."""
-        # Not `asdict`, which copies the thousands of bodies that a return may name.
-        held = {one.name: getattr(self, one.name) for one in fields(self)}
-        return json.dumps(held | {"file": self.file.name}, sort_keys=True)
+        held = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in SAID}
+        return json.dumps(held | {"file": self.file.name, "said": self.said}, sort_keys=True)
+
+    @property
+    def said(self) -> str:
+        """What its sender said, the bodies known then and its limits, by their hash: a return may name thousands of bodies."""
+        return self.content_hash or json.dumps({name: dict(getattr(self, name)) for name in SAID}, sort_keys=True)
 
 
 # Seconds to read again what was once read in its time: a busy machine is no reason to leave an accepted return out.
@@ -210,7 +219,7 @@ class Reader:
 
     def key(self, each: Return) -> str:
         """What the records of a return follow from, besides its bytes."""
-        follows = {"kind": each.kind, "answers": dict(each.answers), "known": dict(each.known), "checks": self.checks}
+        follows = {"kind": each.kind, "said": each.said, "checks": self.checks}
         return hashlib.sha256(json.dumps(follows, sort_keys=True).encode()).hexdigest()
 
     def records(self, each: Return) -> Kept:

@@ -316,7 +316,7 @@ def _nameless(each: Return, kind: str) -> Return:
     """A return without who sent it, and without the hash of its file: whoever guesses the file would know it was right."""
     return dataclasses.replace(
         each, kind=kind, title=layouts.layout(kind).title, sender="", accepted_by=None, file=Path(), sha256="", filename="",
-        answers={}, known={}, limits={}, replaces=(),
+        answers={}, known={}, limits={}, content_hash="", replaces=(),
     )  # fmt: skip
 
 

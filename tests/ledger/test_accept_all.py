@@ -54,7 +54,8 @@ def test_files_checked_ahead_in_processes_of_their_own_are_kept_byte_for_byte_th
     assert [one.checked.problems for one in found[0]] == [one.checked.problems for one in found[1_000_000]]
     assert [one.changes for one in found[0]] == [one.changes for one in found[1_000_000]]
     assert found[0][4].replaces == ("R0003",)
-    kept = [sorted(file.name for file in at.kept.glob("*.parquet")) for at in (home, other)]
+    # The hashes of the original and of the records; between them stands the ledger's own, which is salted.
+    kept = [sorted(file.stem.split("-")[::2] for file in at.kept.glob("*.parquet")) for at in (home, other)]
     assert kept[0] == kept[1]
     assert verify(home).wrong == ()
 
