@@ -1,7 +1,9 @@
 """The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
 
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from html import escape
@@ -36,6 +38,8 @@ DEFINITIONS: dict[Definition, str] = {
 GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
 ALL = "all"  # the choice in a box that leaves nothing out
 LONG, VERY_LONG, SHOWN = 50, 250, 1_000  # rows
+SOON = 0.4  # seconds: a spinner shows after half a second
+_longest: dict[str, float] = {}  # seconds that a visitor waited for a piece of work, by its name
 GLANCE = 240  # characters of a finding that are set large
 PARTS = {
     "core": "Core board",
@@ -244,12 +248,17 @@ def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
     """`work(store, *choice, **more)`, worked out for the first who asks this build for it, then remembered.
 
     For measures, and whatever else is a function of the store and of what was chosen and of nothing besides. Long work
-    says that it is going on.
+    says that it is going on, unless it never took long here: to be ready to say so takes a thread and two messages.
     """
-    if is_remembered(store, *name_of(work, choice, more)):
+    what, chosen = name_of(work, choice, more)
+    if is_remembered(store, what, chosen):
         return work_once(store, work, *choice, **more)
-    with st.spinner("Working it out ..."):
-        return work_once(store, work, *choice, **more)
+    longest = _longest.get(what)
+    started = time.monotonic()
+    with st.spinner("Working it out ...") if longest is None or longest > SOON else nullcontext():
+        made = work_once(store, work, *choice, **more)
+    _longest[what] = max(longest or 0.0, time.monotonic() - started)
+    return made
 
 
 def picture(
