@@ -1,6 +1,7 @@
 """Who does what by when?"""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -31,10 +32,10 @@ for heading, column in (
 ):
     if len(chosen) and chosen[column].any():
         st.header(heading, anchor=False)
-        ui.table(show.actions(ui.where(chosen, **{column: True})), f"Actions: {heading.lower()}.")
+        ui.table(partial(show.actions, ui.where(chosen, **{column: True})), f"Actions: {heading.lower()}.")
 
 st.header("Every action", anchor=False)
-ui.table(show.actions(chosen), "Every action, with its lead partner, date and status.")
+ui.table(partial(show.actions, chosen), "Every action, with its lead partner, date and status.")
 ui.downloads(chosen, "actions", actions.DESCRIBED, store, finding=say.actions(chosen))
 if len(talked := show.remarks(chosen)):
     st.header("What communities said, and what is in the way", anchor=False)

@@ -1,6 +1,7 @@
 """Can we even know?"""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ ui.finding(said)
 ui_bodies.mark(asked)
 shown = ui.where(coverage, question_code=questions)
 ui.matrix(
-    tables.monitoring.coverage(shown), "What each body records, by its own account; the study of 2007 is the first row."
+    tables.monitoring.coverage, shown, "What each body records, by its own account; the study of 2007 is the first row."
 )
 ui.downloads(coverage, "monitoring", monitoring.DESCRIBED, store, title="Can we even know?", finding=said)
 
@@ -35,18 +36,22 @@ ui.picture(
 st.header("How lately each body told anything", anchor=False)
 fresh = ui.once(store, monitoring.freshness, asked.bodies, date.today())
 ui.finding(findings.monitoring.freshness(fresh))
-ui.matrix(tables.monitoring.freshness(fresh), "Months since the last day each kind of return speaks of.")
+ui.matrix(tables.monitoring.freshness, fresh, "Months since the last day each kind of return speaks of.")
 ui.downloads(fresh, "freshness", monitoring.DESCRIBED, store, title="How lately did each body tell anything?")
 
 st.header("How completely", anchor=False)
 complete = ui.once(store, monitoring.completeness, asked.bodies, *asked.period)
 ui.finding(findings.monitoring.completeness(complete))
 ui.table(
-    tables.monitoring.completeness(complete), "People whose ethnic group is not known, by body and kind of return."
+    partial(tables.monitoring.completeness, complete),
+    "People whose ethnic group is not known, by body and kind of return.",
 )
 
 st.header("What each missing piece costs", anchor=False)
 missing = ui.once(store, monitoring.missing_pieces, asked.bodies)
 ui.finding(findings.monitoring.missing_pieces(missing))
-ui.table(tables.monitoring.missing_pieces(missing), "What is missing, what stays silent without it, what to ask for.")
+ui.table(
+    partial(tables.monitoring.missing_pieces, missing),
+    "What is missing, what stays silent without it, what to ask for.",
+)
 ui.how_worked_out("monitoring", store, [*coverage["source_code"], *complete["source_code"]])

@@ -1,5 +1,7 @@
 """Who is appointed, and who stays?"""
 
+from functools import partial
+
 import streamlit as st
 
 from parity import charts, findings, tables, ui, ui_bodies
@@ -49,12 +51,14 @@ ui.downloads(stay, "retention", retention.DESCRIBED, store, title="Who stays?", 
 st.header("Seats set aside, and seats held", anchor=False)
 aside = ui.once(store, designated.by_body, asked.bodies, "core", ui_bodies.seat_day(store, asked), asked.definition)
 ui.finding(findings.seats.designated_across(aside, len(asked.bodies)))
-ui.table(tables.seats.designated(aside), "Designated seats, and seats held by members from ethnic minorities.")
+ui.table(partial(tables.seats.designated, aside), "Designated seats, and seats held by members from ethnic minorities.")
 
 st.header("A few people with many seats?", anchor=False)
 day = ui_bodies.seat_day(store, asked) or asked.period.until
 held = ui.once(store, concentration.by_body, asked.bodies, day, asked.definition)
 ui.finding(ui_bodies.say_concentration(held, day, asked))
-ui.table(tables.kinds.concentration(held), "Seats held for each person, and by the busiest tenth, body by body.")
+ui.table(
+    partial(tables.kinds.concentration, held), "Seats held for each person, and by the busiest tenth, body by body."
+)
 ui.downloads(held, "concentration", concentration.DESCRIBED, store, title="Do a few people hold many of the seats?")
 ui.how_worked_out("recruitment", store, [*by_group["source_code"], *stay["source_code"], *aside["source_code"]])

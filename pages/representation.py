@@ -1,5 +1,7 @@
 """Who takes part, set against who lives here?"""
 
+from functools import partial
+
 import streamlit as st
 
 from parity import charts, findings, tables, ui, ui_bodies
@@ -53,7 +55,7 @@ ui.note(findings.family(everyone))
 dots = ui_bodies.as_dots(everyone)
 alt = charts.describe_funnel(dots, engaged=people)
 ui.picture(
-    lambda: charts.funnel(dots, engaged=people, dark=ui.dark()), tables.across_bodies(everyone), alt, key="funnel",
+    lambda: charts.funnel(dots, engaged=people, dark=ui.dark()), partial(tables.across_bodies, everyone), alt, key="funnel",
     of=(store, (peers, choice.of_all)),
 )  # fmt: skip
 ui.downloads(everyone, "representation-bodies", representation.DESCRIBED, store, title="All bodies at once",

@@ -1,6 +1,7 @@
 """Are we on course for parity?"""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -26,12 +27,12 @@ if every.empty:
     ui.nothing_to_show("There is no target in the store.", "Set the first above, or send the targets template.")
     ui.stop(store)
 st.header("Every target", anchor=False)
-ui.table(show.targets(chosen), "Each target: from what, to what, where it stands and its status.")
+ui.table(partial(show.targets, chosen), "Each target: from what, to what, where it stands and its status.")
 ui.downloads(chosen, "targets", targets.DESCRIBED, store, finding=say.targets(chosen))
 ui_targets.roll_up(chosen)
 
 st.header("What each still takes", anchor=False)
-ui.table(show.targets_need(chosen), "What each target still takes, and when it can be reached at all.")
+ui.table(partial(show.targets_need, chosen), "What each target still takes, and when it can be reached at all.")
 st.header("What is missing, or unrealistic", anchor=False)
-ui.table(show.targets_remarks(chosen), "What is missing from each target, or unrealistic about it.")
+ui.table(partial(show.targets_remarks, chosen), "What is missing from each target, or unrealistic about it.")
 ui.how_worked_out("targets", store, chosen["source_code"])

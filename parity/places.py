@@ -1,6 +1,7 @@
 """Where the project's files and this installation's own state are."""
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,7 +72,13 @@ class Home(NamedTuple):
 
 def home() -> Path:
     """This installation's own state: PARITY_HOME, or data/local in the project."""
-    return Path(os.environ.get("PARITY_HOME") or PROJECT / "data" / "local").expanduser().resolve()
+    return _resolved(os.environ.get("PARITY_HOME") or PROJECT / "data" / "local")
+
+
+@cache
+def _resolved(folder: str | Path) -> Path:
+    """Once: it is asked several times by every page, and looks at each folder on the way."""
+    return Path(folder).expanduser().resolve()
 
 
 def this_home() -> Home:

@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -17,6 +18,7 @@ T = TypeVar("T")
 P = ParamSpec("P")
 MAKING = "_parity_making"
 PICTURE = 64 * 2**10  # bytes that a picture takes, about
+SAMPLE = 256  # of a long list, so many are measured
 MOST = 192 * 2**20  # bytes of frames, words and pictures, the longest unused given up first
 # (path of the store, build, what, choice) -> what was made; words and pictures of frames have no path and no build.
 _kept: "OrderedDict[tuple[str, str, str, Hashable], _Kept]" = OrderedDict()
@@ -189,13 +191,16 @@ def _bytes_of(made: object) -> int:
     if isinstance(made, np.ndarray):
         return made.nbytes + 256
     if isinstance(made, str):
-        return len(made) + 256
+        return len(made) + 64
+    if made is None or isinstance(made, (int, float, date)):
+        return 32
     if hasattr(made, "to_dict"):
         return PICTURE
     if isinstance(made, dict):
         return _bytes_of(list(made.values()))
     if isinstance(made, (list, tuple)):
-        return 256 + sum(_bytes_of(each) for each in made)
+        some = made[:: 1 + len(made) // SAMPLE]  # of thousands of rows a few tell how large the others are
+        return 64 + sum(8 + _bytes_of(each) for each in some) * len(made) // max(1, len(some))
     if is_dataclass(made):  # a claim of a pack, with its frames
         return 256 + sum(_bytes_of(getattr(made, each.name)) for each in fields(made))
     return 512

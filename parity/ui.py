@@ -1,8 +1,11 @@
 """The Streamlit pieces that pages share: the guard, the row of choices, and the furniture of every page."""
 
 import re
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any, NoReturn, TypeVar
 
@@ -34,7 +37,9 @@ DEFINITIONS: dict[Definition, str] = {
 }
 GROUPS = {"broad": "Five broad groups", "detailed": "Detailed groups"}
 ALL = "all"  # the choice in a box that leaves nothing out
-LONG, VERY_LONG = 50, 250  # rows
+LONG, VERY_LONG, SHOWN = 50, 250, 1_000  # rows
+SOON = 0.4  # seconds: a spinner shows after half a second
+_longest: dict[str, float] = {}  # seconds that a visitor waited for a piece of work, by its name
 GLANCE = 240  # characters of a finding that are set large
 PARTS = {
     "core": "Core board",
@@ -243,17 +248,22 @@ def once(store: Store, work: Callable[..., T], *choice: Any, **more: Any) -> T:
     """`work(store, *choice, **more)`, worked out for the first who asks this build for it, then remembered.
 
     For measures, and whatever else is a function of the store and of what was chosen and of nothing besides. Long work
-    says that it is going on.
+    says that it is going on, unless it never took long here: to be ready to say so takes a thread and two messages.
     """
-    if is_remembered(store, *name_of(work, choice, more)):
+    what, chosen = name_of(work, choice, more)
+    if is_remembered(store, what, chosen):
         return work_once(store, work, *choice, **more)
-    with st.spinner("Working it out ..."):
-        return work_once(store, work, *choice, **more)
+    longest = _longest.get(what)
+    started = time.monotonic()
+    with st.spinner("Working it out ...") if longest is None or longest > SOON else nullcontext():
+        made = work_once(store, work, *choice, **more)
+    _longest[what] = max(longest or 0.0, time.monotonic() - started)
+    return made
 
 
 def picture(
     figure: Any,
-    figures: pd.DataFrame | None,
+    figures: pd.DataFrame | partial[pd.DataFrame] | None,
     summary: str,
     *,
     key: str,
@@ -296,9 +306,22 @@ def judged(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(verdict=[Verdict(each).label if each else "" for each in frame["verdict"].fillna("")], note="")
 
 
-def matrix(cells: pd.DataFrame, summary: str) -> None:
-    """A table that is a picture at once: words in its cells, marked by what they say, its first column always in view."""
-    st.html(tables.html(cells, summary, matrix=True))
+def matrix(make: Callable[[pd.DataFrame], pd.DataFrame], frame: pd.DataFrame, summary: str) -> None:
+    """A table that is a picture at once: words in its cells, marked by what they say, its first column always in view.
+
+    What `make` makes of a frame with rows of bodies; of thousands of bodies, the first.
+    """
+    bodies = offered.named(frame, "body_code", "body") if "body_code" in frame else {}
+    if len(bodies) > VERY_LONG:
+        frame = _of_first_bodies(frame)
+    st.html(tables.html(make(frame), summary, matrix=True))
+    if len(bodies) > VERY_LONG:
+        note(f"The first {VERY_LONG} of {len(bodies):,} bodies; choose one above to see it. The files hold every one.")
+
+
+@kept
+def _of_first_bodies(frame: pd.DataFrame) -> pd.DataFrame:
+    return where(frame, body_code=list(offered.named(frame, "body_code", "body"))[:VERY_LONG])
 
 
 def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
@@ -308,24 +331,43 @@ def nothing_to_show(reason: str, ask: str, template: bool = True) -> None:
         st.page_link("pages/returns.py", label="Templates, and where to send them")
 
 
-def table(figures: pd.DataFrame, summary: str, *, plain: bool = False) -> None:
+def table(figures: pd.DataFrame | partial[pd.DataFrame], summary: str, *, plain: bool = False) -> None:
     """A real table, that a screen reader and a printer can read; folded away where it is long. `plain`: see `tables.html`.
 
-    A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser. Where
-    there is no row there is nothing to head: the words around it say so.
+    A very long one is sent when it is unfolded: 700 rows are 20,000 elements, a second's work for a browser. Of
+    thousands the first are shown. `figures` may be a `partial` of what makes it of a frame, a row for each of the
+    frame's: one that nobody unfolds is not made. Where there is no row there is nothing to head: the words around it say so.
     """
-    if figures.empty:
+    rows = len(figures.args[0]) if isinstance(figures, partial) else len(figures)
+    if not rows:
         return
-    if len(figures) <= LONG:
-        st.html(tables.html(figures, summary, plain=plain))
+    if rows <= LONG:
+        st.html(tables.html(_made(figures), summary, plain=plain))
         return
-    label = f"The same figures as a table of {len(figures):,} rows"
-    later = len(figures) > VERY_LONG
+    label = f"The same figures as a table of {rows:,} rows"
+    later = rows > VERY_LONG
     folded = st.expander(
         label, key=f"table {summary[:200]}" if later else None, on_change="rerun" if later else "ignore"
     )
     if not later or folded.open:
-        folded.html(tables.html(figures, summary, plain=plain))
+        folded.html(tables.html(_made(figures), summary, plain=plain))
+        if rows > SHOWN:
+            folded.html(
+                f'<p class="note">The first {SHOWN:,} of {rows:,} rows. Choose fewer above to see the others.</p>'
+            )
+
+
+def _made(figures: pd.DataFrame | partial[pd.DataFrame]) -> pd.DataFrame:
+    """A table, as far as it is shown."""
+    if not isinstance(figures, partial):
+        return first(figures, SHOWN)
+    return figures.func(first(figures.args[0], SHOWN), *figures.args[1:], **figures.keywords)
+
+
+@kept
+def first(frame: pd.DataFrame, most: int) -> pd.DataFrame:
+    """No more than so many rows."""
+    return frame if len(frame) <= most else frame.head(most)
 
 
 def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:

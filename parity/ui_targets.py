@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -275,7 +276,7 @@ def due_soon(store: Store, today: date, bodies: Sequence[str]) -> None:
     frame = ui.once(store, due.due, today)
     frame = ui.where(frame, body_code=list(bodies))
     ui.note(say_due.due(frame))
-    ui.table(show_due.due(frame), "What is late, and what is due in the next 90 days.")
+    ui.table(partial(show_due.due, frame), "What is late, and what is due in the next 90 days.")
     with st.container(horizontal=True):
         st.download_button(
             "Calendar (ICS)", lambda: calendar.ics(frame, datetime.now(UTC)), "parity-due.ics", "text/calendar",

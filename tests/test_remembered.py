@@ -176,3 +176,9 @@ def test_what_arrays_take_is_counted_wherever_they_are_held():
     a_million = np.zeros(10**6)
     for each in (a_million, [a_million], {"a": a_million}, Held({"a": a_million})):
         assert a_million.nbytes < _bytes_of(each) < 1.01 * a_million.nbytes
+
+
+def test_a_long_list_is_measured_by_some_of_it():
+    row = {"label": "x" * 1000, "share": 0.5, "base": None}
+    ten, thousands = (_bytes_of([row] * many) for many in (10, 10_000))
+    assert 900 * ten < thousands < 1_100 * ten

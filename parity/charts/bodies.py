@@ -1,8 +1,7 @@
 """Many bodies at once: how far each lies from parity, and how far chance alone would carry one of its size."""
 
 import math
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas
@@ -11,7 +10,7 @@ import plotly.graph_objects as go
 from parity import tables
 from parity.charts.look import NARROW, SMALL, Sheet, Tokens, nothing, plain, sheet, tokens, trace, wide, wrapped
 from parity.remembered import kept
-from parity.rows import rows_of
+from parity.rows import rows_of, tuples_of
 
 HEIGHT, LEFT, RIGHT, OVER, UNDER = 500, 42, 46, 66, 44  # pixels: the picture, and the margins around its field
 WIDE_SPREAD = 20  # the largest body this many times the smallest: sizes go on a scale of doublings
@@ -34,9 +33,9 @@ class _Field(NamedTuple):
     def across(self, base: float) -> float:
         return math.log10(base) if self.log else base
 
-    def at(self, base: float, gap: float, width: float) -> tuple[float, float]:
-        """Pixels from the top left corner of the field when the whole picture is `width` pixels wide."""
-        x = (self.across(base) - self.left) / (self.right - self.left) * (width - LEFT - RIGHT)
+    def at(self, across: Any, gap: Any, width: float) -> tuple[Any, Any]:
+        """Pixels from the top left corner of the field when the whole picture is `width` pixels wide; of one or of many."""
+        x = (across - self.left) / (self.right - self.left) * (width - LEFT - RIGHT)
         return x, (self.high - gap) / (self.high - self.low) * (HEIGHT - OVER - UNDER)
 
 
@@ -181,18 +180,19 @@ def _explained(made: Sheet, inner: str, outer: str, t: Tokens) -> None:
 
 def _sleeves(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
     """Each body's own limits: a soft sleeve for 95 %, thin whiskers out to 99.8 %."""
-    rows = rows_of(bodies)
+    bases = bodies["base"].tolist()
+    ends = {name: bodies[name].tolist() for name in LIMITS}
     for name, low, high, line in (
         ("99.8 % limits", "limit_998_low", "limit_998_high", {"color": t.softer, "width": 1}),
-        ("95 % limits", "limit_95_low", "limit_95_high", {"color": t.band, "width": 9 if len(rows) <= 16 else 5}),
+        ("95 % limits", "limit_95_low", "limit_95_high", {"color": t.band, "width": 9 if len(bases) <= 16 else 5}),
     ):
         made.traces.append(
             trace(
                 "scatter",
                 name=name,
                 mode="lines",
-                x=[x for row in rows for x in (row["base"], row["base"], None)],
-                y=[y for row in rows for y in (row[low], row[high], None)],
+                x=[x for base in bases for x in (base, base, None)],
+                y=[y for pair in zip(ends[low], ends[high], strict=True) for y in (*pair, None)],
                 line=line,
                 hoverinfo="skip",
             )
@@ -237,8 +237,8 @@ def _bodies(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
                 "line": {"color": t.page, "width": 1},
             },
             customdata=[
-                f"<b>{plain(row['label'])}</b><br>{tables.count(row['base'])} counted, {tables.points(row['gap'])}"
-                for row in rows_of(bodies)
+                f"<b>{plain(label)}</b><br>{tables.count(base)} counted, {tables.points(gap)}"
+                for label, base, gap in tuples_of(bodies, ["label", "base", "gap"])
             ],
             hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
@@ -248,7 +248,7 @@ def _bodies(made: Sheet, bodies: pandas.DataFrame, t: Tokens) -> None:
 
 def _names(made: Sheet, bodies: pandas.DataFrame, field: _Field, t: Tokens) -> None:
     far = _farthest(bodies)
-    marks = [(row["base"], row["gap"]) for row in rows_of(bodies)]
+    marks = bodies["base"].to_numpy(float), bodies["gap"].to_numpy(float)
     taken: list[tuple[float, list[tuple[float, float, float, float]]]] = [
         (width, []) for width in (NARROW, 2.5 * NARROW)
     ]
@@ -271,10 +271,13 @@ def _names(made: Sheet, bodies: pandas.DataFrame, field: _Field, t: Tokens) -> N
         )
 
 
-def _free(row: dict, marks: Sequence[tuple[float, float]], taken, field: _Field) -> tuple[str, str, int, int] | None:
+def _free(row: dict, marks: tuple[np.ndarray, np.ndarray], taken, field: _Field) -> tuple[str, str, int, int] | None:
     """The first side of the mark where its name touches no mark, no name and no edge, on a phone or a wide screen."""
     lines = wrapped(row["label"], NAME)
     long, tall = max(map(wide, lines)) + 4, 18 * len(lines)
+    across, gap = field.across(row["base"]), row["gap"]
+    bases, gaps = (each[(marks[0] != row["base"]) | (marks[1] != gap)] for each in marks)
+    dots = {width: field.at(np.log10(bases) if field.log else bases, gaps, width) for width, _ in taken}
     for x_anchor, y_anchor, x_shift, y_shift in (
         ("left", "middle", 9, 0),
         ("right", "middle", -9, 0),
@@ -286,21 +289,21 @@ def _free(row: dict, marks: Sequence[tuple[float, float]], taken, field: _Field)
         ("right", "bottom", -4, 7),
     ):
         boxes = []
-        for width, others in taken:
-            x, y = field.at(row["base"], row["gap"], width)
+        for width, names in taken:
+            x, y = field.at(across, gap, width)
             left = x + x_shift - {"left": 0, "center": long / 2, "right": long}[x_anchor]
             top = y - y_shift - {"top": 0, "middle": tall / 2, "bottom": tall}[y_anchor]
             box = (left, left + long, top, top + tall)
             fits = left > -4 and box[1] < width - LEFT - 2 and top > 0 and box[3] < HEIGHT - OVER - UNDER
-            dots = [field.at(*mark, width) for mark in marks if mark != (row["base"], row["gap"])]
-            clear = all(not (box[0] - 5 < a < box[1] + 5 and box[2] - 4 < b < box[3] + 4) for a, b in dots)
-            apart = all(box[1] < a or b < box[0] or box[3] < c or d < box[2] for a, b, c, d in others)
-            if not (fits and clear and apart):
+            a, b = dots[width]
+            touched = (box[0] - 5 < a) & (a < box[1] + 5) & (box[2] - 4 < b) & (b < box[3] + 4)
+            apart = all(box[1] < a or b < box[0] or box[3] < c or d < box[2] for a, b, c, d in names)
+            if not fits or touched.any() or not apart:
                 break
             boxes.append(box)
         if len(boxes) == len(taken):
-            for (_, others), box in zip(taken, boxes, strict=True):
-                others.append(box)
+            for (_, names), box in zip(taken, boxes, strict=True):
+                names.append(box)
             return x_anchor, y_anchor, x_shift, y_shift
     return None
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from parity.choice import MINORITIES
 from parity.measures import recruitment, reference, seats, trend
-from parity.rows import rows_of
+from parity.remembered import once
+from parity.rows import numbered, rows_of
 from parity.store import Store
 
 APPOINTED = "appointed"
@@ -30,13 +31,20 @@ PARTS = {
 SEATS = ("core", "wider", "sub_group")
 
 
-class Series(NamedTuple):
-    """All that the targets' parts have told, residents at each census, and seats on each baseline's day.
+# What is kept of an observation of any of the targets: of five thousand there are more than a hundred thousand.
+SEEN = ["as_at", "count", "base", "unknown", "share", "lower", "upper", "reference", "note"]
 
-    `told`: what a target is about (`key`) -> its observations in order of time, rows of `trend`.
+
+class Series(NamedTuple):
+    """What is told of many targets: observations with a share, residents at each census, and seats on each baseline's day.
+
+    `told`: columns of `trend` (SEEN), those of one target together in order of time; `days` are theirs, as numpy's.
+    `rows`: what a target is about (`key`) -> the first of its rows, and the one after the last.
     """
 
-    told: Mapping[tuple, list[dict]]
+    told: pd.DataFrame
+    days: np.ndarray
+    rows: Mapping[tuple, tuple[int, int]]
     census: Mapping[tuple, Mapping[date, float]]
     on_day: Mapping[tuple, Mapping]
 
@@ -82,44 +90,61 @@ def key(row: Mapping) -> tuple:
 
 def series(store: Store, rows: Sequence[Mapping], until: date = date.max) -> Series:
     """Everything told up to a day of what these targets are about: one question for all bodies of a part and group."""
-    told, census = [], {}
+    told, keys, census = [], [], {}
     wanted: dict[tuple, set] = {}
     for row in rows:
         wanted.setdefault((row["part"], row["classification"], row["group_code"]), set()).add(key(row)[0])
     for (part, classification, group), places in wanted.items():
         codes = sorted(code for code in places if code)
-        if part == APPOINTED:
-            told.append(_appointed(store, codes, classification, group, until))
-        elif part in PARTS:
-            told.append(trend.of_bodies(store, codes, part, [(classification, group)], until))
-        else:
-            found = [trend.of_survey(store, code, part, until) for code in codes]
-            told += [each[each["group_code"].eq(group)] for each in found]
+        frame = observations(store, codes, part, classification, group, until)
+        frame = frame[frame["share"].notna()]
+        told.append(frame[SEEN])
+        about = frame["body_code"].where(frame["body_code"].notna(), frame["area_code"])
+        keys += [
+            (place, measure, classification, group) for place, measure in zip(about, frame["measure"], strict=True)
+        ]
         if part in PARTS:
             census |= _census(store, codes, classification, group)
-    every: dict[tuple, list[dict]] = {key(row): [] for row in rows}
-    for frame in told:
-        for row in rows_of(frame.sort_values("as_at", kind="stable")):
-            about = (row["body_code"] or row["area_code"], row["measure"], row["classification"], row["group_code"])
-            every.setdefault(about, []).append(row)
-    return Series(every, census, _on_baseline_days(store, rows))
+    every = pd.concat([each for each in told if len(each)] or [pd.DataFrame(columns=SEEN)], ignore_index=True)
+    days = every["as_at"].to_numpy("datetime64[D]")
+    number, first = numbered(keys)
+    order = np.lexsort([days, number])
+    ends = np.searchsorted(number[order], np.arange(len(first) + 1)).tolist()
+    of = {keys[place]: (ends[n], ends[n + 1]) for n, place in enumerate(first.tolist())}
+    return Series(every.take(order).reset_index(drop=True), days[order], of, census, _on_baseline_days(store, rows))
 
 
-def up_to(series: Series, day: date) -> Series:
-    """The same without what is true of later days."""
-    return series._replace(
-        told={about: [row for row in rows if row["as_at"] <= day] for about, rows in series.told.items()}
-    )
+def observations(
+    store: Store, places: Sequence[str], part: str, classification: str, group: str, until: date = date.max
+) -> pd.DataFrame:
+    """All that these bodies or areas have told up to a day of one part and group: rows of `trend`, in order of time."""
+    if part == APPOINTED:
+        told = _appointed(store, list(places), classification, group, until)
+    elif part in PARTS:
+        told = trend.of_bodies(store, list(places), part, [(classification, group)], until)
+    else:
+        found = [trend.of_survey(store, code, part, until) for code in places]
+        found = [each[each["group_code"].eq(group)] for each in found if len(each)]
+        told = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=trend.COLUMNS)
+    return told.sort_values("as_at", kind="stable").reset_index(drop=True)
 
 
-def of(series: Series, row: Mapping) -> pd.DataFrame:
+def of(store: Store, row: Mapping) -> pd.DataFrame:
     """The observations of one target's own series, in order of time."""
-    return pd.DataFrame(series.told.get(key(row), []), columns=trend.COLUMNS)
+    place, _, classification, group = key(row)
+    return once(store, observations, [place] if place else [], row["part"], classification, group)
 
 
-def seen(series: Series, row: Mapping) -> list[dict]:
-    """Those of them with a share."""
-    return [each for each in series.told.get(key(row), []) if not pd.isna(each["share"])]
+def latest(series: Series, rows: Sequence[Mapping], days: Sequence[date]) -> list[dict | None]:
+    """The last observation of each of these targets up to a day of its own (SEEN); None where there is none by then."""
+    places = []
+    for row, day in zip(rows, np.array(list(days), "datetime64[D]"), strict=True):
+        first, end = series.rows.get(key(row), (0, 0))
+        place = first + int(np.searchsorted(series.days[first:end], day, side="right")) - 1
+        places.append(place if place >= first else -1)
+    some = [place for place in places if place >= 0]
+    found = iter(rows_of(series.told.take(some)))
+    return [next(found) if place >= 0 else None for place in places]
 
 
 def on_day(store: Store, row: Mapping) -> Mapping | None:
@@ -128,18 +153,18 @@ def on_day(store: Store, row: Mapping) -> Mapping | None:
     count, base, share, lower, upper, reference. A list of seats can be read on any day it reaches; anything else only
     on a day it tells of.
     """
-    return begun(series(store, [row], row["baseline_on"]), row)
+    told = series(store, [row], row["baseline_on"])
+    return begun(told, row, latest(told, [row], [row["baseline_on"]])[0])
 
 
-def begun(series: Series, row: Mapping) -> Mapping | None:
-    """The same for one target and the day it begins, from the series of many."""
+def begun(series: Series, row: Mapping, then: Mapping | None) -> Mapping | None:
+    """The same for one target, from the series of many; `then` is its last observation up to the day it begins."""
     found = series.on_day.get(
         (row["part"], row["baseline_on"], row["body_code"], row["classification"], row["group_code"])
     )
     if found is not None and not pd.isna(found["share"]):
         return found
-    told = [each for each in seen(series, row) if each["as_at"] == row["baseline_on"]]
-    return told[-1] if told else None
+    return then if then and then["as_at"] == row["baseline_on"] else None
 
 
 def _on_baseline_days(store: Store, rows: Sequence[Mapping]) -> dict[tuple, Mapping]:

@@ -138,11 +138,10 @@ def _known(store: Store, told: pd.DataFrame) -> _Known:
 def _on_day(day: date, known: _Known) -> pd.DataFrame:
     if not known.targets:
         return pd.DataFrame(columns=COLUMNS)
-    series = observed.up_to(known.series, day)
-    others = {row["target_code"]: judged(_with_figures(row, series), day)["status"] for row in known.swapped}
+    others = {row["target_code"]: judged(row, day)["status"] for row in _with_figures(known.swapped, known.series, day)}
     out = []
-    for row in known.targets:
-        found = judged(_with_figures(row, series), day)
+    for row in _with_figures(known.targets, known.series, day):
+        found = judged(row, day)
         found |= turnover.dates(found, known.boards)
         found |= {"other_status": others.get(row["target_code"], ""), "other_definition": _other(row["definition"])}
         out.append(found | {"remarks": " ".join(smart.remarks(found, day))})
@@ -205,31 +204,24 @@ def course(store: Store, frame: pd.DataFrame, today: date) -> tuple[pd.DataFrame
 
     One series per target: every observation up to today with its reference, and the line from baseline to aim.
     """
-    rows = rows_of(frame)
-    series = observed.up_to(_series(store, rows), today)
     seen, corners = [], []
-    for row in rows:
+    for row in rows_of(frame):
         label = f"{row['place']}: {row['target_code']}"
-        told = observed.of(series, row)
+        told = observations(store, row, today)
         seen.append(told.assign(label=label, year=told["as_at"]))
         if not pd.isna(row["aim"]):
             ends = ((row["baseline_on"], row["baseline"]), (row["due"], row["aim"]))
             corners += [{"label": label, "year": day, "share": share} for day, share in ends]
     seen = [part for part in seen if not part.empty]
     columns = ["label", "year", "share", "lower", "upper", "reference", "base", "break_before"]
-    observations = pd.concat(seen, ignore_index=True)[columns] if seen else pd.DataFrame(columns=columns)
-    return observations, pd.DataFrame(corners, columns=["label", "year", "share"])
+    drawn = pd.concat(seen, ignore_index=True)[columns] if seen else pd.DataFrame(columns=columns)
+    return drawn, pd.DataFrame(corners, columns=["label", "year", "share"])
 
 
 def observations(store: Store, row: Mapping, today: date) -> pd.DataFrame:
     """What has been told up to today of what one target is about: rows of `trend`, in order of time."""
-    return observed.of(observed.up_to(_series(store, [row]), today), row)
-
-
-def _series(store: Store, rows: Sequence[Mapping]) -> observed.Series:
-    """What is told of these targets: for those of the store it is known already."""
-    known = once(store, _of_store).series
-    return known if all(observed.key(row) in known.told for row in rows) else observed.series(store, rows)
+    told = observed.of(store, row)
+    return told[told["as_at"] <= today].reset_index(drop=True) if len(told) else told
 
 
 @kept
@@ -254,22 +246,25 @@ def by_code(frame: pd.DataFrame, code: str) -> dict | None:
     return None if found.empty else found.iloc[0].to_dict()
 
 
-def _with_figures(row: dict, series: observed.Series) -> dict:
-    """A target with its latest observation, and what the store has for the day it began."""
-    seen = observed.seen(series, row)
+def _with_figures(rows: Sequence[dict], series: observed.Series, day: date) -> list[dict]:
+    """Targets with their latest observations up to a day, and what the store has for the days they began."""
+    last = observed.latest(series, rows, [day] * len(rows))
+    then = observed.latest(series, rows, [min(day, row["baseline_on"]) for row in rows])
+    return [_with_figures_of(series, *each) for each in zip(rows, last, then, strict=True)]
+
+
+def _with_figures_of(series: observed.Series, row: dict, last: dict | None, then: dict | None) -> dict:
     census = observed.census(series, row)
     out = dict(row) | {"census": census, "observed_on": None, "mark": "", "note": row.get("note", "")}
     out |= dict.fromkeys(("count", "base", "unknown", "share", "lower", "upper", "reference"), np.nan)
-    if seen:
-        last = seen[-1]
+    if last:
         out |= {name: last[name] for name in ("count", "base", "unknown", "share", "lower", "upper", "reference")}
         out["observed_on"] = last["as_at"]
         out["note"] = f"{out['note']} {last['note'] or ''}".strip()
-    begun = observed.begun(series, row)
+    begun = observed.begun(series, row, then)
     out["baseline_found"] = np.nan if begun is None else begun["share"]
     if pd.isna(row["baseline"]):  # under the other definition the return's own figure is of other people
-        then = [each for each in seen if each["as_at"] <= row["baseline_on"]]
-        out["baseline"] = begun["share"] if begun is not None else then[-1]["share"] if then else np.nan
+        out["baseline"] = begun["share"] if begun is not None else then["share"] if then else np.nan
     for end in ("lower", "upper"):
         if pd.isna(out[f"baseline_{end}"]) and begun is not None:
             out[f"baseline_{end}"] = begun[end]

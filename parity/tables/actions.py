@@ -3,7 +3,7 @@
 import pandas as pd
 
 from parity.remembered import kept
-from parity.rows import beside, rows_of
+from parity.rows import beside, rows_of, tuples_of
 from parity.tables.formats import Column, date_long, frame_table, literal, missing, words
 
 HEADINGS = {
@@ -55,13 +55,13 @@ def actions(frame: pd.DataFrame) -> pd.DataFrame:
 @kept
 def remarks(frame: pd.DataFrame) -> pd.DataFrame:
     """`actions.listed` as a table: one row per action with something in its way, or on which communities have said something."""
-    rows = rows_of(frame)
-    shown = beside(
-        rows,
-        in_way=[" ".join(filter(None, [words(row["waits_for"]), words(row["note"])])) for row in rows],
-        said=[words(row["comments_kept"]) for row in rows],
-    )
-    shown = [row for row in shown if row["in_way"] or row["said"]]
+    shown = [
+        {"action_code": code, "action": action, "in_way": in_way, "said": said}
+        for code, action, waits_for, note, comments in tuples_of(
+            frame, ["action_code", "action", "waits_for", "note", "comments_kept"]
+        )
+        if (in_way := " ".join(filter(None, [words(waits_for), words(note)]))) + (said := words(comments))
+    ]
     named = [("action_code", "Code"), ("action", "Action"), ("in_way", "In the way"), ("said", "What communities said")]
     return frame_table(shown, [Column(source, heading, mark=None) for source, heading in named])
 

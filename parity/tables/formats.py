@@ -174,7 +174,7 @@ def literal(text: object) -> str:
     return _literal(words(text))
 
 
-@lru_cache(maxsize=8192)  # marks, names and findings stand in one table after the other
+@lru_cache(maxsize=65_536)  # marks, names and findings stand in one table after the other, and names in every box
 def _literal(plain: str) -> str:
     if not _READ_AS_MARKDOWN.search(plain):  # as mostly
         return plain

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from parity import current, places
 from parity.places import Home
+from tests.browser.dashboard import Server
 from tests.load import visitors
+from tests.load.ahead import first_page, hurried, is_done, worked
 
 ROWS = 50_000
 
@@ -41,8 +43,11 @@ def main() -> int:
         default=1,
         help="so many behind nginx, with the public store, as docs/running.md has it",
     )
+    parser.add_argument(
+        "--ahead", action="store_true", help="once the servers have worked ahead, some minutes after a build"
+    )
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder), asked.processes) as (url, process):
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), asked.processes, asked.ahead) as (url, servers):
         asyncio.run(visitors.at_once(url, 2))  # not the very first of the day
         if asked.what == "slow":
             for seconds, *what in asyncio.run(visitors.slowest(url))[:25]:
@@ -53,24 +58,22 @@ def main() -> int:
         else:
             busy = [work(Path(folder))] if asked.busy else []
             heard = visitors.Heard()
-            watched = watch(process.pid, asked.seconds, heard)
+            watched = watch(servers, asked.seconds, heard)
             asyncio.run(visitors.acting(url, asked.people, asked.every, asked.seconds, [*busy, watched], heard))
     print("\n".join(heard.lines()))
     return 1 if heard.errors else 0
 
 
 @contextlib.contextmanager
-def served(folder: Path, processes: int = 1) -> Iterator[tuple[str, subprocess.Popen]]:
-    """A dashboard of its own, of a store of its own, and (the first of) its process; several stand behind nginx."""
+def served(folder: Path, processes: int = 1, worked_ahead: bool = False) -> Iterator[tuple[str, list[Server]]]:
+    """A dashboard of its own, of a store of its own, and its servers; several stand behind nginx."""
     current.rebuild(Home(folder))
-    from tests.browser.dashboard import Server
     from tests.running.proxy import behind
 
     with contextlib.ExitStack() as ends:
         if processes == 1:
-            running = Server(folder, ahead=True)
-            ends.callback(running.stop)
-            yield running.url, running.process
+            [running] = running_of(folder, 1, worked_ahead, ends)
+            yield running.url, [running]
             return
         command = [sys.executable, "-m", "parity", "release", "--by", "load"]
         subprocess.run(
@@ -80,12 +83,25 @@ def served(folder: Path, processes: int = 1) -> Iterator[tuple[str, subprocess.P
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        several = [Server(folder, ahead=True) for _ in range(processes)]
-        for each in several:
-            ends.callback(each.stop)
+        several = running_of(folder, processes, worked_ahead, ends)
         beside = Path(ends.enter_context(tempfile.TemporaryDirectory()))
         port = ends.enter_context(behind(beside, [each.port for each in several]))
-        yield f"https://127.0.0.1:{port}", several[0].process
+        yield f"https://127.0.0.1:{port}", several
+
+
+def running_of(folder: Path, processes: int, worked_ahead: bool, ends: contextlib.ExitStack) -> list[Server]:
+    """So many servers that end with the rest; where asked for, once they have worked ahead."""
+    several = [hurried(folder) if worked_ahead else Server(folder, ahead=True) for _ in range(processes)]
+    for each in several:
+        ends.callback(each.stop)
+
+    async def ready() -> None:
+        await asyncio.gather(*map(first_page, several))
+        await asyncio.gather(*map(is_done, several))
+
+    if worked_ahead:
+        asyncio.run(ready())
+    return several
 
 
 async def work(folder: Path) -> None:
@@ -114,31 +130,29 @@ async def work(folder: Path) -> None:
         )
 
 
-async def watch(pid: int, seconds: float, heard: visitors.Heard, times: int = 8) -> None:
-    """Say so many times over how much memory the server holds, and what it had to do since this was last said.
+async def watch(servers: list[Server], seconds: float, heard: visitors.Heard, times: int = 8) -> None:
+    """Say so many times over how much memory the servers hold, and what they had to do since this was last said.
 
     Work is processor time: what else the machine does lengthens the waits, and the work hardly.
     """
-    worked, told = work_of(pid), 0
+    done, told = sum(map(worked, servers)), 0
     for each in range(1, times + 1):
         await asyncio.sleep(seconds / times)
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-        size = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-        before, worked = worked, work_of(pid)
+        before, done = done, sum(map(worked, servers))
         waits, told = sorted(heard.every[told:]), len(heard.every)
-        share, of_one = (worked - before) / seconds * times, (worked - before) / max(1, len(waits))
+        share, of_one = (done - before) / seconds * times, (done - before) / max(1, len(waits))
         late = waits[int(0.95 * len(waits))] if waits else 0.0
         print(
-            f"{seconds / times * each:.0f} s: memory {size / 1024:.0f} MB, {len(waits)} acts, p95 {late:.2f} s,"
+            f"{seconds / times * each:.0f} s: memory {sum(map(held, servers)):.0f} MB, {len(waits)} acts, p95 {late:.2f} s,"
             f" work {1000 * of_one:.0f} ms an act, {share:.0%} of a core",
             flush=True,
         )
 
 
-def work_of(pid: int) -> float:
-    """The processor time a process has had, in seconds."""
-    about = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(about[11]) + int(about[12])) / os.sysconf("SC_CLK_TCK")
+def held(server: Server) -> float:
+    """The memory that a server holds, in MB."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
 
 
 if __name__ == "__main__":

@@ -1,31 +1,26 @@
 """How long the server works for a visitor who changes a choice, page by page, with the examples loaded."""
 
 import statistics
-import time
 
 import pytest
 from streamlit.proto.Selectbox_pb2 import Selectbox
 
 from tests.browser.dashboard import Server
+from tests.load.ahead import first_page, hurried, is_done, worked
 from tests.load.visitors import Heard, Visitor
 from tests.loops import run
 from tests.pages.test_pages import PAGES
 
 MOST = 3  # options tried of each choice
 DEAREST = 12  # changes listed
-QUIET, LOOK = 0.01, 10.0  # of a core, and seconds: what a server has to do once it has worked ahead
-HURRIED = (
-    "from parity import ready, server; ready.REST, ready.LEAST, ready.LATER, ready.QUIET = 0.0, 0.01, 0.0, 9.0; "
-    "server.serve({port})"  # without the rests between pieces, which would take five minutes
-)
 pytestmark = pytest.mark.soak
 
 
 def test_a_change_of_a_choice_takes_a_tenth_of_a_second_of_work_19_times_in_20(home, capsys):
-    server = Server(home, ["-c", HURRIED], ahead=True)
+    server = hurried(home)
     try:
-        run(_first_page(server))
-        _wait_until_it_has_worked_ahead(server)
+        run(first_page(server))
+        run(is_done(server))
         told = {page: (run(changes(page, server)), run(changes(page, server))) for page in PAGES}
     finally:
         server.stop()
@@ -63,11 +58,6 @@ async def changes(page: str, server: Server) -> list[tuple[float, str]]:
     return taken
 
 
-def worked(server: Server) -> float:
-    """The processor time that a server has had, its threads that have ended too, in seconds."""
-    return time.clock_gettime((~server.process.pid << 3) | 2)  # as clock_getcpuclockid(3) gives it
-
-
 def _key(box: Selectbox) -> str:
     return box.id.split("-", 2)[-1]
 
@@ -75,22 +65,6 @@ def _key(box: Selectbox) -> str:
 def _box(visitor: Visitor, key: str) -> Selectbox | None:
     """The select box as it is now."""
     return next((box for box in visitor.boxes.values() if _key(box) == key), None)
-
-
-async def _first_page(server: Server) -> None:
-    visitor = Visitor(server.url, Heard())
-    await visitor.arrive("", {})
-    await visitor.leave()
-
-
-def _wait_until_it_has_worked_ahead(server: Server, patience: float = 900) -> None:
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        before = worked(server)
-        time.sleep(LOOK)
-        if worked(server) - before < QUIET * LOOK:
-            return
-    raise AssertionError("the server still works ahead")
 
 
 def _two(taken: list[tuple[float, str]]) -> tuple[float, float]:

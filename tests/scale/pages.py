@@ -1,24 +1,31 @@
 """python -m tests.scale.pages FOLDER: how long the server works for each change of a choice, page by page, on a store."""
 
 import json
-import os
 import statistics
 import sys
 from pathlib import Path
 
 
 def main(folder: str) -> None:
-    """Says of each page, a line when it is done: its name, and the seconds of work of each change that was tried."""
-    os.environ["PARITY_HOME"] = str(Path(folder) / "home")
+    """Says of each page, a line when it is done: its name, and the seconds of work of each change that was tried.
+
+    At a server that works nothing out ahead, each change for the first time: what nobody could foresee.
+    """
+    from tests.browser.dashboard import Server
+    from tests.loops import run
     from tests.pages import test_speed
     from tests.pages.test_pages import PAGES
 
-    for page in PAGES:
-        try:
-            told: dict = {"taken": test_speed.changes(page)}
-        except Exception as why:  # a page that fails at scale is a finding, and the others are still to be measured
-            told = {"failed": f"{type(why).__name__}: {str(why)[:200]}"}
-        print(json.dumps({"page": page} | told), flush=True)
+    server = Server(Path(folder) / "home")
+    try:
+        for page in PAGES:
+            try:
+                told: dict = {"taken": [seconds for seconds, _ in run(test_speed.changes(page, server))]}
+            except Exception as why:  # a page that fails at scale is a finding, and the others are still to be measured
+                told = {"failed": f"{type(why).__name__}: {str(why)[:200]}"}
+            print(json.dumps({"page": page} | told), flush=True)
+    finally:
+        server.stop()
 
 
 def gathered(lines: list[dict]) -> dict[str, dict]:

@@ -140,7 +140,7 @@ def _pages(pages: Mapping) -> str:
     ended = f"The pages after these were not measured in {pages['late']:,} seconds.\n" if "late" in pages else ""
     ended = f"Measuring the pages ended early: {pages['failed']}.\n" if "failed" in pages else ended
     pages = pages.get("told", {})
-    lines = ["A change of a choice, page by page: work of the server, in milliseconds, each select box to its first options.\n",
+    lines = ["A change of a choice, page by page: work of the server that has worked nothing ahead, in milliseconds, each select box to its first options.\n",
              "| Page | changes | median | 95 in 100 | most |", "|---|---:|---:|---:|---:|"]  # fmt: skip
     for page, told in pages.items():
         if "changes" in told:
