@@ -11,8 +11,9 @@ run: setup
 	$(BIN)/python -m parity build --if-stale
 	$(BIN)/python -m parity serve --port $(PORT)
 
+# What is compiled is kept, whatever the environment says: hundreds of processes begin with the same modules.
 test: setup-dev check
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -148,6 +148,20 @@ def read(file: Path) -> Ledger:
     whole = data.rfind(b"\n") + 1
     torn = Torn(whole, len(data) - whole) if whole < len(data) else None
     return Ledger(tuple(_events(file.name, data[:whole])), torn)
+
+
+def as_shown(file: Path) -> Ledger:
+    """The same for a page that lists what is in it: read again when the file has changed, not with every choice made."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return Ledger()
+    return _as_shown(file, status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1)
+def _as_shown(file: Path, *version: int) -> Ledger:
+    return read(file)
 
 
 def _events(name: str, data: bytes) -> Iterator[Event]:

@@ -95,7 +95,7 @@ def held_against(
     people, concealed = of_used(base), summed(hidden, used)
     with np.errstate(invalid="ignore"):
         expected = of_used(base * reference) / people
-    basis = _references_used(place[used].tolist(), ([each[row] for each in of_reference] for row in at[used].tolist()))
+    basis = _references_used(place[used], at[used], of_reference)
     nothing = (None,) * len(OF_REFERENCE)
     how = [
         basis.get(each, tuple(told[at[row]] for told in of_reference) if alone[each] else nothing)
@@ -172,15 +172,20 @@ def _shares(count: np.ndarray, base: np.ndarray, unknown: np.ndarray, living: np
     return figures | {"lowest": ends.lower, "highest": ends.upper}
 
 
-def _references_used(place: Iterable[int], used: Iterable[Sequence[object]]) -> dict[int, tuple]:
-    """OF_REFERENCE of each row's bodies (by its place), put together: their basis, dates and sources."""
+def _references_used(place: np.ndarray, at: np.ndarray, of_reference: Sequence[Sequence]) -> dict[int, tuple]:
+    """OF_REFERENCE of each row's bodies (by its place), put together: their basis, dates and sources.
+
+    `at` is where each body's reference stands: of thousands of bodies few have any of their own.
+    """
+    alike, first = numbered(zip(*of_reference, strict=True))
+    pairs = np.unique(place * len(first) + alike[at]) if len(place) else ()
     found: dict[int, tuple[set, ...]] = {}
-    for row, of in zip(place, used, strict=True):
-        for values, value in zip(found.setdefault(row, (set(), set(), set(), set())), of, strict=True):
-            values.add(value)
+    for row, kind in (divmod(int(pair), len(first)) for pair in pairs):
+        for values, told in zip(found.setdefault(row, (set(), set(), set(), set())), of_reference, strict=True):
+            values.add(told[first[kind]])
     return {
-        row: (bases.pop() if len(bases) == 1 else "several", min(first), max(last), joined(sources))
-        for row, (bases, first, last, sources) in found.items()
+        row: (bases.pop() if len(bases) == 1 else "several", min(begun), max(ended), joined(sources))
+        for row, (bases, begun, ended, sources) in found.items()
     }
 
 

@@ -44,7 +44,8 @@ DESCRIBED = against.DESCRIBED | {
 
 
 TALLIED = ["body_code", "step", *tally.COUNTED]
-AT_ONCE = 250  # bodies whose records are in memory at once: of all years of five thousand they would take 20 GB
+# Bodies whose records of ten years are in memory at once, and of one: of all years of five thousand they would take 20 GB.
+AT_ONCE, IN_A_YEAR = 250, 1_250
 # A step of which nothing is told, and the columns that hold numbers.
 _SILENT = dict.fromkeys([*against.FIGURES, *FROM_STEP, "source_code", "unit"], np.nan) | {
     "mark": "[x]", "verdict": "not_monitored", "clear": False, "largest_fall": False, "day": pd.NaT,
@@ -66,10 +67,11 @@ def by_group(
     """
     if not len(bodies):
         return _empty()
+    many = IN_A_YEAR if since and (until - since).days <= 366 else AT_ONCE
     sums = [
         each
-        for first in range(0, len(bodies), AT_ONCE)
-        for each in _summed(store, _told(store, list(bodies[first : first + AT_ONCE]), since, until, tier), detailed)
+        for first in range(0, len(bodies), many)
+        for each in _summed(store, _told(store, list(bodies[first : first + many]), since, until, tier), detailed)
     ]
     sums = [each for each in sums if each.standing != "illustrative"] or sums
     counted = [code for each in sums for code in each.bodies] or list(bodies)
@@ -156,7 +158,10 @@ def _told(store: Store, bodies: list[str], since: date | None, until: date, tier
     columns = {
         name: told(name) for name in ("body_code", "step", "part", "ethnic_group", "why", "source_code", "standing")
     }
-    columns |= {name: np.array(told(name), float) for name in ("least", "most")}
+    for name in ("least", "most"):
+        columns[name] = np.concatenate(
+            [each[name].to_numpy(float, na_value=np.nan) for each in (roles, stages, seated)]
+        )
     columns |= {"listed": np.array(told("listed"), bool), "unit": [unit or "" for unit in told("unit")]}
     return pd.DataFrame(
         {name: pd.Series(values) for name, values in columns.items()} | {"day": pd.to_datetime(told("day"))}

@@ -55,13 +55,13 @@ def tallied(told: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 def about(told: pd.DataFrame) -> dict[str, str]:
     """The sources and standing of what was told."""
-    return of_all(told["source_code"].tolist(), told["standing"].tolist())
+    return of_all(told["source_code"].unique(), told["standing"].unique())
 
 
 def about_each(told: pd.DataFrame, keys: Sequence[str]) -> dict[tuple, dict[str, str]]:
     """The same of each combination of values of some columns."""
     found: dict[tuple, tuple[list, list]] = {}
-    for *key, source, standing in tuples_of(told, [*keys, "source_code", "standing"]):
+    for *key, source, standing in dict.fromkeys(tuples_of(told, [*keys, "source_code", "standing"])):
         sources, standings = found.setdefault(tuple(key), ([], []))
         sources.append(source)
         standings.append(standing)

@@ -91,15 +91,23 @@ def by_leader(
     a result. Real and illustrative awards are never in one row. The rows of one definition are one family of tests.
     Method: docs/methods.md, "Funding".
     """
-    told = store.ask("awards_by_recipient", area=area, by=by, level=level, since=since, until=until, funder=funder,
-                     programme=programme)  # fmt: skip
-    told = against.apart(told, ["key"])
+    asked = {
+        "area": area,
+        "by": by,
+        "level": level,
+        "since": since,
+        "until": until,
+        "funder": funder,
+        "programme": programme,
+    }
+    told = against.apart(store.ask("awards_by_leader", **asked), ["key"])
     places = _names(store, area, by, level)
     keys = list(places) if by == "area" else list(dict.fromkeys(told["key"]))
     if not keys:
         return pd.DataFrame(columns=COLUMNS)
     living = _living(store, keys, by, area, level, _days(told, by, until))
-    held = against.held_against(_organisations(told), living.rename(columns={"key": "body_code"}), ["key"])
+    organisations = _organisations(told, store.ask("organisations_funded", **asked))
+    held = against.held_against(organisations, living.rename(columns={"key": "body_code"}), ["key"])
     alike = ["key", *against.GROUP]
     judged = dict(zip(tuples_of(held, alike), rows_of(held), strict=True))
     lived = dict(zip(tuples_of(living, alike), tuples_of(living, ["reference", "residents"]), strict=True))
@@ -185,23 +193,15 @@ def bodies_within(store: Store, area: str, standing: str | None) -> list[str]:
     return told.loc[told["body_code"].isin(served) & told["standing"].eq(standing), "body_code"].tolist()
 
 
-def _organisations(told: pd.DataFrame) -> pd.DataFrame:
-    """Organisations funded by who leads them, per key and definition: the shape of `tally.tally`, key for body."""
-    rows = zip(*(told[name].tolist() for name in ("status", "key", "recipient", "led_by", "awards")), strict=True)
-    several, leaders = [], {}
-    for status, key, recipient, led_by, awards in rows:
-        if status != "awarded":
-            continue
-        if not isinstance(recipient, str):
-            several.append((key, led_by, float(awards)))
-            continue
-        found = leaders.setdefault((key, recipient), set())
-        if led_by != "not_known":
-            found.add(led_by)
-    # An organisation whose leaders one award tells and another does not is told; two that disagree are not known.
-    once = [(key, next(iter(led)) if len(led) == 1 else "not_known", 1.0) for (key, _), led in leaders.items()]
-    counted = pd.DataFrame([*once, *several], columns=["key", "led_by", "least"])
-    counted = counted.assign(body_code=counted["key"], part="", most=counted["least"], why="")
+def _organisations(told: pd.DataFrame, funded: pd.DataFrame) -> pd.DataFrame:
+    """Organisations funded by who leads them, per key and definition: the shape of `tally.tally`, key for body.
+
+    Real ones where real awards or applications are told of the key, as `against.apart` has left them in `told`.
+    """
+    real = set(told.loc[told["standing"] != "illustrative", "key"])
+    funded = funded[funded["real"].astype(bool) == funded["key"].isin(real)]
+    least = funded["organisations"]
+    counted = funded.assign(body_code=funded["key"], part="", least=least, most=least, why="")
     return led.tallied(counted, ["body_code", "key"])
 
 

@@ -19,6 +19,7 @@ from parity.store import Store
 
 FINER = ("2021-19",)
 MOST = 120_000  # rows told in a store of which all rounds are weighed at once, for whoever asks next
+FEW = 50  # bodies that are asked of where their own rows lie
 # What is said of a row: a verdict, or nothing; those that no level turns come after the others.
 SAID = np.array([*(str(each) for each in (*JUDGED, Verdict.NOT_MONITORED, Verdict.NO_BASE)), ""], object)
 NOT_MONITORED, NO_BASE, NOTHING = range(len(JUDGED), len(SAID))
@@ -146,7 +147,9 @@ def at_rounds(
     What `compared` wants: the counts and the reference, which is missing where the places served are not known.
     """
     lists, codes = (list(each) for each in zip(*pairs, strict=True))
-    told = store.ask("engaged_over_time", bodies=list(bodies), parts=sorted(parts), since=since, until=until,
+    # Of many bodies the rows of definitions stand by part and day, of one or a few those of any group by body.
+    many = len(bodies) > FEW and set(pairs) <= set(MINORITIES.values())
+    told = store.ask("minorities_over_time" if many else "engaged_over_time", bodies=list(bodies), parts=sorted(parts), since=since, until=until,
                      classifications=lists, ethnic_groups=codes)  # fmt: skip
     told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
     living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), pairs, ages)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from math import isnan, nan
 from typing import NamedTuple
 
 import numpy as np
 
-from parity.stats import exact
+from parity.stats import exact, many
 from parity.stats.exact import LEVEL, POWER
 
 
@@ -219,13 +218,17 @@ def judge_pooled(
     >>> judge_pooled([1, 2], [20, 30], [0, 0], [0.30, 0.25]).verdict.label
     'below parity'
     """
-    bodies = [
-        (*exact.checked(n, of, pi), _whole(u)) for n, of, u, pi in zip(counts, bases, unknowns, references, strict=True)
-    ]
+    whole = many.plain(bases, references, counts)
+    if whole is not None and many.plain(unknowns, references) is not None:
+        bases, references, counts = (each.tolist() for each in whole)
+        bodies = zip(counts, bases, references, np.asarray(unknowns).tolist(), strict=True)
+    else:
+        each = zip(counts, bases, unknowns, references, strict=True)
+        bodies = [(*exact.checked(n, of, pi), _whole(u)) for n, of, u, pi in each]
     return _judge_pooled(tuple(body for body in bodies if body[1] > 0), level)
 
 
-@lru_cache(maxsize=4_096)  # one page asks again and again of the same bodies: at its own level and at the family's
+@many.lately(4_096)  # one page asks again and again of the same bodies: at its own level and at the family's
 def _judge_pooled(bodies: tuple[tuple[int, int, float, int], ...], level: float) -> Judgement:
     if not bodies:
         return Judgement(Verdict.NOT_MONITORED, nan, nan, nan, nan)
@@ -235,7 +238,7 @@ def _judge_pooled(bodies: tuple[tuple[int, int, float, int], ...], level: float)
     return Judgement(_rule(sides, power, certain=all(r in (0, 1) for r in references)), *ps, power)
 
 
-@lru_cache(maxsize=4_096)
+@many.lately(4_096)
 def _readings(
     bodies: tuple[tuple[int, int, float, int], ...],
 ) -> tuple[list[float], list[float], list[int], list[float]]:

@@ -170,26 +170,31 @@ create or replace table residents_told (
     estimated boolean
 );
 
+-- A list that was told is put in the order of its groups: threads gather it in any.
 insert into residents_told
 select
     ways.area_code,
     ways.date,
     ways.shown as classification,
     case
-        when ways.shown = ways.classification then ways.group_codes
+        when ways.shown = ways.classification then list_sort(ways.group_codes)
         when ways.shown = 'broad-5' then ['asian', 'black', 'mixed', 'other', 'white']::group_told[]
         when ways.shown = 'white-other' then ['minorities_excluding', 'white']::group_told[]
         else ['minorities_including', 'white_british']::group_told[]
     end as group_codes,
     ways.age_base,
     case
-        when ways.shown = ways.classification then ways.people
+        when ways.shown = ways.classification then list_select(ways.people, list_grade_up(ways.group_codes))
         when ways.shown = 'broad-5' then [ways.asian, ways.black, ways.mixed, ways.other, ways.white]
         when ways.shown = 'white-other' then [ways.minorities_excluding, ways.white]
         else [ways.minorities_including, ways.white_british]
     end as people,
-    if(ways.shown = ways.classification, ways.lower, null) as lower,
-    if(ways.shown = ways.classification, ways.upper, null) as upper,
+    if(
+        ways.shown = ways.classification, list_select(ways.lower, list_grade_up(ways.group_codes)), null
+    ) as lower,
+    if(
+        ways.shown = ways.classification, list_select(ways.upper, list_grade_up(ways.group_codes)), null
+    ) as upper,
     ways.base,
     ways.return_id as source_code,
     ways.classification as source_classification,

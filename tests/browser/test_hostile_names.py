@@ -13,7 +13,7 @@ from lxml import etree
 from playwright.sync_api import Page
 
 from parity import places
-from parity.accept import accept
+from parity.accept import accept_all
 from parity.candidate import sent
 from parity.places import Home
 from tests.browser.dashboard import Server
@@ -42,16 +42,14 @@ def hostile(home: Path, tmp_path_factory) -> Iterator[Server]:
              for group, people in (("White British", 9), ("Black African", 3))]  # fmt: skip
     actions = [(code, code, "agreed", "vision", name, name, name, name, "in_progress") for code, name in pairs]
     cases = [(code, name, name, name, "yes", name) for code, name in pairs]
-    for filename, data in (
-        ("bodies.csv", returned("body_code,name,body_type,catchment", bodies)),
-        ("seat_counts.csv", returned("body_code,tier,as_at,ethnic_group,people,note", seats)),
-        (
-            "actions.csv",
-            returned("action_code,body_code,stage,heading,weakness,action,outcome,lead_partner,status", actions),
-        ),
-        ("cases.csv", returned("case_code,title,what_was_done,effect,worked,source", cases)),
-    ):
-        taken = accept(Home(folder), sent(data, filename), by="<b>test</b>")
+    told = "action_code,body_code,stage,heading,weakness,action,outcome,lead_partner,status"
+    files = [
+        sent(returned("body_code,name,body_type,catchment", bodies), "bodies.csv"),
+        sent(returned("body_code,tier,as_at,ethnic_group,people,note", seats), "seat_counts.csv"),
+        sent(returned(told, actions), "actions.csv"),
+        sent(returned("case_code,title,what_was_done,effect,worked,source", cases), "cases.csv"),
+    ]
+    for taken in accept_all(Home(folder), files, by="<b>test</b>"):
         assert taken.outcome == "accepted", (taken.message, taken.checked and taken.checked.problems[:3])
     running = Server(folder)
     yield running

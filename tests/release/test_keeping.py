@@ -6,7 +6,7 @@ from parity import keeping
 from parity.accept import withdraw
 from parity.intake import layouts
 from parity.release import consent
-from tests.release.world import a_seat, an_installation, sends, some_bodies
+from tests.release.world import a_seat, an_installation, sends_all, some_bodies
 
 
 def test_every_kind_of_return_has_a_time():
@@ -15,8 +15,8 @@ def test_every_kind_of_return_has_a_time():
 
 def test_a_return_is_due_once_its_time_has_passed_until_it_is_erased(tmp_path):
     home = an_installation(tmp_path)
-    sends(home, "bodies", some_bodies(1))
-    seats = sends(home, "seats", [a_seat("N000", 1, "indian"), a_seat("N000", 2, "white_british")])
+    listed = [a_seat("N000", 1, "indian"), a_seat("N000", 2, "white_british")]
+    _, seats = sends_all(home, ("bodies", some_bodies(1)), ("seats", listed))
     assert keeping.due(home, date(2032, 3, 30)) == []
     (found,) = keeping.due(home, date(2032, 3, 31))
     assert found.what == seats and "kept for 6 years" in found.sentence and "31 March 2026" in found.sentence

@@ -11,7 +11,7 @@ from parity.disclosure import Hidden, Rounded, attack
 from parity.measures.catalogue import MEASURES, CannotAnswer, answer
 from parity.store import QUERIES, read_question
 from tests.release import attacker, world
-from tests.release.world import an_installation, sends, some_activities, some_bodies, some_seats
+from tests.release.world import an_installation, sends, sends_all, some_activities, some_bodies, some_seats
 
 TODAY = date(2026, 11, 1)
 
@@ -22,8 +22,7 @@ def test_two_hundred_bodies_are_released_and_integer_programmes_recover_no_count
     chance, bodies = Random(200), some_bodies(200)
     activities = some_activities(chance, bodies)
     seats = some_seats(chance, bodies)
-    for kind, rows in (("bodies", bodies), ("seats", seats), ("participation", activities)):
-        sends(home, kind, rows)
+    sends_all(home, ("bodies", bodies), ("seats", seats), ("participation", activities))
     made = release.make(home, by="A test", today=TODAY)
     first = attacker.participation(home.public)
     started = time.perf_counter()
@@ -74,8 +73,7 @@ def test_every_query_and_measure_gives_the_same_where_only_hidden_counts_are_swa
     stores = []
     for name, rows in (("one", seats), ("other", swapped)):
         home = an_installation(tmp_path / name)
-        for kind, of in (("bodies", bodies), ("seats", rows), ("participation", activities)):
-            sends(home, kind, of)
+        sends_all(home, ("bodies", bodies), ("seats", rows), ("participation", activities))
         release.make(home, by="A test", today=TODAY)
         stores.append(current.store(home, "public"))
     assert stores[0].build_id == stores[1].build_id
@@ -108,8 +106,8 @@ def test_no_measure_has_a_share_or_count_of_the_groups_of_one_board(tmp_path):
     """A board with 3 of 11 members of ethnic minorities: each measure gives a marker, or what is told of residents."""
     home = an_installation(tmp_path)
     groups = ["indian"] * 3 + ["white_british"] * 8
-    sends(home, "bodies", some_bodies(1))
-    sends(home, "seats", [world.a_seat("N000", seat, group) for seat, group in enumerate(groups)])
+    seats = [world.a_seat("N000", seat, group) for seat, group in enumerate(groups)]
+    sends_all(home, ("bodies", some_bodies(1)), ("seats", seats))
     release.make(home, by="A test", today=TODAY)
     store = current.store(home, "public")
     looked = 0

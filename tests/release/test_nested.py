@@ -9,7 +9,7 @@ from parity.disclosure import attacked
 from parity.release import ground_of, groups_of, nested, state
 from parity.release.nested import Cell
 from tests.release import attacker
-from tests.release.world import TODAY, an_installation, sends, some_bodies, took_part
+from tests.release.world import TODAY, an_installation, sends_all, some_bodies, took_part
 from tests.small import AREAS
 
 BROAD = {"Asian or Asian British": "asian", "Black or Black British": "black", "Mixed or Multiple ethnic groups": "mixed",
@@ -61,11 +61,14 @@ def peopled(tmp_path_factory):
     four = {name: "Mixed or other ethnic group" if name.startswith(("Mixed", "Other")) else name for name in BROAD}
     grown = [row | {"date": "2023-06-30"} for row in residents(chance, AUTHORITY, BROAD, age="16_plus")]
     every = [row | {"age_base": "all", "residents": row["residents"] + chance.randint(0, 3)} for row in grown]
-    sends(home, "population", fine)
-    sends(home, "population", summed(fine, "area_code", dict.fromkeys(wards, AUTHORITY)))
-    sends(home, "population", summed(fine, "ethnic_group", dict.fromkeys(BROAD, "All")))
-    sends(home, "population", [*broad, *summed(broad, "ethnic_group", four, classification="survey-4")])
-    sends(home, "population", [*grown, *every])
+    sends_all(
+        home,
+        ("population", fine),
+        ("population", summed(fine, "area_code", dict.fromkeys(wards, AUTHORITY))),
+        ("population", summed(fine, "ethnic_group", dict.fromkeys(BROAD, "All"))),
+        ("population", [*broad, *summed(broad, "ethnic_group", four, classification="survey-4")]),
+        ("population", [*grown, *every]),
+    )
     release.make(home, by="A test", today=TODAY)
     return home, wards
 
@@ -197,17 +200,18 @@ COUNTED = {"population": "residents", "survey": "base", "funding": "awards", "or
 def two_releases(tmp_path_factory):
     """Every kind sent and released, then each again with one person, award or organisation more, and released again."""
     home, chance = an_installation(tmp_path_factory.mktemp("two")), Random(11)
-    sends(home, "bodies", some_bodies(1))
     sent = {kind: rows(chance) for kind, rows in KINDS.items()}
-    first = {kind: sends(home, kind, rows) for kind, rows in sent.items()}
+    _, *ids = sends_all(home, ("bodies", some_bodies(1)), *sent.items())
+    first = dict(zip(sent, ids, strict=True))
     release.make(home, by="A test", today=TODAY)
     before = in_force(home)
-    again = {}
+    more = {}
     for kind, rows in sent.items():
         name, place = COUNTED[kind], chance.randrange(len(rows) - 1)
         changed = [row | {name: row[name] + (at == place)} for at, row in enumerate(rows)]
         changed = [*changed[:-1], all_of(changed[:-1])] if kind == "survey" else changed
-        again[kind] = sends(home, kind, changed, answers={"version": "replaces"})
+        more[kind] = changed
+    again = dict(zip(more, sends_all(home, *more.items(), answers={"version": "replaces"}), strict=True))
     release.make(home, by="A test", today=TODAY)
     return before, in_force(home), first, again, home
 
@@ -229,13 +233,12 @@ def test_two_releases_attacked_together_by_programmes_alone_give_nobody_away(two
 
 def test_of_candidates_everyone_and_those_not_stated_are_told_and_no_group(tmp_path):
     home = an_installation(tmp_path)
-    sends(home, "bodies", some_bodies(1))
     rows = [
         {"body_code": "N000", "round_ref": "1", "opened": "2026-01-01", "route": "open", "stage": stage, "ethnic_group": group, "people": n}
         for stage, counts in (("applied", (9, 4, 2)), ("shortlisted", (4, 2, 1)), ("appointed", (1, 1, 0)))
         for group, n in zip(("white_british", "indian", "not_stated"), counts, strict=True)
     ]  # fmt: skip
-    sends(home, "recruitment", rows)
+    sends_all(home, ("bodies", some_bodies(1)), ("recruitment", rows))
     release.make(home, by="A test", today=TODAY)
     public = attacker.rows(home.public, "recruitment").set_index(["stage", "ethnic_group"])["people"]
     known = public.dropna()
@@ -248,9 +251,8 @@ def test_activities_taken_together_are_known_to_be_small(tmp_path):
     """Two talks of 24 people of one group, told as 50: each would be 22 at least, and it is known to be 24 at most."""
     home = an_installation(tmp_path)
     bodies = some_bodies(4)
-    sends(home, "bodies", bodies)
     rows = [took_part(each["body_code"], f"Talk {n}", "indian", 24) for each in bodies for n in range(2)]
-    sends(home, "participation", rows)
+    sends_all(home, ("bodies", bodies), ("participation", rows))
     found = release.make(home, by="A test", today=TODAY)
     people = (
         attacker.rows(home.public, "participation").groupby(["body_code", "ethnic_group"])["people"].sum(min_count=1)

@@ -22,7 +22,16 @@ from parity.store import NoStore
 from parity.trouble import NotDone
 from tests.ledger.homes import a_new_home
 from tests.release import attacker, world
-from tests.release.world import a_seat, an_installation, sends, some_activities, some_bodies, some_seats, took_part
+from tests.release.world import (
+    a_seat,
+    an_installation,
+    sends,
+    sends_all,
+    some_activities,
+    some_bodies,
+    some_seats,
+    took_part,
+)
 
 TODAY = date(2026, 11, 1)
 PLACE = world.AREAS[0]
@@ -34,17 +43,14 @@ def released(tmp_path_factory):
     home = an_installation(tmp_path_factory.mktemp("released"))
     chance, bodies = Random(7), some_bodies(18)
     seats, activities = some_seats(chance, bodies), some_activities(chance, bodies)
-    sends(home, "bodies", bodies)
-    sends(home, "seats", seats)
-    sends(home, "participation", activities)
+    sends_all(home, ("bodies", bodies), ("seats", seats), ("participation", activities))
     return home, release.make(home, by="A test", today=TODAY), seats, activities
 
 
 def small(folder, *kinds):
     """An installation where these returns, kind and rows, have been sent."""
     home = an_installation(folder)
-    for kind, rows in kinds:
-        sends(home, kind, rows)
+    sends_all(home, *kinds)
     return home
 
 
@@ -280,9 +286,10 @@ def test_what_earlier_releases_gave_away_is_no_release(tmp_path):
 def test_erasing_a_return_makes_both_stores_without_it(tmp_path):
     bodies = some_bodies(3)
     rows = some_activities(Random(2), bodies)
-    home = small(tmp_path, ("bodies", bodies))
-    kept = sends(home, "participation", [row for row in rows if row["body_code"] != "N001"])
-    gone = sends(home, "participation", [row for row in rows if row["body_code"] == "N001"])
+    home, (others, theirs) = an_installation(tmp_path), ([], [])
+    for row in rows:
+        (theirs if row["body_code"] == "N001" else others).append(row)
+    _, kept, gone = sends_all(home, ("bodies", bodies), ("participation", others), ("participation", theirs))
     made(home)
     names = {name for name, of in state.read(home.releases).of_return.items() if of == gone}
     said = withdraw(home, gone, by="Ann", why="asked", erase=True)
@@ -295,8 +302,9 @@ def test_erasing_a_return_makes_both_stores_without_it(tmp_path):
 
 
 def test_a_release_that_cannot_be_made_after_an_erasure_takes_the_public_store_down(tmp_path):
-    home = small(tmp_path, ("bodies", some_bodies(1)))
-    gone = sends(home, "participation", [took_part("N000", "A day", "indian", 60)])
+    home = an_installation(tmp_path)
+    rows = [took_part("N000", "A day", "indian", 60)]
+    _, gone = sends_all(home, ("bodies", some_bodies(1)), ("participation", rows))
     made(home)
     (home.releases / "secret.key").unlink()  # without it no release can be made
     said = withdraw(home, gone, by="Ann", why="asked", erase=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from parity import current
-from parity.accept import accept
+from parity.accept import accept_all
 from parity.candidate import sent
 from parity.places import Home
 from tests import once
@@ -40,16 +40,27 @@ def _new(folder: Path) -> None:
 
 def sends(home: Home, kind: str, rows: Sequence[Mapping[str, object]], **said) -> str:
     """A return of these rows accepted; its id."""
+    return sends_all(home, (kind, rows), **said)[0]
+
+
+def sends_all(home: Home, *returns: tuple[str, Sequence[Mapping[str, object]]], **said) -> list[str]:
+    """Returns, each a kind and its rows, accepted in turn, and one store built of them all; their ids."""
+    files = [sent(_written(rows), f"{kind}.csv", kind=kind, **said) for kind, rows in returns]
+    found = accept_all(home, files, by="A test")
+    for one in found:
+        assert one.outcome == "accepted", one.message + str(
+            [p.message for p in (one.checked.problems if one.checked else ())][:5]
+        )
+    return [one.return_id for one in found]
+
+
+def _written(rows: Sequence[Mapping[str, object]]) -> bytes:
     out = io.StringIO()
     columns = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    found = accept(home, sent(out.getvalue().encode(), f"{kind}.csv", kind=kind, **said), by="A test")
-    assert found.outcome == "accepted", found.message + str(
-        [p.message for p in (found.checked.problems if found.checked else ())][:5]
-    )
-    return found.return_id
+    return out.getvalue().encode()
 
 
 def some_bodies(number: int) -> list[dict]:

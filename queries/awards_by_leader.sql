@@ -1,9 +1,8 @@
--- Question: what was applied for and awarded, to which organisations, led by whom, for the people of which place?
+-- Question: what was applied for and awarded, to organisations led by whom, for the people of which place?
 -- One row per key (what the rows are added up by: year, funder, programme, area, or '' for all together), competition,
--- recipient, leader and status. awards counts them; money is in pounds, untold counts awards whose amount was not told.
--- competition is a funder's programme in a year for which applications not awarded are told too, '' elsewhere;
--- recipient is null where a row stands for several organisations. An award for a larger place than the areas of $level
--- is in none of them.
+-- leader, status, source and standing. awards counts them; money is in pounds, untold counts awards of no amount told;
+-- competition is a funder's programme in a year for which applications not awarded are told too, '' elsewhere. An
+-- award for a larger place than the areas of $level is in none of them.
 -- Parameters: $area, $by, $level, $since, $until, $funder, $programme
 with whole as (
     select area_code
@@ -35,10 +34,6 @@ told as (
         year(funding.award_date) as year,
         funding.area_code,
         coalesce(funding.led_by, 'not_known') as led_by,
-        case
-            when coalesce(funding.awards, 1) = 1 and lower(funding.recipient) != 'various'
-                then coalesce(funding.recipient_identifier, funding.recipient)
-        end as recipient,
         returns.source_code,
         returns.standing
     from funding
@@ -63,7 +58,6 @@ select
         when competitions.funder is not null then concat_ws('|', told.funder, told.programme, told.year)
         else ''
     end as competition,
-    told.recipient,
     told.led_by,
     told.status,
     cast(sum(told.awards) as bigint) as awards,
@@ -90,5 +84,5 @@ where
     and (cast($funder as text) is null or told.funder = cast($funder as text))
     and (cast($programme as text) is null or told.programme = cast($programme as text))
     and ($by != 'area' or parts.part_code is not null)
-group by key, competition, told.recipient, told.led_by, told.status, told.source_code, told.standing
-order by key, competition, told.recipient, told.led_by, told.status, told.source_code, told.standing;
+group by key, competition, told.led_by, told.status, told.source_code, told.standing
+order by key, competition, told.led_by, told.status, told.source_code, told.standing;
