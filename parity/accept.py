@@ -47,7 +47,7 @@ def accept(home: Home, file: Sent, *, by: str, visitor: Visitor = OWNER) -> Acce
     by = _needed(_who(visitor, by), "who accepts it (--by)")
     file = dataclasses.replace(file, sender=file.sender or by)
     with in_words():
-        known = ledger.read(home.ledger)
+        known = ledger.as_it_stands(home.ledger)
         if not file.answers and (again := already(known, file, file.kind)):
             return again
         reader = current.reader_of(home, writes=False)

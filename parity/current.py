@@ -205,7 +205,7 @@ def recovered(home: Home) -> Ledger:
     Cuts off a line that was not finished, finishes erasures, and deletes files that belong to no event. Raises
     Damaged where the ledger ends before the store does.
     """
-    known = ledger.cut_torn(home.ledger, ledger.read(home.ledger))
+    known = ledger.cut_torn(home.ledger, ledger.as_it_stands(home.ledger))
     held = build.made_from(home.store)
     if held is not None and not known.contains(held[1]):
         raise ledger.Damaged(

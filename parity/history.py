@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
 def entries(home: Home) -> list[Entry]:
     """Every return there is or has been: the project's own in their order, then those sent, in order of the ledger."""
-    known = ledger.as_shown(home.ledger)
+    known = ledger.as_it_stands(home.ledger)
     own = [*returns.listed(home.published, "published"), *returns.listed(home.examples, "illustrative")]
     return [
         *(_own(each, known.has_examples) for each in own),

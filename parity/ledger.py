@@ -150,17 +150,17 @@ def read(file: Path) -> Ledger:
     return Ledger(tuple(_events(file.name, data[:whole])), torn)
 
 
-def as_shown(file: Path) -> Ledger:
-    """The same for a page that lists what is in it: read again when the file has changed, not with every choice made."""
+def as_it_stands(file: Path) -> Ledger:
+    """The same, read again only when the file has changed: for pages, and for whoever looks twice before writing."""
     try:
         status = file.stat()
     except FileNotFoundError:
         return Ledger()
-    return _as_shown(file, status.st_ino, status.st_mtime_ns, status.st_size)
+    return _as_it_stands(file, status.st_ino, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=1)
-def _as_shown(file: Path, *version: int) -> Ledger:
+def _as_it_stands(file: Path, *version: int) -> Ledger:
     return read(file)
 
 

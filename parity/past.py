@@ -24,7 +24,7 @@ class Moment(NamedTuple):
 
 def moments(home: Home) -> list[Moment]:
     """Every point at which the store changed, the first first, in words for a list to choose from."""
-    known = ledger.as_shown(home.ledger)
+    known = ledger.as_it_stands(home.ledger)
     return [
         Moment(0, "", "Before anything was sent"),
         *(

@@ -35,16 +35,16 @@ def test_events_come_back_as_they_were_written(file):
 
 
 def test_what_a_page_is_shown_is_read_again_once_it_has_changed_and_only_then(file):
-    assert ledger.as_shown(file).events == ()
+    assert ledger.as_it_stands(file).events == ()
     add(file, content={"filename": "Ann's list.csv"})
-    shown = ledger.as_shown(file)
-    assert shown == ledger.read(file) and ledger.as_shown(file) is shown
+    shown = ledger.as_it_stands(file)
+    assert shown == ledger.read(file) and ledger.as_it_stands(file) is shown
     add(file, ledger.ERASED, return_id="R0001", why="asked to")
     ledger.forget_content(file, ledger.read(file))
-    assert ledger.as_shown(file).events[0].content is None
+    assert ledger.as_it_stands(file).events[0].content is None
     file.write_bytes(file.read_bytes().replace(b"Ann", b"Bob"))
     with pytest.raises(ledger.Damaged):
-        ledger.as_shown(file)
+        ledger.as_it_stands(file)
 
 
 def test_an_event_nobody_knows_is_not_written(file):
