@@ -3,12 +3,15 @@
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
 from plotly.io.json import to_json_plotly
+from streamlit.components.v2 import manifest_scanner
 
 from parity import current
 from parity.charts import look
@@ -29,6 +32,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 @pytest.fixture(scope="session", autouse=True)
 def _shared_by_the_run(tmp_path_factory) -> None:
     once.begin(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_are_looked_through_once() -> Iterator[None]:
+    """What packages bring for pages: Streamlit's tests look through all that are installed for every page they open."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Screen and command line cannot disagree, nor a picture and the table beside it: every page is walked to see."""
 
 import io
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -14,6 +15,11 @@ from tests.pages.walk import WALKS, Walk
 LABELS = [f"{walk.page} {walk.link.get('body', walk.link.get('area', ''))}".strip() for walk in WALKS]
 
 
+def made(table: pd.DataFrame | partial[pd.DataFrame]) -> pd.DataFrame:
+    """A table, made where the page leaves that until it is unfolded."""
+    return table() if callable(table) else table
+
+
 @pytest.fixture(scope="module")
 def walked(home):
     """Each walk's downloads and pictures, kept as the page makes them."""
@@ -25,12 +31,12 @@ def walked(home):
             patch.setattr(ui, "downloads", lambda frame, name, *_, kept=downloads, **__: kept.update({name: frame}))
 
             def picture(figure, table, summary, *, key, kept=pictures, **_):
-                shown = [] if table is None else [table]
+                shown = [] if table is None else [made(table)]
                 kept[key] = (drawn.whole(figure() if callable(figure) else figure), shown, summary)
 
             def beside(table, _, kept=pictures):
                 for _, shown, _ in list(kept.values())[-1:]:  # a table stands under the last picture before it
-                    shown.append(table)
+                    shown.append(made(table))
 
             patch.setattr(ui, "picture", picture)
             patch.setattr(ui, "table", beside)
