@@ -28,9 +28,7 @@ COUNTED = "population.parquet"
 READ_WITH = ("groups", "aliases", "aliases_unmapped", "areas", "area_changes")
 # Kept records lie in blocks of as many rows as the store's own: each goes in whole, which halves the work.
 ROW_GROUP = 122_880
-
-
-SAID = ("answers", "known", "limits")
+SAID = ("answers", "known", "limits")  # fields of a return that the ledger has one hash of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from html import escape
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -18,15 +18,15 @@ from parity import charts, current, offered, places, tables
 from parity.choice import Choice, Definition
 from parity.intake import layouts
 from parity.lake import NoLake
-from parity.methods import METHODS
 from parity.remembered import hashable, is_remembered, kept, name_of, remembered
 from parity.remembered import once as work_once
 from parity.stats.verdicts import Verdict
 from parity.store import NoStore, Store
 from parity.ui_access import may, visitor
+from parity.ui_foot import footer, how_worked_out, source, stop
 from parity.ui_keep import asked, downloads
 
-__all__ = ["asked", "downloads", "may", "visitor"]
+__all__ = ["asked", "downloads", "footer", "how_worked_out", "may", "source", "stop", "visitor"]
 T = TypeVar("T")
 STYLE = places.PROJECT / "static" / "style.css"
 # Something to look at before anything is chosen: what was sent, else a board that shows all there is, else a real body.
@@ -360,60 +360,19 @@ def table(figures: pd.DataFrame | partial[pd.DataFrame], summary: str, *, plain:
 def _made(figures: pd.DataFrame | partial[pd.DataFrame]) -> pd.DataFrame:
     """A table, as far as it is shown."""
     if not isinstance(figures, partial):
-        return first(figures, SHOWN)
-    return figures.func(first(figures.args[0], SHOWN), *figures.args[1:], **figures.keywords)
+        return _first(figures, SHOWN)
+    return figures.func(_first(figures.args[0], SHOWN), *figures.args[1:], **figures.keywords)
 
 
 @kept
-def first(frame: pd.DataFrame, most: int) -> pd.DataFrame:
+def _first(frame: pd.DataFrame, most: int) -> pd.DataFrame:
     """No more than so many rows."""
     return frame if len(frame) <= most else frame.head(most)
-
-
-def how_worked_out(method: str, store: Store, codes: Iterable[str]) -> None:
-    """How the figures of this page came about: the method in docs/methods, and each source with its date and caveat.
-
-    `codes` are source codes as the frames carry them: one or several in a cell, or nothing.
-    """
-    used = {code for cell in codes if isinstance(cell, str) for code in cell.split()}
-    with st.expander("How this was worked out", key="how"):
-        st.html(_worked_out(asked(store, "sources"), method, tuple(sorted(used))))
-
-
-@kept
-def _worked_out(sources: pd.DataFrame, method: str, used: tuple[str, ...]) -> str:
-    told = [f"<p>{escape(paragraph)}</p>" for paragraph in METHODS[method]]
-    told += [source(row) for row in sources[sources["source_code"].isin(used)].itertuples()]
-    return "".join(told)
-
-
-def source(row: Any) -> str:
-    """One source: what it is, who published it, for when, on what terms and with what caveat."""
-    told = [row.publisher, row.publisher_table, row.reference_date, row.geography, row.licence]
-    lines = [f"<strong>{escape(row.title)}</strong>", escape(". ".join(part for part in told if part) + ".")]
-    lines += [f"Checked: {escape(row.checked)}"] if row.checked else []
-    lines += [f"Caveat: {escape(row.caveat)}"] if row.caveat else []
-    return f'<p class="source">{"<br>".join(lines)}</p>'
 
 
 def kinds() -> dict[str, str]:
     """The kinds of return and their titles."""
     return {layout.kind: layout.title for layout in layouts.all_layouts()}
-
-
-def footer(store: Store) -> None:
-    """What every page and printout carries: which build of the store it shows, and whose data it is."""
-    st.html(
-        f'<p class="footer">Parity, {escape(store.called)}. Source: Office for National Statistics, Home Office '
-        "and Parliament, licensed under the Open Government Licence v3.0 and the Open Parliament Licence v3.0. "
-        "Contains OS data © Crown copyright and database right.</p>"
-    )
-
-
-def stop(store: Store) -> NoReturn:
-    """The end of a page that has nothing more to show: its foot, as every page has it, and no further."""
-    footer(store)
-    st.stop()
 
 
 @kept

@@ -2,37 +2,48 @@
 -- One row per body, part, date and group, from $since to $until; $classifications and $ethnic_groups are pairs.
 -- `everyone` is the body's own total, `known` all it tells the group of, `unknown` those whose group it does not know;
 -- each null where it was not told. `told_in` is the list of groups that the return used, where it names one. A date at
--- which the body told others but not this group has no row.
--- Parameters: $bodies, $parts, $since, $until, $classifications, $ethnic_groups
+-- which the body told others but not this group has no row. $definitions_alone says that no groups are asked for but
+-- those of definitions, which are soon read of all bodies.
+-- Parameters: $bodies, $parts, $since, $until, $classifications, $ethnic_groups, $definitions_alone
+with told as (
+    select *
+    from minorities_engaged
+    where $definitions_alone
+    union all by name
+    select *
+    from engaged
+    where not $definitions_alone
+)
+
 select
-    engaged.body_code,
+    told.body_code,
     body.name as body,
     body.body_type,
-    engaged.part,
-    engaged.as_at,
-    engaged.classification,
-    engaged.group_code,
-    engaged.people,
-    engaged.people_low,
-    engaged.people_high,
-    engaged.people_mark,
-    engaged.unit,
-    engaged.base,
-    engaged.listed,
-    engaged.note,
-    engaged.known,
-    engaged.return_id,
-    engaged.source_code,
-    engaged.standing,
-    engaged.everyone,
-    engaged.everyone_unit,
-    engaged.unknown,
-    engaged.told_in
-from engaged
-inner join body on engaged.body_code = body.body_code
+    told.part,
+    told.as_at,
+    told.classification,
+    told.group_code,
+    told.people,
+    told.people_low,
+    told.people_high,
+    told.people_mark,
+    told.unit,
+    told.base,
+    told.listed,
+    told.note,
+    told.known,
+    told.return_id,
+    told.source_code,
+    told.standing,
+    told.everyone,
+    told.everyone_unit,
+    told.unknown,
+    told.told_in
+from told
+inner join body on told.body_code = body.body_code
 where
-    engaged.body_code in (select unnest($bodies))
-    and list_contains($parts, engaged.part)
-    and engaged.as_at between $since and $until
-    and (engaged.classification, engaged.group_code) in (select unnest($classifications), unnest($ethnic_groups))
-order by engaged.body_code, engaged.part, engaged.as_at, engaged.classification, engaged.group_code;
+    told.body_code in (select unnest($bodies))
+    and list_contains($parts, told.part)
+    and told.as_at between $since and $until
+    and (told.classification, told.group_code) in (select unnest($classifications), unnest($ethnic_groups))
+order by told.body_code, told.part, told.as_at, told.classification, told.group_code;

@@ -43,6 +43,7 @@ EMPTY = {
     "grade": None,
     "kind": None,
     "language": None,
+    "definitions_alone": True,
     "illustrative": False,
 }
 

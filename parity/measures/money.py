@@ -91,15 +91,8 @@ def by_leader(
     a result. Real and illustrative awards are never in one row. The rows of one definition are one family of tests.
     Method: docs/methods.md, "Funding".
     """
-    asked = {
-        "area": area,
-        "by": by,
-        "level": level,
-        "since": since,
-        "until": until,
-        "funder": funder,
-        "programme": programme,
-    }
+    asked = {"area": area, "by": by, "level": level, "since": since, "until": until, "funder": funder,
+             "programme": programme}  # fmt: skip
     told = against.apart(store.ask("awards_by_leader", **asked), ["key"])
     places = _names(store, area, by, level)
     keys = list(places) if by == "area" else list(dict.fromkeys(told["key"]))

@@ -149,8 +149,8 @@ def at_rounds(
     lists, codes = (list(each) for each in zip(*pairs, strict=True))
     # Of many bodies the rows of definitions stand by part and day, of one or a few those of any group by body.
     many = len(bodies) > FEW and set(pairs) <= set(MINORITIES.values())
-    told = store.ask("minorities_over_time" if many else "engaged_over_time", bodies=list(bodies), parts=sorted(parts), since=since, until=until,
-                     classifications=lists, ethnic_groups=codes)  # fmt: skip
+    told = store.ask("engaged_over_time", bodies=list(bodies), parts=sorted(parts), since=since, until=until,
+                     classifications=lists, ethnic_groups=codes, definitions_alone=many)  # fmt: skip
     told["as_at"] = pd.to_datetime(told["as_at"]).dt.date
     living = reference.on_days(store, bodies, sorted(told["as_at"].unique()), pairs, ages)
     keys = ["classification", "group_code"]

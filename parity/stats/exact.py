@@ -367,9 +367,8 @@ def _power_for_half(base: int, reference: float, level: float) -> float:
 
 def _pairs(bases, references) -> tuple[tuple[int, float], ...]:
     """Each body's base and reference, checked, in one order whatever order they came in."""
-    if (
-        whole := many.plain(bases, references)
-    ) is not None:  # of thousands of bodies, one by one takes ten times as long
+    whole = many.plain(bases, references)
+    if whole is not None:  # of thousands of bodies, one by one takes ten times as long
         bases, references = whole
         order = np.lexsort([references, bases])
         order = order[bases[order] > 0]

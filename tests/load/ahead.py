@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from pathlib import Path
 
 from tests.browser.dashboard import Server
 from tests.load.visitors import Heard, Visitor
@@ -13,9 +14,9 @@ HURRIED = (
 )
 
 
-def hurried(*args, **more) -> Server:
+def hurried(home: Path) -> Server:
     """A server as a test starts it, which works ahead from its first page on, without rests."""
-    return Server(*args, ["-c", HURRIED], ahead=True, **more)
+    return Server(home, ["-c", HURRIED], ahead=True)
 
 
 async def first_page(server: Server) -> None:
