@@ -14,6 +14,8 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
+from parity import areas_told
+from parity.areas_told import AreasTold
 from parity.intake import layouts
 from parity.intake.layouts import Layout
 from parity.places import Home
@@ -25,6 +27,7 @@ SCHEMA = QUERIES / "schema"
 # by body, and what pages ask for of many bodies at once.
 BEFORE_RETURNS, RETURNS, AFTER_RETURNS, MARTS = "13", "2", "4", "5"
 MEMORY = "2500MB"  # the most a build holds, however many records there are
+CODE = (Path(__file__), Path(areas_told.__file__))  # what records become rows by
 TYPES = {"text": "text", "integer": "bigint", "number": "double", "date": "date", "flag": "boolean"}
 
 
@@ -49,7 +52,7 @@ def table_of(layout: Layout) -> str:
 def fingerprint(reference: Path, told: Iterable[str]) -> str:
     """A hash of everything a store is made from: the schema, the reference data and what is told of each return."""
     digest = hashlib.sha256()
-    files = [*sorted(SCHEMA.glob("*.sql")), *sorted(layouts.FOLDER.glob("*.json")), *_tables(reference), Path(__file__)]
+    files = [*sorted(SCHEMA.glob("*.sql")), *sorted(layouts.FOLDER.glob("*.json")), *_tables(reference), *CODE]
     for file in files:
         digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     for line in told:
@@ -252,31 +255,22 @@ def add_marts(connection: duckdb.DuckDBPyConnection, without: str = "") -> None:
             connection.execute(script)
 
 
-def of_small_areas(kept: Kept) -> bool:
-    """Whether a return is a table of small areas, each told with the authority it lies in."""
-    import pyarrow.parquet as pq
-
-    if kept.of.kind != "population":
-        return False
-    within = pq.read_table(kept.file, columns=["within"], read_dictionary=["within"])["within"]
-    return any(any(part.dictionary.to_pylist()) for part in within.chunks)
-
-
-def add_places(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept]) -> None:
-    """Puts what returns tell of places beside the reference data: the small areas, and who lives in them.
-
-    The records of tables of small areas are read where they are kept, and stand in `residents` alone.
-    """
-    layout = layouts.layout("population")
-    told = [f"from {table_of(layout)}"]
-    for kept in returns:
-        if of_small_areas(kept):
-            name, file = (text.replace("'", "''") for text in (kept.of.return_id, str(kept.file)))
-            told.append(f"select '{name}', {_cells(layout)} from read_parquet('{file}')")
-    connection.execute(f"create or replace temp view people_told as {' union all '.join(told)}")
-    with _of_codes(connection):
+def add_places(connection: duckdb.DuckDBPyConnection, told: AreasTold) -> None:
+    """Puts what returns tell of places beside the reference data: the small areas, and who lives in them."""
+    with _of_codes(connection), _registered(connection, areas_told=told.areas, groups_told=told.groups):
         connection.execute((SCHEMA / "small_areas.sql").read_text(encoding="utf-8"))
-    connection.execute("drop view people_told")
+
+
+@contextmanager
+def _registered(connection: duckdb.DuckDBPyConnection, **tables: object) -> Iterator[None]:
+    """Tables beside the store, by name."""
+    for name, table in tables.items():
+        connection.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            connection.unregister(name)
 
 
 @contextmanager
@@ -308,10 +302,11 @@ def _add_returns(
 ) -> None:
     for script in _scripts(RETURNS):
         connection.execute(script)
+    areas = areas_told.told(returns)
     for place, kept in enumerate(returns, start=1):
-        load_return(connection, place, kept)
+        load_return(connection, place, kept, stays=kept.of.return_id in areas.returns)
     if any(kept.of.kind == "population" for kept in returns):
-        add_places(connection, returns)
+        add_places(connection, areas)
     sign(connection, inputs, head, name)
     work_out(connection)
     add_marts(connection)
@@ -327,19 +322,18 @@ def _load_table(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
         return
     # Every cell as text and an empty cell as nothing: the store's columns give the types.
     table = pd.read_csv(file, dtype=object, keep_default_na=False, encoding="utf-8")
-    connection.register("incoming", table.where(table != "", None))
-    connection.execute(f"insert into {file.stem} by name select * from incoming")
-    connection.unregister("incoming")
+    with _registered(connection, incoming=table.where(table != "", None)):
+        connection.execute(f"insert into {file.stem} by name select * from incoming")
 
 
-def load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept) -> int:
+def load_return(connection: duckdb.DuckDBPyConnection, place: int, kept: Kept, stays: bool = False) -> int:
     """The records of one return into the table of its kind, and the return into the list; how many records.
 
-    Those of a table of small areas stay where they are kept (`add_places`).
+    With `stays` they stay where they are kept, as those of a table of small areas do (`add_places`).
     """
     each, layout = kept.of, layouts.layout(kept.of.kind)
     there, given = f"{table_of(layout)} where return_id = ?", each.return_id
-    if of_small_areas(kept):
+    if stays:
         there, given = "read_parquet(?)", str(kept.file)
     else:
         connection.execute(

@@ -147,7 +147,7 @@ def packed(records: pd.DataFrame) -> bytes:
     import pyarrow.parquet as pq
 
     buffer = pa.BufferOutputStream()
-    pq.write_table(table_of(records), buffer, compression="zstd", row_group_size=ROW_GROUP)
+    pq.write_table(table_of(records), buffer, compression="zstd", row_group_size=ROW_GROUP, write_statistics=False)
     return buffer.getvalue().to_pybytes()
 
 

@@ -93,10 +93,10 @@ def fate(
     replaces: list[str] = []
     unsure: list[tuple[Other, int]] = []
     first = layout.identity[0]
-    named, own = pc.unique(_texts(records[first])) if others else None, None
+    named, own = _named(records[first]) if others else None, None
     for other in others:
         theirs, shared = np.zeros(0, np.uint64), 0
-        if pc.any(pc.is_in(_texts(other.records[first]), value_set=named)).as_py():
+        if pc.any(pc.is_in(_named(other.records[first]), value_set=named)).as_py():
             own = _keys(layout, records) if own is None else own
             theirs = _keys(layout, other.records)
             ours = set(other.bodies) <= set(scope[0])
@@ -177,9 +177,9 @@ def _of(layout: Layout, records: pd.DataFrame, bodies: tuple[str, ...]) -> pd.Da
     return records[records[layout.body].isin([*bodies, ""])] if layout.body and bodies else records
 
 
-def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
-    """A column as Arrow has it, blank where nothing stands: two returns rarely name the same thing, and this tells soonest."""
-    return pc.fill_null(pa.array(column.astype("string"), pa.large_string()), "")
+def _named(column: pd.Series) -> pa.Array:
+    """The different texts of a column, blank where nothing stands: two returns rarely name the same, and this tells soonest."""
+    return pc.fill_null(pa.array(column.drop_duplicates().astype("string"), pa.large_string()), "")
 
 
 def _keys(layout: Layout, records: pd.DataFrame) -> np.ndarray:

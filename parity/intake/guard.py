@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from parity.intake import personal, values
 from parity.intake.layouts import Field
@@ -19,7 +20,7 @@ REMEDY = {
     "addresses": "Delete the column; give the ward or borough instead.",
     "postcodes": "Delete the column; give the ward or borough instead.",
 }
-CODE = re.compile("[EWSNKJ][0-9]{8}")
+CODE = "^[EWSNKJ][0-9]{8}$"
 DELETE = "Delete it from every cell where it stands, and send the file again."
 
 
@@ -100,7 +101,9 @@ def _column(sheet: Sheet, heading: Heading | None, place: int, report: Report) -
 
 def _distinct(column: pd.Series) -> list[str]:
     """The different filled texts of a column, but for codes of places: there may be hundreds of thousands of those."""
-    return [text for text in pd.unique(column).tolist() if text and not CODE.fullmatch(text)]
+    texts = column.array.unique().__arrow_array__()
+    is_code = pc.match_substring_regex(texts, CODE)
+    return texts.filter(pc.invert(pc.or_(is_code, pc.equal(texts, "")))).to_pylist()
 
 
 def _field(heading: Heading | None, place: int) -> Field | None:

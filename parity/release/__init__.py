@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from parity import access, audit, build, current, lake, ledger, returns
+from parity import access, areas_told, audit, build, current, lake, ledger, returns
 from parity.access import OWNER, Visitor
 from parity.build import Built
 from parity.disclosure import TimeUp, attacked
@@ -176,7 +176,7 @@ def _records(one: Kept) -> pd.DataFrame:
 
 def _stays(one: Kept) -> bool:
     """Whether a return stays in the full store: a table of small areas tells of few people in each."""
-    return one.of.standing == "sent" and build.of_small_areas(one)
+    return one.of.standing == "sent" and areas_told.of_small_areas(one)
 
 
 def _give_back_memory() -> None:

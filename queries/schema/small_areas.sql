@@ -1,7 +1,7 @@
 -- Question: which small areas have regions told us of, and who lives in them?
 -- Run once, after the returns are in. What they tell of places goes beside what the censuses counted, under the id of
--- the return; where reference data has the same already, that stands. people_told holds the records of all returns of
--- who lives where, those of small areas read where they are kept.
+-- the return; where reference data has the same already, that stands. areas_told holds who lives in each area of tables
+-- of small areas, groups_told the groups of each such return: `parity/areas_told.py`.
 
 insert into returns_of_residents
 select return_id
@@ -32,9 +32,45 @@ create or replace type return_told as enum ( -- noqa: CV07
     order by sequence
 );
 
--- One row per area, date, age base, list of groups and return: its residents, and how many of them are of each coarser
--- group; null for those its list cannot be counted in.
-create or replace temp table tables_told as
+-- One row per area, date, age base, list of groups and return: its residents, in the order of its groups.
+create or replace temp table lists_told as
+select
+    told.return_id,
+    told.area_code,
+    told.date,
+    told.classification,
+    told.age_base as age_told,
+    max(told.within) as within,
+    count(told.residents) = count(*) as is_whole,
+    bool_or(coalesce(told.estimated, false)) as estimated,
+    list(told.ethnic_group::group_told order by told.ethnic_group::group_told) as group_codes,
+    list(told.residents::double order by told.ethnic_group::group_told) as people,
+    case when count(told.lower) > 0 then list(told.lower order by told.ethnic_group::group_told) end as lower,
+    case when count(told.upper) > 0 then list(told.upper order by told.ethnic_group::group_told) end as upper
+from population_returns as told
+where told.return_id in (select return_id from returns_of_residents)
+group by told.return_id, told.area_code, told.date, told.classification, told.age_base
+union all
+select
+    areas_told.return_id,
+    areas_told.area_code,
+    areas_told.date,
+    areas_told.classification,
+    nullif(areas_told.age_base, '') as age_told,
+    areas_told.within,
+    true as is_whole,
+    coalesce(areas_told.estimated, false) as estimated,
+    groups_told.group_codes::group_told[] as group_codes,
+    areas_told.people,
+    null as lower,
+    null as upper
+from areas_told
+inner join groups_told on areas_told.return_id = groups_told.return_id
+where areas_told.return_id in (select return_id from returns_of_residents);
+
+-- One row per list of groups that was told: 1 for each of its groups that a coarser group is made of and 0 for the
+-- others, in their order; null for those it cannot be counted in.
+create or replace temp table made_of as
 with every_way as (
     select classification, group_code, classification as counted_in, group_code as counted_group
     from groups
@@ -52,54 +88,73 @@ counted_as as (
         max(counted_group) filter (counted_in = 'british-other') as british
     from every_way
     group by classification, group_code
+),
+
+each_list as (
+    select distinct classification, group_codes
+    from lists_told
+),
+
+placed as (
+    select
+        classification,
+        group_codes,
+        unnest(group_codes)::text as group_code,
+        generate_subscripts(group_codes, 1) as place
+    from each_list
+),
+
+marked as (
+    select
+        placed.classification,
+        placed.group_codes,
+        placed.place,
+        coalesce(counted_as.broad = 'asian', false) as is_asian,
+        coalesce(counted_as.broad = 'black', false) as is_black,
+        coalesce(counted_as.broad = 'mixed', false) as is_mixed,
+        coalesce(counted_as.broad = 'other', false) as is_other,
+        coalesce(counted_as.broad = 'white', false) as is_white,
+        coalesce(counted_as.white = 'minorities_excluding', false) as is_minorities_excluding,
+        coalesce(counted_as.british = 'minorities_including', false) as is_minorities_including,
+        coalesce(counted_as.british = 'white_british', false) as is_white_british
+    from placed
+    left join counted_as
+        on placed.classification = counted_as.classification and placed.group_code = counted_as.group_code
 )
 
 select
-    told.return_id,
-    told.area_code,
-    told.date,
-    told.classification,
-    told.age_base as age_told,
-    max(told.within) as within,
-    case coalesce(told.age_base, 'all')
-        when 'all' then 'all ages' when '18_plus' then 'adults 18 and over' else 'adults 16 and over'
-    end as age_base,
-    count(told.residents) = count(*) as is_whole,
-    bool_or(coalesce(told.estimated, false)) as estimated,
-    list(told.ethnic_group::group_told) as group_codes,
-    list(told.residents::double) as people,
-    case when count(told.lower) > 0 then list(told.lower) end as lower,
-    case when count(told.upper) > 0 then list(told.upper) end as upper,
-    sum(told.residents)::double as base,
-    sum(told.residents) filter (counted_as.broad = 'asian')::double as asian,
-    sum(told.residents) filter (counted_as.broad = 'black')::double as black,
-    sum(told.residents) filter (counted_as.broad = 'mixed')::double as mixed,
-    sum(told.residents) filter (counted_as.broad = 'white')::double as white,
-    sum(told.residents) filter (counted_as.broad = 'other')::double as other,
-    sum(told.residents) filter (counted_as.white = 'minorities_excluding')::double as minorities_excluding,
-    sum(told.residents) filter (counted_as.british = 'white_british')::double as white_british,
-    sum(told.residents) filter (counted_as.british = 'minorities_including')::double as minorities_including
-from people_told as told
-left join counted_as
-    on told.classification = counted_as.classification and told.ethnic_group = counted_as.group_code
-where told.return_id in (select return_id from returns_of_residents)
-group by told.return_id, told.area_code, told.date, told.classification, told.age_base
-order by told.area_code;
+    classification,
+    group_codes,
+    list(1::double) as everyone,
+    case when bool_or(is_asian) then list(is_asian::double order by place) end as asian,
+    case when bool_or(is_black) then list(is_black::double order by place) end as black,
+    case when bool_or(is_mixed) then list(is_mixed::double order by place) end as mixed,
+    case when bool_or(is_other) then list(is_other::double order by place) end as other,
+    case when bool_or(is_white) then list(is_white::double order by place) end as white,
+    case
+        when bool_or(is_minorities_excluding) then list(is_minorities_excluding::double order by place)
+    end as minorities_excluding,
+    case
+        when bool_or(is_minorities_including) then list(is_minorities_including::double order by place)
+    end as minorities_including,
+    case when bool_or(is_white_british) then list(is_white_british::double order by place) end as white_british
+from marked
+group by classification, group_codes;
 
 insert into areas
 select
-    tables_told.area_code,
-    tables_told.area_code as name,
+    lists_told.area_code,
+    lists_told.area_code as name,
     'small area' as level,
-    min(year(tables_told.date))::text as vintage,
+    min(year(lists_told.date))::text as vintage,
     'current' as standing,
-    arg_max(tables_told.within, returns.sequence) as parent_code,
-    arg_max(tables_told.return_id, returns.sequence) as source_code
-from tables_told
-inner join returns on tables_told.return_id = returns.return_id
-where tables_told.within is not null and tables_told.area_code not in (select area_code from areas)
-group by tables_told.area_code
-order by tables_told.area_code;
+    arg_max(lists_told.within, returns.sequence) as parent_code,
+    arg_max(lists_told.return_id, returns.sequence) as source_code
+from lists_told
+inner join returns on lists_told.return_id = returns.return_id
+where lists_told.within is not null and lists_told.area_code not in (select area_code from areas)
+group by lists_told.area_code
+order by lists_told.area_code;
 
 insert into area_within
 select area_code, level, parent_code as within_code
@@ -116,6 +171,9 @@ order by within_code, area_code;
 create or replace temp view ways as
 select
     *,
+    case coalesce(age_told, 'all')
+        when 'all' then 'all ages' when '18_plus' then 'adults 18 and over' else 'adults 16 and over'
+    end as age_base,
     unnest(
         case
             when classification in ('white-other', 'british-other', 'survey-4') then [classification]
@@ -123,7 +181,7 @@ select
             else [classification, 'broad-5', 'white-other', 'british-other']
         end
     ) as shown
-from tables_told
+from lists_told
 where is_whole and classification != 'all';
 
 -- Where an area is told of more than once for a day and age, a list that was told stands before one that was worked
@@ -170,36 +228,46 @@ create or replace table residents_told (
     estimated boolean
 );
 
--- A list that was told is put in the order of its groups: threads gather it in any.
 insert into residents_told
 select
     ways.area_code,
     ways.date,
     ways.shown as classification,
     case
-        when ways.shown = ways.classification then list_sort(ways.group_codes)
+        when ways.shown = ways.classification then ways.group_codes
         when ways.shown = 'broad-5' then ['asian', 'black', 'mixed', 'other', 'white']::group_told[]
         when ways.shown = 'white-other' then ['minorities_excluding', 'white']::group_told[]
         else ['minorities_including', 'white_british']::group_told[]
     end as group_codes,
     ways.age_base,
     case
-        when ways.shown = ways.classification then list_select(ways.people, list_grade_up(ways.group_codes))
-        when ways.shown = 'broad-5' then [ways.asian, ways.black, ways.mixed, ways.other, ways.white]
-        when ways.shown = 'white-other' then [ways.minorities_excluding, ways.white]
-        else [ways.minorities_including, ways.white_british]
+        when ways.shown = ways.classification then ways.people
+        when ways.shown = 'broad-5'
+            then [
+                list_inner_product(ways.people, made_of.asian),
+                list_inner_product(ways.people, made_of.black),
+                list_inner_product(ways.people, made_of.mixed),
+                list_inner_product(ways.people, made_of.other),
+                list_inner_product(ways.people, made_of.white)
+            ]
+        when ways.shown = 'white-other'
+            then [
+                list_inner_product(ways.people, made_of.minorities_excluding),
+                list_inner_product(ways.people, made_of.white)
+            ]
+        else [
+            list_inner_product(ways.people, made_of.minorities_including),
+            list_inner_product(ways.people, made_of.white_british)
+        ]
     end as people,
-    if(
-        ways.shown = ways.classification, list_select(ways.lower, list_grade_up(ways.group_codes)), null
-    ) as lower,
-    if(
-        ways.shown = ways.classification, list_select(ways.upper, list_grade_up(ways.group_codes)), null
-    ) as upper,
-    ways.base,
+    if(ways.shown = ways.classification, ways.lower, null) as lower,
+    if(ways.shown = ways.classification, ways.upper, null) as upper,
+    list_inner_product(ways.people, made_of.everyone) as base,
     ways.return_id as source_code,
     ways.classification as source_classification,
     ways.estimated
 from ways
+inner join made_of on ways.classification = made_of.classification and ways.group_codes = made_of.group_codes
 anti join residents_counted as counted
     on
         ways.area_code = counted.area_code
@@ -216,5 +284,6 @@ anti join overruled
         and ways.shown = overruled.shown;
 
 drop view ways;
-drop table tables_told;
+drop table lists_told;
+drop table made_of;
 drop table overruled;

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from parity import build, current, ledger, places
+from parity import areas_told, build, current, ledger, places
 from parity.measures import area_profile
 from parity.release import make
 from parity.returns import Kept
@@ -75,15 +75,35 @@ def test_an_area_told_twice_for_all_ages_is_counted_once_whether_a_return_says_s
             " where kind = 'population'"
         )
         kept = [one for one in current.inputs(home, ledger.read(home.ledger), current.reader_of(home)).returns
-                if build.of_small_areas(one)]  # fmt: skip
+                if areas_told.of_small_areas(one)]  # fmt: skip
         blank = pq.read_table(kept[0].file)
         blank = blank.set_column(blank.column_names.index("age_base"), "age_base", pa.nulls(len(blank), pa.string()))
         pq.write_table(blank, home.folder / "blank.parquet")
         kept.append(Kept(dataclasses.replace(kept[0].of, return_id="twice"), home.folder / "blank.parquet"))
         store.execute("delete from residents_told; delete from area_within where area_code like 'E00%'")
         store.execute("delete from areas where area_code like 'E00%'; delete from returns_of_residents")
-        build.add_places(store, kept)
+        build.add_places(store, areas_told.told(kept))
         assert store.execute(told).fetchone() == once
+
+
+def test_rows_that_are_no_table_stand_in_the_store_as_they_were_told(home):
+    """A row for a place and group, which says where the place lies, and not for every group of every place."""
+    rows = [("2018-06-30", "White Irish", 7), ("2019-06-30", "Indian", 5), ("2019-06-30", "African", 9)]
+    frame = pd.DataFrame(rows, columns=["date", "ethnic_group", "residents"])
+    frame = frame.assign(area_code=SOUTHWARK, within="E12000007", classification=FINEST)
+    found = sent(home, frame, kind="population")
+    assert found.outcome == "accepted", found.message
+    kept = [one for one in current.inputs(home, ledger.read(home.ledger), current.reader_of(home)).returns
+            if areas_told.of_small_areas(one)]  # fmt: skip
+    assert len(kept) == 1 and not areas_told.told(kept).returns
+    with duckdb.connect(str(home.store), read_only=True) as store:
+        asked = (
+            "select year(date), group_code, residents, base from residents where area_code = ? and classification = ?"
+        )
+        asked += " and year(date) in (2018, 2019) and source_code in (select return_id from returns) order by all"
+        told, whole = (store.execute(asked, [SOUTHWARK, which]).fetchall() for which in (FINEST, "white-other"))
+    assert told == [(2018, "white_irish", 7, 7), (2019, "african", 9, 14), (2019, "indian", 5, 14)]
+    assert (2019, "minorities_excluding", 14, 14) in whole
 
 
 def test_the_release_leaves_small_areas_out_and_groups_stand_in_one_order_whatever_order_they_came_in(home):
