@@ -24,8 +24,10 @@ from parity.store import QUERIES
 
 SCHEMA = QUERIES / "schema"
 # By the tens of their numbers: what is made before any return is there, the tables of returns, what follows from them body
-# by body, and what pages ask for of many bodies at once.
-BEFORE_RETURNS, RETURNS, AFTER_RETURNS, MARTS = "13", "2", "4", "5"
+# by body, what follows from who lives where, what pages ask of many bodies at once, and what follows body by body from the
+# tables of returns alone.
+BEFORE_RETURNS, RETURNS, AFTER_RETURNS, OF_PLACES, MARTS, RETURNS_ALONE = "13", "2", "4", "5", "6", "7"
+WORKED_OUT = AFTER_RETURNS + OF_PLACES + MARTS + RETURNS_ALONE
 MEMORY = "2500MB"  # the most a build holds, however many records there are
 CODE = (Path(__file__), Path(areas_told.__file__))  # what records become rows by
 TYPES = {"text": "text", "integer": "bigint", "number": "double", "date": "date", "flag": "boolean"}
@@ -221,9 +223,8 @@ def remove(left: Path) -> None:
 
 def make_empty_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Every table and view of a store with nothing in it."""
-    for tens in (BEFORE_RETURNS, RETURNS, AFTER_RETURNS, MARTS):
-        for script in _scripts(tens):
-            connection.execute(script)
+    for tens in (BEFORE_RETURNS, RETURNS, WORKED_OUT):
+        work_out(connection, tens)
 
 
 def _scripts(tens: str) -> Iterator[str]:
@@ -235,24 +236,15 @@ def _scripts(tens: str) -> Iterator[str]:
         yield from (_table_for(layout) for layout in layouts.all_layouts())
 
 
-def worked_out_tables() -> set[str]:
-    """The tables that are worked out from the records of returns."""
-    return {
-        name for script in _scripts(AFTER_RETURNS) for name in re.findall(r"^create table (\w+)", script, re.MULTILINE)
-    }
+def worked_out_tables(tens: str) -> set[str]:
+    """The tables that the scripts of such tens make."""
+    return {name for script in _scripts(tens) for name in re.findall(r"^create table (\w+)", script, re.MULTILINE)}
 
 
-def work_out(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the tables and views that are worked out from the records of returns, in the database in use."""
-    for script in _scripts(AFTER_RETURNS):
+def work_out(connection: duckdb.DuckDBPyConnection, tens: str) -> None:
+    """Runs the scripts of such tens in the database in use."""
+    for script in _scripts(tens):
         connection.execute(script)
-
-
-def add_marts(connection: duckdb.DuckDBPyConnection, without: str = "") -> None:
-    """Makes the tables that pages ask of many bodies at once, in the database in use; all but one, where it is named."""
-    for script in _scripts(MARTS):
-        if not without or f"create table {without} " not in script:
-            connection.execute(script)
 
 
 def add_places(connection: duckdb.DuckDBPyConnection, told: AreasTold) -> None:
@@ -308,8 +300,7 @@ def _add_returns(
     if any(kept.of.kind == "population" for kept in returns):
         add_places(connection, areas)
     sign(connection, inputs, head, name)
-    work_out(connection)
-    add_marts(connection)
+    work_out(connection, WORKED_OUT)
 
 
 def _tables(reference: Path) -> list[Path]:

@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -136,7 +137,6 @@ def _grow(connection: duckdb.DuckDBPyConnection, returns: Sequence[Kept], came: 
 
 MART = "engaged_by_authority"
 RESIDENTS = "residents"  # what was counted and what was told, in one view
-OF_RESIDENTS = "census_lines"  # follows from who lives where alone
 # The authorities that bodies serve or have served, wholly or in part.
 SERVED = """
 select distinct if(areas.level = 'authority', areas.area_code, areas.parent_code)
@@ -146,24 +146,6 @@ SERVING = """
 select distinct catchments.body_code from catchments inner join areas using (area_code)
 where list_contains($1, if(areas.level = 'authority', areas.area_code, areas.parent_code))
 """
-
-
-def _marts_again(connection: duckdb.DuckDBPyConnection, store: str, areas: list[str]) -> None:
-    """Puts the rows of some authorities in the mart again, from the bodies that serve them."""
-    bodies = [row[0] for row in _ask(connection, SERVING, areas)]
-    connection.execute("attach ':memory:' as part")
-    connection.execute("use part")
-    connection.execute("create table asked as select unnest($1::text[]) as body_code", [bodies])
-    connection.execute(f'create view engaged as from "{store}".main.engaged where body_code in (from asked)')
-    for table in ("areas", "catchment", OF_RESIDENTS):
-        connection.execute(f'create view {table} as from "{store}".main.{table}')
-    build.add_marts(connection, without=OF_RESIDENTS)
-    connection.execute(f'delete from "{store}".main.{MART} where list_contains($1, area_code)', [areas])
-    connection.execute(
-        f'insert into "{store}".main.{MART} by name from {MART} where list_contains($1, area_code)', [areas]
-    )
-    connection.execute(f'use "{store}"')
-    connection.execute("detach part")
 
 
 def _bodies_of(connection: duckdb.DuckDBPyConnection, names: set[str]) -> set[str]:
@@ -180,34 +162,85 @@ def _bodies_of(connection: duckdb.DuckDBPyConnection, names: set[str]) -> set[st
 def _work_out_again(connection: duckdb.DuckDBPyConnection, bodies: list[str]) -> None:
     """Runs the scripts that follow returns over the records of some bodies, and puts what they give in place of theirs.
 
-    A table that is not told by body has to come out as it was: where it does not, everything is made again.
+    A table that is not told by body has to come out as it was: where it does not, everything is made again. What does
+    not wait for anything else is worked out beside the rest, by a thread of its own.
     """
     store = connection.execute("select current_database()").fetchone()[0]
     areas = {row[0] for row in _ask(connection, SERVED, bodies)}
+    _attach_records(connection, store, bodies)
+    with connection.cursor() as other, ThreadPoolExecutor(1) as beside:
+        alone = beside.submit(_work_out, other, build.RETURNS_ALONE)
+        _work_out(connection, build.AFTER_RETURNS)
+        areas |= {row[0] for row in _ask(connection, SERVED, bodies)}
+        mart = beside.submit(_marts, other, store, sorted(areas))
+        _put(connection, store, build.AFTER_RETURNS, bodies)
+        alone.result()
+        _put(connection, store, build.RETURNS_ALONE, bodies)
+        mart.result()
+    connection.execute(f'delete from "{store}".main.{MART} where list_contains($1, area_code)', [sorted(areas)])
+    connection.execute(
+        f'insert into "{store}".main.{MART} by name from marts.{MART} where list_contains($1, area_code)',
+        [sorted(areas)],
+    )
+    connection.execute(f'use "{store}"')
+    for made in ("part", "marts"):
+        connection.execute(f"detach {made}")
+
+
+def _attach_records(connection: duckdb.DuckDBPyConnection, store: str, bodies: list[str]) -> None:
+    """A database `part`, in use from now on, in which the tables of returns hold the records of some bodies alone."""
     connection.execute("attach ':memory:' as part")
     listed = {row[0] for row in _ask(connection, _TABLES, [store], bare=True)}
     told = {build.table_of(layout): layout for layout in layouts.all_layouts()}
-    worked_out = build.worked_out_tables()
+    made = build.worked_out_tables(build.AFTER_RETURNS + build.MARTS + build.RETURNS_ALONE)
     connection.execute("use part")
     connection.execute("create table asked as select unnest($1::text[]) as body_code", [bodies])
-    for table in (listed | {RESIDENTS}) - worked_out - {MART, OF_RESIDENTS}:
+    for table in (listed | {RESIDENTS}) - made:
         of = f'from "{store}".main."{table}"'
         if table in told and told[table].body:
             # Read where they are: a copy of their records costs more than finding them once or twice.
             connection.execute(f'create view "{table}" as {of} where "{told[table].body}" in (from asked)')
         else:
             connection.execute(f'create view "{table}" as {of}')
-    build.work_out(connection)
-    for table in worked_out:
+
+
+def _work_out(connection: duckdb.DuckDBPyConnection, tens: str) -> None:
+    connection.execute("use part")
+    build.work_out(connection, tens)
+
+
+def _put(connection: duckdb.DuckDBPyConnection, store: str, tens: str, bodies: list[str]) -> None:
+    """Puts what has been worked out in `part` in place of what the store holds of these bodies."""
+    for table in build.worked_out_tables(tens):
         if "body_code" in _columns(connection, table):
             connection.execute(f'delete from "{store}".main."{table}" where list_contains($1, body_code)', [bodies])
             connection.execute(f'insert into "{store}".main."{table}" by name from "{table}"')
         elif _differ(connection, f'"{table}"', f'"{store}".main."{table}"'):
             raise _BuildAll
-    connection.execute(f'use "{store}"')
-    connection.execute("detach part")
-    areas |= {row[0] for row in _ask(connection, SERVED, bodies)}
-    _marts_again(connection, store, sorted(areas))
+
+
+def _marts(connection: duckdb.DuckDBPyConnection, store: str, areas: list[str]) -> None:
+    """A database `marts` with what pages ask of many bodies at once, of the bodies that will serve these authorities.
+
+    Whether what is in `part` stands in the store already makes no difference.
+    """
+    connection.execute("attach ':memory:' as marts")
+    connection.execute("use marts")
+    for table in ("areas", *build.worked_out_tables(build.OF_PLACES)):
+        connection.execute(f'create view {table} as from "{store}".main.{table}')
+    for table in ("catchments", "catchment"):
+        connection.execute(f"create view {table} as {_as_it_will_be(store, table)}")
+    connection.execute("create table serving (body_code text)")
+    connection.execute(f"insert into serving {SERVING}", [areas])
+    connection.execute(
+        f"create view engaged as from ({_as_it_will_be(store, 'engaged')}) where body_code in (from serving)"
+    )
+    build.work_out(connection, build.MARTS)
+
+
+def _as_it_will_be(store: str, table: str) -> str:
+    others = f'from "{store}".main.{table} where body_code not in (from part.asked)'
+    return f"{others} union all by name from part.{table}"
 
 
 _TABLES = "select table_name from duckdb_tables() where database_name = $1 and schema_name = 'main' and not temporary"
