@@ -125,6 +125,7 @@ marked as (
 select
     classification,
     group_codes,
+    row_number() over () as number,
     list(1::double) as everyone,
     case when bool_or(is_asian) then list(is_asian::double order by place) end as asian,
     case when bool_or(is_black) then list(is_black::double order by place) end as black,
@@ -167,30 +168,38 @@ inner join area_within on areas.parent_code = area_within.area_code
 where areas.level = 'small area'
 order by within_code, area_code;
 
--- One row per table of an area and list it is shown in: the list that was told, and those it can be counted in.
-create or replace temp view ways as
+create or replace temp view tables_told as
 select
     *,
     case coalesce(age_told, 'all')
         when 'all' then 'all ages' when '18_plus' then 'adults 18 and over' else 'adults 16 and over'
-    end as age_base,
-    unnest(
-        case
-            when classification in ('white-other', 'british-other', 'survey-4') then [classification]
-            when classification = 'broad-5' then [classification, 'white-other']
-            else [classification, 'broad-5', 'white-other', 'british-other']
-        end
-    ) as shown
+    end as age_base
 from lists_told
 where is_whole and classification != 'all';
+
+-- One row per table of an area and list it is shown in: the list that was told, and those it can be counted in.
+create or replace temp view ways as
+select
+    tables_told.*,
+    made_of.number as made_as,
+    unnest(
+        case
+            when tables_told.classification in ('white-other', 'british-other', 'survey-4')
+                then [tables_told.classification]
+            when tables_told.classification = 'broad-5' then [tables_told.classification, 'white-other']
+            else [tables_told.classification, 'broad-5', 'white-other', 'british-other']
+        end
+    ) as shown
+from tables_told
+inner join made_of
+    on tables_told.classification = made_of.classification and tables_told.group_codes = made_of.group_codes;
 
 -- Where an area is told of more than once for a day and age, a list that was told stands before one that was worked
 -- out: all but the first of each. Of most areas there is nothing to choose.
 create or replace temp table overruled as
 with more_than_once as (
     select area_code, date, age_base
-    from ways
-    where shown = classification
+    from tables_told
     group by area_code, date, age_base
     having count(*) > 1
 )
@@ -267,7 +276,7 @@ select
     ways.classification as source_classification,
     ways.estimated
 from ways
-inner join made_of on ways.classification = made_of.classification and ways.group_codes = made_of.group_codes
+inner join made_of on ways.made_as = made_of.number
 anti join residents_counted as counted
     on
         ways.area_code = counted.area_code
@@ -284,6 +293,7 @@ anti join overruled
         and ways.shown = overruled.shown;
 
 drop view ways;
+drop view tables_told;
 drop table lists_told;
 drop table made_of;
 drop table overruled;
