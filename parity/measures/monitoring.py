@@ -1,6 +1,6 @@
 """Can we even know: which bodies record what, how lately, how completely, and what each missing piece costs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from parity.measures import against, tally
 from parity.remembered import kept
-from parity.rows import in_order, rows_of, tuples_of
+from parity.rows import found_in, in_order, tuples_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -105,6 +105,7 @@ PIECES = {
     ),
 }  # fmt: skip
 
+OF_BODY = ["body_code", "body", "body_type"]
 COVERAGE = ["row", "body_code", "body", "body_type", "question_code", "question", "answer", *ANSWERS, "asked", "as_at",
             "evidence", "mark", "note", "source_code", "standing"]  # fmt: skip
 COMPARED = ["question_code", "question", "count", "base", "unknown", "share", "lower", "upper", "study_count",
@@ -178,20 +179,15 @@ def coverage(store: Store, bodies: Sequence[str], until: date) -> pd.DataFrame:
     A body that was never asked has a row for every question, with mark `[x]` and no answer: silence is not a no.
     """
     told = store.ask("practice_answers", until=until)
-    studied = told[told["study"]]
-    named = store.ask("bodies")
-    asked = named[named["body_code"].isin(list(bodies)) & ~named["body_code"].isin(studied["body_code"])]
-    rows = []
-    for kind, names, answers in (
-        ("study", studied[["body_code", "body", "body_type"]].drop_duplicates(), studied),
-        ("body", asked.rename(columns={"name": "body"})[["body_code", "body", "body_type"]], told[~told["study"]]),
-    ):
-        given: dict[tuple, list[dict]] = {}
-        for row in rows_of(answers):
-            given.setdefault((row["body_code"], row["question_code"]), []).append(row)
-        for name in rows_of(names):
-            rows += [_answered(kind, name, code, given.get((name["body_code"], code), [])) for code in QUESTIONS]
-    return pd.DataFrame(rows, columns=COVERAGE)
+    study = told["study"].to_numpy(bool)
+    named = store.ask("bodies").rename(columns={"name": "body"})
+    studied = told.loc[study, OF_BODY].drop_duplicates()
+    asked = named["body_code"].isin(list(bodies)) & ~named["body_code"].isin(studied["body_code"])
+    halves = [
+        _answered("study", studied, told[study], "The study did not ask this."),
+        _answered("body", named.loc[asked, OF_BODY], told[~study], "No answer."),
+    ]
+    return pd.DataFrame({name: np.concatenate([half[name] for half in halves]) for name in COVERAGE})
 
 
 @kept
@@ -207,23 +203,26 @@ def compared(frame: pd.DataFrame) -> pd.DataFrame:
     told = bodies[bodies["answer"] != ""]
     if told["standing"].ne("illustrative").any():
         bodies = bodies[bodies["standing"].ne("illustrative")]
-    given, asked = _by_question(bodies), _by_question(study)
-    ours, theirs = _shared(given.values()), _shared(asked.get(code, []) for code in given)
+    codes = list(dict.fromkeys(bodies["question_code"]))
+    ours, theirs = _of_questions(bodies, codes), _of_questions(study, codes)
     difference = intervals.difference(ours["count"], ours["base"], theirs["count"], theirs["base"])
     studies = set(study["source_code"])
+    answered = bodies[bodies["answer"] != ""]
+    sources: dict[str, list[str]] = {}
+    for code, source in answered[["question_code", "source_code"]].drop_duplicates().itertuples(index=False):
+        sources.setdefault(code, []).append(source)
+    standings = answered.drop_duplicates("question_code").set_index("question_code")["standing"]
     found = {
-        "question_code": list(given),
-        "question": [QUESTIONS[code] for code in given],
+        "question_code": codes,
+        "question": [QUESTIONS[code] for code in codes],
         **ours,
         **{f"study_{name}": values for name, values in theirs.items()},
         **dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True)),
         "clear": (difference.lower > 0) | (difference.upper < 0),
         "mark": ["" if base else "[x]" for base in ours["base"]],
         "note": ["" if base else "The study did not ask this." for base in theirs["base"]],
-        "source_code": [against.joined([*(row["source_code"] for row in of), *studies]) for of in given.values()],
-        "standing": [
-            next((row["standing"] for row in of if not pd.isna(row["standing"])), None) for of in given.values()
-        ],
+        "source_code": [against.joined([*sources.get(code, []), *studies]) for code in codes],
+        "standing": [standings.get(code) for code in codes],
     }
     return pd.DataFrame(found, columns=COMPARED)
 
@@ -282,43 +281,62 @@ def _every_body(store: Store, bodies: Sequence[str]) -> pd.DataFrame:
     return named[named["body_code"].isin(list(bodies))].reset_index(drop=True)
 
 
-def _answered(kind: str, name: dict, code: str, given: list[dict]) -> dict:
-    row = {"row": kind, **name, "question_code": code, "question": QUESTIONS[code]}
-    counts = {answer: sum(each["bodies"] for each in given if each["answer"] == answer) for answer in ANSWERS}
-    if not given:
-        why = "The study did not ask this." if kind == "study" else "No answer."
-        nothing = {"as_at": None, "evidence": "", "source_code": None, "standing": None}
-        return row | counts | nothing | {"answer": "", "asked": 0, "mark": "[x]", "note": why}
-    most = max(ANSWERS, key=lambda answer: counts[answer])
-    about = {"as_at": max(each["as_at"] for each in given), "evidence": " ".join(_each(given, "evidence"))}
-    about |= {"source_code": against.joined(_each(given, "source_code")), "standing": given[0]["standing"]}
-    mark = "[u]" if most == "not_known" else ""
-    return row | counts | about | {"answer": most, "asked": sum(counts.values()), "mark": mark, "note": ""}
+def _answered(kind: str, names: pd.DataFrame, told: pd.DataFrame, silent: str) -> dict[str, np.ndarray]:
+    """The columns of a row per name and question, whether it was answered or not; in arrays, for thousands of bodies have 17 each."""
+    body = found_in(told["body_code"].tolist(), names["body_code"].tolist())
+    question = found_in(told["question_code"].tolist(), QUESTIONS)
+    told = told[ours := (body >= 0) & (question >= 0)]
+    place = (body * len(QUESTIONS) + question)[ours]
+    rows = len(names) * len(QUESTIONS)
+    answers, bodies = told["answer"].to_numpy(object), told["bodies"].to_numpy(int)
+    counts = np.array([np.bincount(place, bodies * (answers == each), rows) for each in ANSWERS]).astype(int)
+    given = np.bincount(place, minlength=rows)
+    about = {name: told[name].to_numpy(object) for name in ("evidence", "source_code", "standing")}
+    sources = {each: against.joined([each]) for each in set(about["source_code"])}
+    about["source_code"] = np.array([sources[each] for each in about["source_code"]], object)
+    about["evidence"] = np.array([each or "" for each in about["evidence"]], object)
+    found = {name: np.full(rows, nothing, object) for name, nothing in
+             (("evidence", ""), ("source_code", None), ("standing", None))}  # fmt: skip
+    for name, values in about.items():
+        found[name][place[::-1]] = values[::-1]  # of several the first
+    for one in np.flatnonzero(given > 1):  # a study's, or what two returns tell of one day
+        at = np.flatnonzero(place == one)
+        found["evidence"][one] = " ".join(each for each in about["evidence"][at] if each)
+        found["source_code"][one] = against.joined(about["source_code"][at])
+    as_at = np.full(rows, np.datetime64("NaT"), told["as_at"].dtype)
+    as_at[place] = told["as_at"].to_numpy()
+    most = np.array(ANSWERS, object)[counts.argmax(axis=0)]
+    columns = {name: np.repeat(names[name].to_numpy(object), len(QUESTIONS)) for name in OF_BODY}
+    columns |= {"row": np.full(rows, kind, object), "question_code": np.tile(np.array(list(QUESTIONS), object), len(names)),
+                "question": np.tile(np.array(list(QUESTIONS.values()), object), len(names)),
+                "answer": np.where(given, most, ""), "asked": counts.sum(axis=0), "as_at": as_at,
+                "mark": np.select([given == 0, most == "not_known"], ["[x]", "[u]"], "").astype(object),
+                "note": np.where(given, "", silent).astype(object)}  # fmt: skip
+    return columns | found | dict(zip(ANSWERS, counts, strict=True))
 
 
-def _each(given: list[dict], name: str) -> list[str]:
-    return [each[name] for each in given if each[name]]
+def _of_questions(frame: pd.DataFrame, codes: Sequence[str]) -> dict[str, np.ndarray]:
+    """How many of these rows of `coverage` say yes to each question, of those whose answer is known."""
+    place = found_in(frame["question_code"].tolist(), codes)
+    here = place >= 0
 
+    def summed(figures: pd.Series) -> np.ndarray:
+        return np.bincount(place[here], figures.to_numpy(float)[here], len(codes)).astype(int)
 
-def _by_question(frame: pd.DataFrame) -> dict[str, list[dict]]:
-    found: dict[str, list[dict]] = {}
-    for row in rows_of(frame):
-        found.setdefault(row["question_code"], []).append(row)
-    return found
-
-
-def _shared(questions: Iterable[list[dict]]) -> dict[str, np.ndarray]:
-    """How many say yes to each question, of those whose answer is known."""
-    counts = []
-    for of in questions:
-        silent = sum(row["row"] == "body" and row["answer"] == "" for row in of)
-        yes, partly, no, not_known = (sum(row[name] for row in of) for name in ("yes", "partly", "no", "not_known"))
-        counts.append((yes, yes + partly + no, not_known + silent))
-    count, base, unknown = np.array(counts, int).T
+    count, partly, no, not_known = (summed(frame[name]) for name in ANSWERS)
+    silent = summed(frame["row"].eq("body") & frame["answer"].eq(""))
+    base = count + partly + no
     lower, upper = intervals.wilson(count, base)
     with np.errstate(invalid="ignore"):
         share = count / base
-    return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
+    return {
+        "count": count,
+        "base": base,
+        "unknown": not_known + silent,
+        "share": share,
+        "lower": lower,
+        "upper": upper,
+    }
 
 
 def _of_seats(of: pd.DataFrame) -> pd.DataFrame:
