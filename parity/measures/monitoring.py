@@ -1,6 +1,6 @@
 """Can we even know: which bodies record what, how lately, how completely, and what each missing piece costs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from parity.measures import against, tally
 from parity.remembered import kept
-from parity.rows import in_order, rows_of, tuples_of
+from parity.rows import found_in, in_order, tuples_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -105,7 +105,8 @@ PIECES = {
     ),
 }  # fmt: skip
 
-COVERAGE = ["row", "body_code", "body", "body_type", "question_code", "question", "answer", *ANSWERS, "asked", "as_at",
+BODY = ["body_code", "body", "body_type"]
+COVERAGE = ["row", *BODY, "question_code", "question", "answer", *ANSWERS, "asked", "as_at",
             "evidence", "mark", "note", "source_code", "standing"]  # fmt: skip
 COMPARED = ["question_code", "question", "count", "base", "unknown", "share", "lower", "upper", "study_count",
             "study_base", "study_unknown", "study_share", "study_lower", "study_upper", "difference",
@@ -178,20 +179,40 @@ def coverage(store: Store, bodies: Sequence[str], until: date) -> pd.DataFrame:
     A body that was never asked has a row for every question, with mark `[x]` and no answer: silence is not a no.
     """
     told = store.ask("practice_answers", until=until)
-    studied = told[told["study"]]
-    named = store.ask("bodies")
-    asked = named[named["body_code"].isin(list(bodies)) & ~named["body_code"].isin(studied["body_code"])]
-    rows = []
-    for kind, names, answers in (
-        ("study", studied[["body_code", "body", "body_type"]].drop_duplicates(), studied),
-        ("body", asked.rename(columns={"name": "body"})[["body_code", "body", "body_type"]], told[~told["study"]]),
-    ):
-        given: dict[tuple, list[dict]] = {}
-        for row in rows_of(answers):
-            given.setdefault((row["body_code"], row["question_code"]), []).append(row)
-        for name in rows_of(names):
-            rows += [_answered(kind, name, code, given.get((name["body_code"], code), [])) for code in QUESTIONS]
-    return pd.DataFrame(rows, columns=COVERAGE)
+    study = told["study"].to_numpy(bool)
+    studies = told.loc[study, BODY].drop_duplicates().sort_values(["body", "body_code"])
+    named = store.ask("bodies").rename(columns={"name": "body"})
+    asked = named.loc[named["body_code"].isin(list(bodies)) & ~named["body_code"].isin(studies["body_code"]), BODY]
+    names, of_study = pd.concat([studies, asked]), np.arange(len(studies) + len(asked)) < len(studies)
+    codes, cells = list(QUESTIONS), len(names) * len(QUESTIONS)
+    body = found_in(told["body_code"].tolist(), names["body_code"].tolist())
+    question = found_in(told["question_code"].tolist(), codes)
+    ours = np.flatnonzero((body >= 0) & (question >= 0))
+    ours = ours[of_study[body[ours]] == study[ours]]
+    cell = (body * len(codes) + question)[ours]
+
+    def answered(name: str, nothing: object, kind: type | str = object) -> np.ndarray:
+        """A column of what was told, and nothing in the cells of which nothing was."""
+        found = np.full(cells, nothing, kind)
+        found[cell] = told[name].to_numpy(kind)[ours]
+        return found
+
+    counts = {answer: answered(answer, 0, np.int64) for answer in ANSWERS}
+    silent = np.ones(cells, bool)
+    silent[cell] = False
+    most = np.array(ANSWERS, object)[np.argmax([*counts.values()], axis=0)]
+    of_study = np.repeat(of_study, len(codes))
+    unasked = np.where(of_study, "The study did not ask this.", "No answer.")
+    return pd.DataFrame({
+        "row": np.where(of_study, "study", "body").astype(object),
+        **{name: np.repeat(names[name].to_numpy(object), len(codes)) for name in BODY},
+        "question_code": codes * len(names), "question": list(QUESTIONS.values()) * len(names),
+        "answer": np.where(silent, "", most), **counts, "asked": sum(counts.values()),
+        "as_at": answered("as_at", np.datetime64("NaT"), "datetime64[us]"), "evidence": answered("evidence", ""),
+        "mark": np.select([silent, most == "not_known"], ["[x]", "[u]"], "").astype(object),
+        "note": np.where(silent, unasked, "").astype(object),
+        "source_code": answered("source_code", None).tolist(), "standing": answered("standing", None).tolist(),
+    }, columns=COVERAGE)  # fmt: skip
 
 
 @kept
@@ -207,23 +228,21 @@ def compared(frame: pd.DataFrame) -> pd.DataFrame:
     told = bodies[bodies["answer"] != ""]
     if told["standing"].ne("illustrative").any():
         bodies = bodies[bodies["standing"].ne("illustrative")]
-    given, asked = _by_question(bodies), _by_question(study)
-    ours, theirs = _shared(given.values()), _shared(asked.get(code, []) for code in given)
+    questions = bodies["question_code"].unique().tolist()
+    ours, theirs = _shared(bodies, questions), _shared(study, questions)
     difference = intervals.difference(ours["count"], ours["base"], theirs["count"], theirs["base"])
     studies = set(study["source_code"])
     found = {
-        "question_code": list(given),
-        "question": [QUESTIONS[code] for code in given],
+        "question_code": questions,
+        "question": [QUESTIONS[code] for code in questions],
         **ours,
         **{f"study_{name}": values for name, values in theirs.items()},
         **dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True)),
         "clear": (difference.lower > 0) | (difference.upper < 0),
         "mark": ["" if base else "[x]" for base in ours["base"]],
         "note": ["" if base else "The study did not ask this." for base in theirs["base"]],
-        "source_code": [against.joined([*(row["source_code"] for row in of), *studies]) for of in given.values()],
-        "standing": [
-            next((row["standing"] for row in of if not pd.isna(row["standing"])), None) for of in given.values()
-        ],
+        "source_code": [against.joined([*codes, *studies]) for codes in _different(bodies, questions, "source_code")],
+        "standing": [next(iter(told), None) for told in _different(bodies, questions, "standing")],
     }
     return pd.DataFrame(found, columns=COMPARED)
 
@@ -282,39 +301,24 @@ def _every_body(store: Store, bodies: Sequence[str]) -> pd.DataFrame:
     return named[named["body_code"].isin(list(bodies))].reset_index(drop=True)
 
 
-def _answered(kind: str, name: dict, code: str, given: list[dict]) -> dict:
-    row = {"row": kind, **name, "question_code": code, "question": QUESTIONS[code]}
-    counts = {answer: sum(each["bodies"] for each in given if each["answer"] == answer) for answer in ANSWERS}
-    if not given:
-        why = "The study did not ask this." if kind == "study" else "No answer."
-        nothing = {"as_at": None, "evidence": "", "source_code": None, "standing": None}
-        return row | counts | nothing | {"answer": "", "asked": 0, "mark": "[x]", "note": why}
-    most = max(ANSWERS, key=lambda answer: counts[answer])
-    about = {"as_at": max(each["as_at"] for each in given), "evidence": " ".join(_each(given, "evidence"))}
-    about |= {"source_code": against.joined(_each(given, "source_code")), "standing": given[0]["standing"]}
-    mark = "[u]" if most == "not_known" else ""
-    return row | counts | about | {"answer": most, "asked": sum(counts.values()), "mark": mark, "note": ""}
+def _different(bodies: pd.DataFrame, questions: list[str], name: str) -> list[list]:
+    """Question by question the different values of a column in the answers, in their order; what is missing is none."""
+    found: dict[str, list] = {code: [] for code in questions}
+    for code, value in tuples_of(bodies[["question_code", name]].drop_duplicates().dropna(), ["question_code", name]):
+        found[code].append(value)
+    return list(found.values())
 
 
-def _each(given: list[dict], name: str) -> list[str]:
-    return [each[name] for each in given if each[name]]
-
-
-def _by_question(frame: pd.DataFrame) -> dict[str, list[dict]]:
-    found: dict[str, list[dict]] = {}
-    for row in rows_of(frame):
-        found.setdefault(row["question_code"], []).append(row)
-    return found
-
-
-def _shared(questions: Iterable[list[dict]]) -> dict[str, np.ndarray]:
+def _shared(told: pd.DataFrame, questions: list[str]) -> dict[str, np.ndarray]:
     """How many say yes to each question, of those whose answer is known."""
-    counts = []
-    for of in questions:
-        silent = sum(row["row"] == "body" and row["answer"] == "" for row in of)
-        yes, partly, no, not_known = (sum(row[name] for row in of) for name in ("yes", "partly", "no", "not_known"))
-        counts.append((yes, yes + partly + no, not_known + silent))
-    count, base, unknown = np.array(counts, int).T
+    question = found_in(told["question_code"].tolist(), questions)
+    told, question = told[question >= 0], question[question >= 0]
+    silent = (told["row"] == "body").to_numpy(bool) & (told["answer"] == "").to_numpy(bool)
+    yes, partly, no, not_known, unheard = (
+        np.bincount(question, each, minlength=len(questions)).astype(int)
+        for each in (*(told[name].to_numpy(float) for name in ANSWERS), silent)
+    )
+    count, base, unknown = yes, yes + partly + no, not_known + unheard
     lower, upper = intervals.wilson(count, base)
     with np.errstate(invalid="ignore"):
         share = count / base
