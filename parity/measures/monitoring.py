@@ -105,8 +105,8 @@ PIECES = {
     ),
 }  # fmt: skip
 
-OF_BODY = ["body_code", "body", "body_type"]
-COVERAGE = ["row", "body_code", "body", "body_type", "question_code", "question", "answer", *ANSWERS, "asked", "as_at",
+BODY = ["body_code", "body", "body_type"]
+COVERAGE = ["row", *BODY, "question_code", "question", "answer", *ANSWERS, "asked", "as_at",
             "evidence", "mark", "note", "source_code", "standing"]  # fmt: skip
 COMPARED = ["question_code", "question", "count", "base", "unknown", "share", "lower", "upper", "study_count",
             "study_base", "study_unknown", "study_share", "study_lower", "study_upper", "difference",
@@ -180,14 +180,39 @@ def coverage(store: Store, bodies: Sequence[str], until: date) -> pd.DataFrame:
     """
     told = store.ask("practice_answers", until=until)
     study = told["study"].to_numpy(bool)
+    studies = told.loc[study, BODY].drop_duplicates().sort_values(["body", "body_code"])
     named = store.ask("bodies").rename(columns={"name": "body"})
-    studied = told.loc[study, OF_BODY].drop_duplicates()
-    asked = named["body_code"].isin(list(bodies)) & ~named["body_code"].isin(studied["body_code"])
-    halves = [
-        _answered("study", studied, told[study], "The study did not ask this."),
-        _answered("body", named.loc[asked, OF_BODY], told[~study], "No answer."),
-    ]
-    return pd.DataFrame({name: np.concatenate([half[name] for half in halves]) for name in COVERAGE})
+    asked = named.loc[named["body_code"].isin(list(bodies)) & ~named["body_code"].isin(studies["body_code"]), BODY]
+    names, of_study = pd.concat([studies, asked]), np.arange(len(studies) + len(asked)) < len(studies)
+    codes, cells = list(QUESTIONS), len(names) * len(QUESTIONS)
+    body = found_in(told["body_code"].tolist(), names["body_code"].tolist())
+    question = found_in(told["question_code"].tolist(), codes)
+    ours = np.flatnonzero((body >= 0) & (question >= 0))
+    ours = ours[of_study[body[ours]] == study[ours]]
+    cell = (body * len(codes) + question)[ours]
+
+    def answered(name: str, nothing: object, kind: type | str = object) -> np.ndarray:
+        """A column of what was told, and nothing in the cells of which nothing was."""
+        found = np.full(cells, nothing, kind)
+        found[cell] = told[name].to_numpy(kind)[ours]
+        return found
+
+    counts = {answer: answered(answer, 0, np.int64) for answer in ANSWERS}
+    silent = np.ones(cells, bool)
+    silent[cell] = False
+    most = np.array(ANSWERS, object)[np.argmax([*counts.values()], axis=0)]
+    of_study = np.repeat(of_study, len(codes))
+    unasked = np.where(of_study, "The study did not ask this.", "No answer.")
+    return pd.DataFrame({
+        "row": np.where(of_study, "study", "body").astype(object),
+        **{name: np.repeat(names[name].to_numpy(object), len(codes)) for name in BODY},
+        "question_code": codes * len(names), "question": list(QUESTIONS.values()) * len(names),
+        "answer": np.where(silent, "", most), **counts, "asked": sum(counts.values()),
+        "as_at": answered("as_at", np.datetime64("NaT"), "datetime64[us]"), "evidence": answered("evidence", ""),
+        "mark": np.select([silent, most == "not_known"], ["[x]", "[u]"], "").astype(object),
+        "note": np.where(silent, unasked, "").astype(object),
+        "source_code": answered("source_code", None).tolist(), "standing": answered("standing", None).tolist(),
+    }, columns=COVERAGE)  # fmt: skip
 
 
 @kept
@@ -203,26 +228,21 @@ def compared(frame: pd.DataFrame) -> pd.DataFrame:
     told = bodies[bodies["answer"] != ""]
     if told["standing"].ne("illustrative").any():
         bodies = bodies[bodies["standing"].ne("illustrative")]
-    codes = list(dict.fromkeys(bodies["question_code"]))
-    ours, theirs = _of_questions(bodies, codes), _of_questions(study, codes)
+    questions = bodies["question_code"].unique().tolist()
+    ours, theirs = _shared(bodies, questions), _shared(study, questions)
     difference = intervals.difference(ours["count"], ours["base"], theirs["count"], theirs["base"])
     studies = set(study["source_code"])
-    answered = bodies[bodies["answer"] != ""]
-    sources: dict[str, list[str]] = {}
-    for code, source in answered[["question_code", "source_code"]].drop_duplicates().itertuples(index=False):
-        sources.setdefault(code, []).append(source)
-    standings = answered.drop_duplicates("question_code").set_index("question_code")["standing"]
     found = {
-        "question_code": codes,
-        "question": [QUESTIONS[code] for code in codes],
+        "question_code": questions,
+        "question": [QUESTIONS[code] for code in questions],
         **ours,
         **{f"study_{name}": values for name, values in theirs.items()},
         **dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True)),
         "clear": (difference.lower > 0) | (difference.upper < 0),
         "mark": ["" if base else "[x]" for base in ours["base"]],
         "note": ["" if base else "The study did not ask this." for base in theirs["base"]],
-        "source_code": [against.joined([*sources.get(code, []), *studies]) for code in codes],
-        "standing": [standings.get(code) for code in codes],
+        "source_code": [against.joined([*codes, *studies]) for codes in _different(bodies, questions, "source_code")],
+        "standing": [next(iter(told), None) for told in _different(bodies, questions, "standing")],
     }
     return pd.DataFrame(found, columns=COMPARED)
 
@@ -281,62 +301,28 @@ def _every_body(store: Store, bodies: Sequence[str]) -> pd.DataFrame:
     return named[named["body_code"].isin(list(bodies))].reset_index(drop=True)
 
 
-def _answered(kind: str, names: pd.DataFrame, told: pd.DataFrame, silent: str) -> dict[str, np.ndarray]:
-    """The columns of a row per name and question, whether it was answered or not; in arrays, for thousands of bodies have 17 each."""
-    body = found_in(told["body_code"].tolist(), names["body_code"].tolist())
-    question = found_in(told["question_code"].tolist(), QUESTIONS)
-    told = told[ours := (body >= 0) & (question >= 0)]
-    place = (body * len(QUESTIONS) + question)[ours]
-    rows = len(names) * len(QUESTIONS)
-    answers, bodies = told["answer"].to_numpy(object), told["bodies"].to_numpy(int)
-    counts = np.array([np.bincount(place, bodies * (answers == each), rows) for each in ANSWERS]).astype(int)
-    given = np.bincount(place, minlength=rows)
-    about = {name: told[name].to_numpy(object) for name in ("evidence", "source_code", "standing")}
-    sources = {each: against.joined([each]) for each in set(about["source_code"])}
-    about["source_code"] = np.array([sources[each] for each in about["source_code"]], object)
-    about["evidence"] = np.array([each or "" for each in about["evidence"]], object)
-    found = {name: np.full(rows, nothing, object) for name, nothing in
-             (("evidence", ""), ("source_code", None), ("standing", None))}  # fmt: skip
-    for name, values in about.items():
-        found[name][place[::-1]] = values[::-1]  # of several the first
-    for one in np.flatnonzero(given > 1):  # a study's, or what two returns tell of one day
-        at = np.flatnonzero(place == one)
-        found["evidence"][one] = " ".join(each for each in about["evidence"][at] if each)
-        found["source_code"][one] = against.joined(about["source_code"][at])
-    as_at = np.full(rows, np.datetime64("NaT"), told["as_at"].dtype)
-    as_at[place] = told["as_at"].to_numpy()
-    most = np.array(ANSWERS, object)[counts.argmax(axis=0)]
-    columns = {name: np.repeat(names[name].to_numpy(object), len(QUESTIONS)) for name in OF_BODY}
-    columns |= {"row": np.full(rows, kind, object), "question_code": np.tile(np.array(list(QUESTIONS), object), len(names)),
-                "question": np.tile(np.array(list(QUESTIONS.values()), object), len(names)),
-                "answer": np.where(given, most, ""), "asked": counts.sum(axis=0), "as_at": as_at,
-                "mark": np.select([given == 0, most == "not_known"], ["[x]", "[u]"], "").astype(object),
-                "note": np.where(given, "", silent).astype(object)}  # fmt: skip
-    return columns | found | dict(zip(ANSWERS, counts, strict=True))
+def _different(bodies: pd.DataFrame, questions: list[str], name: str) -> list[list]:
+    """Question by question the different values of a column in the answers, in their order; what is missing is none."""
+    found: dict[str, list] = {code: [] for code in questions}
+    for code, value in tuples_of(bodies[["question_code", name]].drop_duplicates().dropna(), ["question_code", name]):
+        found[code].append(value)
+    return list(found.values())
 
 
-def _of_questions(frame: pd.DataFrame, codes: Sequence[str]) -> dict[str, np.ndarray]:
-    """How many of these rows of `coverage` say yes to each question, of those whose answer is known."""
-    place = found_in(frame["question_code"].tolist(), codes)
-    here = place >= 0
-
-    def summed(figures: pd.Series) -> np.ndarray:
-        return np.bincount(place[here], figures.to_numpy(float)[here], len(codes)).astype(int)
-
-    count, partly, no, not_known = (summed(frame[name]) for name in ANSWERS)
-    silent = summed(frame["row"].eq("body") & frame["answer"].eq(""))
-    base = count + partly + no
+def _shared(told: pd.DataFrame, questions: list[str]) -> dict[str, np.ndarray]:
+    """How many say yes to each question, of those whose answer is known."""
+    question = found_in(told["question_code"].tolist(), questions)
+    told, question = told[question >= 0], question[question >= 0]
+    silent = (told["row"] == "body").to_numpy(bool) & (told["answer"] == "").to_numpy(bool)
+    yes, partly, no, not_known, unheard = (
+        np.bincount(question, each, minlength=len(questions)).astype(int)
+        for each in (*(told[name].to_numpy(float) for name in ANSWERS), silent)
+    )
+    count, base, unknown = yes, yes + partly + no, not_known + unheard
     lower, upper = intervals.wilson(count, base)
     with np.errstate(invalid="ignore"):
         share = count / base
-    return {
-        "count": count,
-        "base": base,
-        "unknown": not_known + silent,
-        "share": share,
-        "lower": lower,
-        "upper": upper,
-    }
+    return {"count": count, "base": base, "unknown": unknown, "share": share, "lower": lower, "upper": upper}
 
 
 def _of_seats(of: pd.DataFrame) -> pd.DataFrame:
