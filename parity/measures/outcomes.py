@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from parity.remembered import kept, once
+from parity.rows import tuples_of
 from parity.stats import intervals
 from parity.store import Store
 
@@ -111,9 +112,8 @@ def latest(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_area(store: Store, area: str) -> pd.DataFrame:
-    """The rows of `by_group` of one place, out of those of every place, which are worked out once."""
-    every = once(store, by_group)
-    return every[every["area_code"].eq(area)].reset_index(drop=True)
+    """The rows of `by_group` of one place, worked out once."""
+    return once(store, by_group, area=area)
 
 
 def indicators(store: Store) -> pd.DataFrame:
@@ -187,5 +187,5 @@ def _named(store: Store, frame: pd.DataFrame) -> pd.DataFrame:
     frame["label"] = frame["label"].where(~everyone, "Everyone")
     frame["position"] = frame["position"].where(~everyone, 0)
     frame["area"] = frame["area"].fillna(frame["area_code"])
-    frame["series"] = frame[SERIES].fillna("").agg("|".join, axis=1)
+    frame["series"] = ["|".join(each) for each in tuples_of(frame[SERIES].fillna(""), SERIES)]
     return frame
