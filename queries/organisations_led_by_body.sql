@@ -1,5 +1,4 @@
--- Question: how many organisations led by ethnic minorities did each body consult, fund, support or have delivering, of
--- how many?
+-- Question: of the organisations each body consulted, funded, supported or had delivering, how many are BME-led?
 -- One row per body, involvement and key: the year or body the rows are added up by ($by: year, body or all). Counts are
 -- organisations. Activities belong to the period in which they ended; one with a figure of which nothing is known is
 -- left out whole. What is invented is left out of an involvement and key that has anything real.
