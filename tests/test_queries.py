@@ -16,6 +16,7 @@ EMPTY = {
     "area": "E09000001",
     "level": "ward",
     "bodies": [],
+    "involvements": ["funded"],
     "part": "core",
     "parts": ["core"],
     "tier": "core",

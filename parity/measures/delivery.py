@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from parity.choice import MINORITIES
-from parity.measures import against, led, reference
+from parity.measures import against, led, reference, tally
 from parity.rows import rows_of, tuples_of
 from parity.store import Store
 
@@ -62,13 +62,14 @@ def by_leader(
     illustrative bodies are never in one row. The rows of one involvement and definition are one family of tests.
     Method: docs/methods.md, "Delivery".
     """
-    told = store.ask("organisations_by_leader", bodies=list(bodies), since=since, until=until)
+    told = store.ask(
+        "organisations_led_by_body", bodies=list(bodies), involvements=list(INVOLVEMENTS), since=since, until=until, by=by
+    )  # fmt: skip
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
-    told = told.assign(key="" if by == "all" else told["year"].astype(str) if by == "year" else told["body_code"])
-    told = against.apart(told, ["involvement", "key"])
+    # The same counts stand under both definitions: a return says that an organisation is BME-led without saying which.
+    tallied = pd.concat([tally.added_up(told, definition) for definition in MINORITIES], ignore_index=True)
     # A body's organisations of one year are held against its residents of that year: the two together are what is judged.
-    tallied = led.tallied(told, ["body_code", "involvement", "key"])
     living = _living(store, list(dict.fromkeys(tuples_of(tallied, ["body_code", "key"]))), by, until)
     tallied = tallied.assign(body_code=tallied["body_code"] + "|" + tallied["key"])
     family = ["involvement", *against.GROUP]

@@ -1,13 +1,11 @@
 """Who uses infrastructure support, generalist and BME: organisations led by ethnic minorities beside others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
-from parity.measures import against, led
-from parity.rows import tuples_of
+from parity.measures import led
 from parity.stats import intervals
 from parity.store import Store
 
@@ -52,9 +50,6 @@ DESCRIBED = {
 }
 
 
-_SUMS = ["ours", "ours_used", "ours_silent", "theirs", "theirs_used", "theirs_silent"]
-
-
 def by_leader(store: Store, bodies: Sequence[str], since: date | None, until: date) -> pd.DataFrame:
     """One row per involvement and kind of support: organisations led by ethnic minorities beside others; see COLUMNS.
 
@@ -63,37 +58,23 @@ def by_leader(store: Store, bodies: Sequence[str], since: date | None, until: da
     organisations all use support does not pass for a difference between them. Hidden figures are left out. A difference is
     no verdict: it may say that support does not reach, or that it is not wanted. Method: docs/methods.md, "Infrastructure".
     """
-    told = store.ask("organisations_by_leader", bodies=list(bodies), since=since, until=until)
-    told = against.apart(told[told["least"].eq(told["most"])])
-    names = ["involvement", "body_code", "led_by", "support", "least", "source_code", "standing"]
-    each = tuples_of(told, names)
+    told = store.ask("organisations_supported", bodies=list(bodies), since=since, until=until)
     rows = []
     for involvement, label in INVOLVEMENTS.items():
-        of = [row[1:] for row in each if row[0] == involvement]
-        if all(support == "not_known" for _, _, support, *_ in of):
+        of = told[told["involvement"] == involvement]
+        if not of["told"].any():
             continue
-        about = {"involvement": involvement, "involvement_label": label}
-        about |= led.of_all([row[-2] for row in of], [row[-1] for row in of])
+        about = {"involvement": involvement, "involvement_label": label} | led.about(of)
         for support, (name, used) in SUPPORT.items():
             rows.append(about | {"support": support, "support_label": name} | _beside(of, used))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _beside(of: Sequence[tuple], used: Collection[str]) -> dict[str, object]:
-    """Those led by ethnic minorities that used it, beside others of the same bodies.
-
-    of: body, leaders, support, how many, and more that is not read here.
-    """
-    sides = {"bme_led": "ours", "not_bme_led": "theirs"}
-    sums: dict[str, dict[str, float]] = {}
-    for body, leaders, support, least, *_ in of:
-        each = sums.setdefault(body, dict.fromkeys(_SUMS, 0.0))
-        if (side := sides.get(leaders)) and support == "not_known":
-            each[f"{side}_silent"] += float(least)
-        elif side:
-            each[side] += float(least)
-            each[f"{side}_used"] += float(least) if support in used else 0.0
-    each = {name: np.array([sums[body][name] for body in sorted(sums)]) for name in _SUMS}
+def _beside(of: pd.DataFrame, used: Sequence[str]) -> dict[str, object]:
+    """Those led by ethnic minorities that used it, beside others of the same bodies: `of` has a row for each."""
+    each = {name: of[name].to_numpy(float) for name in ("ours", "ours_silent", "theirs", "theirs_silent")}
+    for side in ("ours", "theirs"):
+        each[f"{side}_used"] = of[[f"{side}_{support}" for support in used]].to_numpy(float).sum(axis=1)
     mine = each["ours"] > 0
     told = {name: figures[mine] for name, figures in each.items()}
     row = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -129,7 +130,7 @@ def _told(
     seats = store.ask("people_seated", bodies=bodies, until=until, tier="core")
     seats = against.apart(seats[seats["step"] == "seats"])
     within = {"bodies": bodies, "since": since, "until": until}
-    organisations = store.ask("organisations_led_by_body", **within)
+    organisations = store.ask("organisations_led_by_body", **within, involvements=["delivering", "funded"], by="all")
     took = store.ask("taking_part_by_body", **within, including=definition == "including", together=False)
     added_up = {
         "funding": organisations[organisations["involvement"] == "funded"],
@@ -225,11 +226,11 @@ def _one_place(of: list[dict], certain: dict[str, tally.Told], definition: Defin
         ("minorities_including", "white_british") if definition == "including" else ("minorities_excluding", "white")
     )
     sides = [getattr(certain[row["group_code"]], definition) for row in of]
-    valued = [row for row in of if not pd.isna(row["value"])]
+    valued = [row for row in of if not isnan(row["value"])]
     white = [row for row in valued if row["group_code"] == held]
     direct = [row for row in valued if row["group_code"] == whole]
     parts = [row for row, side in zip(of, sides, strict=True) if side == "yes" and row["group_code"] != whole]
-    told = direct or [row for row in parts if not pd.isna(row["value"])]
+    told = direct or [row for row in parts if not isnan(row["value"])]
     bases = np.array([row["base"] for row in told], float)
     if not white or not told or (not direct and ("unknown" in sides or np.isnan(bases).any())):
         return None

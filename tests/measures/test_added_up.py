@@ -8,6 +8,7 @@ import pytest
 
 from parity.choice import MINORITIES
 from parity.measures import against, led, tally
+from parity.rows import tuples_of
 from tests.records import a_store_of, organisations, took_part
 from tests.small import a_body
 
@@ -105,13 +106,19 @@ def test_all_who_took_part_are_as_many_and_as_well_known(store, period):
         ]
 
 
+@pytest.mark.parametrize("by", ["all", "year", "body"])
 @pytest.mark.parametrize("period", PERIODS)
-def test_organisations_are_what_their_activities_tell_one_by_one(store, period):
-    told = store.ask("organisations_by_leader", bodies=BODIES, since=period[0], until=period[1])
-    found = store.ask("organisations_led_by_body", bodies=BODIES, since=period[0], until=period[1])
-    for involvement in ("funded", "delivering"):
-        of = against.apart(told[told["involvement"].eq(involvement)])
+def test_organisations_are_what_their_activities_tell_one_by_one(store, period, by):
+    asked = {"bodies": BODIES, "since": period[0], "until": period[1]}
+    told = store.ask("organisations_by_leader", **asked)
+    told = told.assign(key={"all": "", "year": told["year"].astype(str), "body": told["body_code"]}[by])
+    found = store.ask("organisations_led_by_body", **asked, involvements=["funded", "delivering"], by=by)
+    assert set(found["involvement"]) <= {"funded", "delivering"}
+    wanted = told[told["involvement"].isin(["funded", "delivering"])]
+    keys = ["involvement", "key"]
+    assert set(tuples_of(found, keys)) == set(tuples_of(wanted, keys))
+    for (involvement, key), ours in found.groupby(keys):
+        of = against.apart(wanted[wanted["involvement"].eq(involvement) & wanted["key"].eq(key)])
         tallied = led.tallied(of, ["body_code"])
-        ours = found[found["involvement"].eq(involvement)]
         same(tally.added_up(ours, "excluding"), tallied[tallied["group_code"].eq("minorities_excluding")])
         assert led.about(ours) == led.about(of)
