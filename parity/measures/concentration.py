@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 
 from parity.choice import MINORITIES, Definition
-from parity.measures import against, counted, led
+from parity.measures import against, counted, groups, led
+from parity.rows import tuples_of
 from parity.stats import spread
 from parity.store import Store
 
 SIDES = ("held", "other")
+SEAT = ("member_ref", "state", "seats", "tier", "source_code", "standing")
 COLUMNS = [
     "body_code", "body", "as_at", "tiers", "people", "seats", "seats_per_person", "busiest", "share_of_busiest", "keyless",
     "group_people", "group_seats", "group_per_person", "others_people", "others_seats", "others_per_person", "unknown_people",
@@ -57,27 +59,33 @@ def by_body(
     told = told[~told["vacant"]] if len(told) else told
     if told.empty:
         return pd.DataFrame(columns=COLUMNS)
-    classification, group = MINORITIES[definition]
-    each = counted.states(store, told)
-    each = each[(each["classification"] == classification) & (each["group_code"] == group)]
+    shown = groups.shown(store)
+    of = list(zip(shown["classification"], shown["group_code"], strict=True)).index(MINORITIES[definition])
+    each = told.assign(state=counted.state_of(store, told["ethnic_group"])[:, of])
     named = store.ask("bodies").set_index("body_code")["name"]
     rows = []
     if one_key and each["body_code"].nunique() > 1:
         real = against.apart(each)
-        rows.append({"body_code": "", "body": f"All {real['body_code'].nunique()} bodies together"} | _one(real))
-    for code, at in each.groupby("body_code", sort=False).indices.items():
-        rows.append({"body_code": code, "body": named[code]} | _one(each.take(at)))
+        rows.append(
+            {"body_code": "", "body": f"All {real['body_code'].nunique()} bodies together"}
+            | _one(tuples_of(real, SEAT))
+        )
+    bodies_seats: dict[str, list[tuple]] = {}
+    for code, seat in zip(each["body_code"].tolist(), tuples_of(each, SEAT), strict=True):
+        bodies_seats.setdefault(code, []).append(seat)
+    rows += [{"body_code": code, "body": named[code]} | _one(seats) for code, seats in bodies_seats.items()]
     frame = pd.DataFrame(rows).assign(as_at=as_at)
     frame["place"] = frame["body_code"].ne("")
     return frame.sort_values(["place", "body"], kind="stable").reindex(columns=COLUMNS).reset_index(drop=True)
 
 
-def _one(of: pd.DataFrame) -> dict[str, object]:
-    """The figures of the seats of one body, or of several with one key."""
-    rows = list(zip(*(of[name].tolist() for name in ("member_ref", "state", "seats")), strict=True))
+def _one(of: Sequence[tuple]) -> dict[str, object]:
+    """The figures of the seats (SEAT) of one body, or of several with one key."""
+    _, _, _, tiers, sources, standings = zip(*of, strict=True)
+    rows = [seat[:3] for seat in of]
     keyed = [row for row in rows if isinstance(row[0], str) and row[0]]
     keyless = sum(seats for *_, seats in rows) - sum(seats for *_, seats in keyed)
-    row = {"keyless": keyless, "tiers": " ".join(sorted(set(of["tier"]))), **led.about(of)}
+    row = {"keyless": keyless, "tiers": " ".join(sorted(set(tiers))), **led.of_all(sources, standings)}
     if not keyed:
         return row | {
             "mark": "[x]",
