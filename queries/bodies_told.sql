@@ -2,17 +2,12 @@
 -- One row per body, by name; standing is that of the best it told (sent before published before illustrative).
 -- Parameters: none
 with told as (
-    select return_id, body_code, as_at as day, false as study from seats
+    select return_id, body_code, day, false as study
+    from told_on
+    where kind != 'practice'
     union all
-    select return_id, body_code, as_at as day, false as study from seat_counts
-    union all
-    select return_id, body_code, coalesce(closed, opened) as day, false as study from recruitment
-    union all
-    select return_id, body_code, coalesce("to", "from") as day, false as study from participation
-    union all
-    select return_id, body_code, coalesce("to", "from") as day, false as study from organisations
-    union all
-    select return_id, body_code, as_at as day, bodies is not null as study from practice
+    select return_id, body_code, as_at as day, bodies is not null as study
+    from practice
 )
 
 select

@@ -5,11 +5,19 @@
 -- illustrative chooses between invented evidence and all other: they are never counted together.
 -- Parameters: $area, $level, $illustrative
 with told as (
-    select return_id, 'participation' as kind, area_code, coalesce("to", "from") as day
-    from participation
+    select return_id, 'participation' as kind, area_code, ended as day
+    from activities
     union all
-    select return_id, 'organisations' as kind, area_code, coalesce("to", "from") as day
+    select return_id, 'participation' as kind, area_code, null as day
+    from participation
+    where "to" is null and "from" is null
+    union all
+    select return_id, 'organisations' as kind, area_code, day
+    from organisations_led
+    union all
+    select return_id, 'organisations' as kind, area_code, null as day
     from organisations
+    where "to" is null and "from" is null
     union all
     select return_id, 'funding' as kind, area_code, coalesce("to", award_date) as day
     from funding
@@ -26,14 +34,9 @@ with told as (
 ),
 
 served as (
-    select return_id, 'members' as kind, body_code, as_at as day
-    from seats
-    union all
-    select return_id, 'members' as kind, body_code, as_at as day
-    from seat_counts
-    union all
-    select return_id, 'recruitment' as kind, body_code, coalesce(closed, opened) as day
-    from recruitment
+    select return_id, if(kind = 'seats', 'members', kind) as kind, body_code, day
+    from told_on
+    where kind in ('seats', 'recruitment')
 ),
 
 place as (

@@ -2,8 +2,12 @@
 -- One row per body and kind of return, by name.
 -- Parameters: none
 with told as (
-    select return_id, body_code, 'participation' as kind, "from" as began, coalesce("to", "from") as ended
+    select return_id, body_code, 'participation' as kind, began, ended
+    from activities
+    union all
+    select return_id, body_code, 'participation' as kind, null as began, null as ended
     from participation
+    where "to" is null and "from" is null
     union all
     select return_id, body_code, 'recruitment', coalesce(opened, closed), coalesce(closed, opened) from recruitment
     union all

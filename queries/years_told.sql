@@ -7,17 +7,9 @@ with told as (
     from engaged
     where part not in ('beneficiary', 'consultee', 'source_of_activity', 'source_of_delivery', 'partner')
     union all
-    select body_code, 'participation' as kind, coalesce("to", "from") as day
-    from participation
-    union all
-    select body_code, 'recruitment' as kind, coalesce(closed, opened) as day
-    from recruitment
-    union all
-    select body_code, 'organisations' as kind, coalesce("to", "from") as day
-    from organisations
-    union all
-    select body_code, 'practice' as kind, as_at as day
-    from practice
+    select body_code, kind, day
+    from told_on
+    where kind in ('participation', 'recruitment', 'organisations', 'practice')
 )
 
 select distinct body_code, kind, (year(day) + (month(day) > 3)::integer)::integer as year
