@@ -1,6 +1,7 @@
 """Where the project's files and this installation's own state are."""
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -94,3 +95,13 @@ def full_store() -> Path:
 def public_store() -> Path:
     """The file of the public store."""
     return this_home().public
+
+
+def memory() -> int:
+    """Bytes of memory of this machine, or of the container this runs in; 0 where the system does not say."""
+    found = []
+    with suppress(AttributeError, ValueError, OSError):
+        found.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    with suppress(ValueError, OSError):  # the file says "max" where there is no limit
+        found.append(int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="utf-8")))
+    return min(found, default=0)

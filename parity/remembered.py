@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 
+from parity import places
 from parity.store import Store, shared
 
 T = TypeVar("T")
@@ -19,7 +20,19 @@ P = ParamSpec("P")
 MAKING = "_parity_making"
 PICTURE = 64 * 2**10  # bytes that a picture takes, about
 SAMPLE = 256  # of a long list, so many are measured
-MOST = 192 * 2**20  # bytes of frames, words and pictures, the longest unused given up first
+LEAST, SHARE = 192 * 2**20, 24  # bytes that may be kept on any machine, and the part of the memory of a large one
+
+
+def most(memory: int) -> int:
+    """Bytes of frames, words and pictures that may be kept on a machine with so many bytes of memory.
+
+    >>> most(4 * 2**30) // 2**20, most(24 * 2**30) // 2**20
+    (192, 1024)
+    """
+    return max(LEAST, memory // SHARE)
+
+
+MOST = most(places.memory())  # the longest unused is given up first
 # (path of the store, build, what, choice) -> what was made; words and pictures of frames have no path and no build.
 _kept: "OrderedDict[tuple[str, str, str, Hashable], _Kept]" = OrderedDict()
 _seen: set[tuple[str, str]] = set()  # the builds that have been asked, by the paths of their stores
