@@ -295,8 +295,9 @@ def _add_returns(
     for script in _scripts(RETURNS):
         connection.execute(script)
     areas = areas_told.told(returns)
+    staying = areas.returns
     for place, kept in enumerate(returns, start=1):
-        load_return(connection, place, kept, stays=kept.of.return_id in areas.returns)
+        load_return(connection, place, kept, stays=kept.of.return_id in staying)
     if any(kept.of.kind == "population" for kept in returns):
         add_places(connection, areas)
     sign(connection, inputs, head, name)

@@ -237,6 +237,7 @@ create or replace table residents_told (
     estimated boolean
 );
 
+-- In the order of areas, so that the rows of one lie together: a page asks who lives in a place or two.
 insert into residents_told
 select
     ways.area_code,
@@ -290,7 +291,8 @@ anti join overruled
         and ways.date = overruled.date
         and ways.classification = overruled.classification
         and ways.age_told is not distinct from overruled.age_told
-        and ways.shown = overruled.shown;
+        and ways.shown = overruled.shown
+order by ways.area_code;
 
 drop view ways;
 drop view tables_told;
